@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every room is built with. None of it leaks into a dependency.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Rooms that walk bytes one by one are optimised in debug builds too: their tests run 20 times faster.
+let hot = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "assay",
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .executable(name: "assay-worker", targets: ["assay-worker"]),
+  ],
+  dependencies: [
+    // The commands' arguments, help and completion scripts.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // YAML with exact marks; only `Yams.compose` is used.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    // Child processes: workers, clang, LLVM tools.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    // Paths and descriptors, as swift-subprocess takes them.
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
+  targets: [
+    // Ground floor: C.
+    .systemLibrary(name: "CLibbpf"),
+    .systemLibrary(name: "CZlib"),
+    .target(name: "CKernel"),
+
+    // What a BPF program is.
+    .target(name: "BPF", swiftSettings: hot),
+    .target(name: "BTF", swiftSettings: hot),
+    .target(name: "KernelFacts", dependencies: ["BPF"], swiftSettings: house),
+    .target(name: "BPFObject", dependencies: ["BPF", "BTF", "KernelFacts"], swiftSettings: hot),
+    .target(name: "Analysis", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts"], swiftSettings: house),
+
+    // What is said about one.
+    .target(name: "Findings", swiftSettings: house),
+    .target(name: "VerifierLog", dependencies: ["BPF"], swiftSettings: hot),
+    .target(name: "Jobs", dependencies: ["CZlib", "Findings", "VerifierLog"], swiftSettings: house),
+    .target(
+      name: "Explanations", dependencies: ["VerifierLog", "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs"],
+      swiftSettings: house, plugins: ["Registry"]),
+
+    // All that touches a kernel, behind a process of its own.
+    .target(name: "LiveKernel", dependencies: ["CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Jobs", "VerifierLog"], swiftSettings: house),
+    .target(name: "Worker", dependencies: ["Jobs", "LiveKernel", "VerifierLog", "CKernel"], swiftSettings: house),
+    .executableTarget(
+      name: "assay-worker", dependencies: ["Worker"], swiftSettings: house,
+      linkerSettings: [
+        .unsafeFlags(["-static-executable"]), .linkedLibrary("_FoundationCollections"),
+        .linkedLibrary("_FoundationCShims"), .linkedLibrary("swiftSynchronization"),
+      ]),
+
+    // What the user gives, and where it runs.
+    .target(name: "Placed", dependencies: ["Findings", yams], swiftSettings: house),
+    .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: house),
+    .target(name: "Toolchain", dependencies: ["Findings", subprocess, system], swiftSettings: house),
+    .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),
+
+    // What comes out.
+    .target(name: "Charts", swiftSettings: house),
+    .target(
+      name: "Reports",
+      dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Charts"],
+      swiftSettings: house),
+    .target(
+      name: "Checks",
+      dependencies: [
+        "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
+        "Placed", "Project", "Toolchain", "Workers", "Reports",
+      ], swiftSettings: house),
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs", "Project", "Reports", "Checks", argumentParser,
+      ], swiftSettings: house),
+
+    // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
+    .target(name: "TestSupport", dependencies: ["Jobs", "LiveKernel", "BPFObject", "KernelFacts"], path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "BTFTests", dependencies: ["BTF", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "KernelFactsTests", dependencies: ["KernelFacts", "BPF", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "BPFObjectTests", dependencies: ["BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "JobsTests", dependencies: ["Jobs", "VerifierLog", "Findings"], swiftSettings: house),
+    .testTarget(
+      name: "ExplanationsTests", dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(name: "LiveKernelTests", dependencies: ["LiveKernel", "Worker", "BPFObject", "BPF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings"], swiftSettings: house),
+    .testTarget(name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Jobs", "Findings", "VerifierLog", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "CommandTests", dependencies: ["Jobs", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
+    .testTarget(name: "CorpusTests", dependencies: ["Jobs", "Checks", "Findings", "Toolchain", "Workers", "BPFObject", "BPF", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
+
+    // Registers rules and explanations from their file names.
+    .executableTarget(name: "registry", path: "Plugins/RegistryTool", swiftSettings: house),
+    .plugin(name: "Registry", capability: .buildTool(), dependencies: ["registry"]),
+  ]
+)

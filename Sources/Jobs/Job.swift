@@ -1,0 +1,20 @@
+/// What a worker is asked to do. The same job gives the same shape of reply on every kernel.
+public enum Job: Codable, Hashable, Sendable {
+  /// Load programs.
+  case verify(VerifyJob)
+  /// Write a `vmlinux.h`: from the running kernel's BTF, or from the raw BTF of the first attachment.
+  case header(HeaderJob)
+  /// Say what this kernel and this process can do. Changes nothing.
+  case survey
+}
+
+/// A `vmlinux.h`, made by libbpf's `btf_dump`. The reply's attachment is the C text.
+public struct HeaderJob: Codable, Hashable, Sendable {
+  /// Whether the BTF is the job's first attachment; otherwise it is `/sys/kernel/btf/vmlinux`.
+  public var attached: Bool
+
+  /// A header job.
+  public init(attached: Bool) {
+    self.attached = attached
+  }
+}

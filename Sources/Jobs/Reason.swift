@@ -1,0 +1,19 @@
+/// Why a verdict is not `accepted`, in words.
+public struct Reason: Codable, Hashable, Sendable {
+  /// One line, no full stop: what was refused and why.
+  public var summary: String
+  /// What to do about it, one sentence; nil when nothing certain can be said.
+  public var advice: String?
+  /// The kernel's or libbpf's error number as a positive value; nil when there is none.
+  public var errno: Int32?
+  /// The lines of libbpf or the system that the summary was made from, verbatim.
+  public var evidence: [String]
+
+  /// A reason.
+  public init(_ summary: String, advice: String? = nil, errno: Int32? = nil, evidence: [String] = []) {
+    self.summary = summary
+    self.advice = advice
+    self.errno = errno
+    self.evidence = evidence
+  }
+}

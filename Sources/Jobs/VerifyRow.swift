@@ -1,0 +1,36 @@
+/// One row of a verify report: one program of one input, built one way, on one kernel.
+public struct VerifyRow: Codable, Hashable, Sendable {
+  /// The input as the user named it, or the path found under a directory.
+  public var input: String
+  /// The variant's name; nil when the input has only one.
+  public var variant: String?
+  /// The kernel that answered: its release, and `host` or the image's name.
+  public var kernel: KernelIdentity?
+  /// What it said; nil program fields mean that the input itself could not be used.
+  public var outcome: ProgramOutcome
+
+  /// A row.
+  public init(input: String, variant: String? = nil, kernel: KernelIdentity?, outcome: ProgramOutcome) {
+    self.input = input
+    self.variant = variant
+    self.kernel = kernel
+    self.outcome = outcome
+  }
+}
+
+/// A kernel that was asked.
+public struct KernelIdentity: Codable, Hashable, Sendable {
+  /// How the user names it: `host`, `debian:6.1`, a path.
+  public var name: String
+  /// Its release, as `uname -r` prints it.
+  public var release: String
+  /// Its machine, as `uname -m` prints it.
+  public var machine: String
+
+  /// A kernel.
+  public init(name: String, release: String, machine: String) {
+    self.name = name
+    self.release = release
+    self.machine = machine
+  }
+}
