@@ -1,5 +1,7 @@
 /// Why a verdict is not `accepted`, in words.
 public struct Reason: Codable, Hashable, Sendable {
+  /// The explanation's id, such as `A1002`; nil when none fits.
+  public var id: String?
   /// One line, no full stop: what was refused and why.
   public var summary: String
   /// What to do about it, one sentence; nil when nothing certain can be said.
@@ -10,7 +12,8 @@ public struct Reason: Codable, Hashable, Sendable {
   public var evidence: [String]
 
   /// A reason.
-  public init(_ summary: String, advice: String? = nil, errno: Int32? = nil, evidence: [String] = []) {
+  public init(_ summary: String, id: String? = nil, advice: String? = nil, errno: Int32? = nil, evidence: [String] = []) {
+    self.id = id
     self.summary = summary
     self.advice = advice
     self.errno = errno

@@ -1,0 +1,85 @@
+import Jobs
+
+/// A column of a verify report: words or a figure.
+public enum VerifyColumn: Sendable {
+  /// A text that every row has.
+  case words(VerifyWords)
+  /// A number that some rows have.
+  case figure(VerifyFigure)
+
+  /// What `--columns` shows when nothing is asked for.
+  public static let usual: [VerifyColumn] = [.words(.verdict)]
+    + ["verified", "share", "states", "peak", "size", "jited", "stack", "time"].compactMap(VerifyFigure.named)
+    .map(VerifyColumn.figure)
+
+  /// Every column, words first.
+  public static let all: [VerifyColumn] = VerifyWords.allCases.map(VerifyColumn.words)
+    + VerifyFigure.all.map(VerifyColumn.figure)
+
+  /// The column's name on the command line and in CSV.
+  public var name: String {
+    switch self {
+    case .words(let words): words.rawValue
+    case .figure(let figure): figure.name
+    }
+  }
+
+  /// The column's title in a table.
+  var title: String {
+    switch self {
+    case .words(let words): words.rawValue.uppercased()
+    case .figure(let figure): figure.title
+    }
+  }
+
+  /// The column with that name.
+  public static func named(_ name: String) -> VerifyColumn? { all.first { $0.name == name } }
+
+  /// The cell's text, without escaping.
+  func text(_ row: VerifyRow) -> String {
+    switch self {
+    case .words(let words): words.text(row)
+    case .figure(let figure): figure.value(row.outcome).map(figure.text) ?? "-"
+    }
+  }
+}
+
+/// The words of a row.
+public enum VerifyWords: String, Sendable, CaseIterable {
+  /// The input's path.
+  case input
+  /// The variant's name, empty when there is one only.
+  case variant
+  /// The program's function.
+  case program
+  /// The program's section.
+  case section
+  /// The program type.
+  case type
+  /// The expected attach type.
+  case attach
+  /// The kernel that answered.
+  case kernel
+  /// The verdict.
+  case verdict
+  /// The explanation's id, empty when there is none.
+  case id
+  /// Why, in one line.
+  case reason
+
+  /// The words of a row, empty when it has none.
+  func text(_ row: VerifyRow) -> String {
+    switch self {
+    case .input: row.input
+    case .variant: row.variant ?? ""
+    case .program: row.outcome.program.name
+    case .section: row.outcome.program.section
+    case .type: row.outcome.program.type ?? ""
+    case .attach: row.outcome.program.attachType ?? ""
+    case .kernel: row.kernel.map { "\($0.release) \($0.name)" } ?? ""
+    case .verdict: row.outcome.verdict.rawValue
+    case .id: row.outcome.reason?.id ?? ""
+    case .reason: row.outcome.reason?.summary ?? ""
+    }
+  }
+}

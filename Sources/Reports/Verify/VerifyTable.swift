@@ -1,0 +1,131 @@
+public import Jobs
+
+/// A verify report as a table for people: a group an input, a row a program, what is not `accepted` explained below it.
+public struct VerifyTable {
+  private let report: VerifyReport
+  private let columns: [VerifyColumn]
+
+  /// A table of the report's rows, with the given columns after the program's name.
+  public init(_ report: VerifyReport, columns: [VerifyColumn] = VerifyColumn.usual) {
+    self.report = report
+    self.columns = columns
+  }
+
+  /// The table and a closing line, for a terminal.
+  public func render(_ traits: TerminalTraits) -> String {
+    guard !report.rows.isEmpty else { return "nothing to show: no row is left\n" + notes(traits) }
+    var table = TextTable(
+      columns: [.init("PROGRAM", .left)] + columns.map { .init($0.title, $0.alignment, expendability: $0.expendability) })
+    var group: String?
+    for row in report.rows {
+      let heading = Self.heading(row)
+      if heading != group {
+        table.lines.append(.heading(heading))
+        group = heading
+      }
+      table.lines.append(.cells([.init("  " + Self.label(row))] + columns.map { cell($0, row) }))
+      for note in Self.notes(under: row) {
+        table.lines.append(.note(note, indentation: 4))
+      }
+    }
+    return table.render(traits) + "\n" + VerifySummary(report).line(traits) + "\n" + notes(traits)
+  }
+
+  private func notes(_ traits: TerminalTraits) -> String {
+    report.notes.flatMap { TerminalText.wrap("note: " + TerminalText.escape($0), to: traits.columns) }
+      .map { $0 + "\n" }.joined()
+  }
+
+  private func cell(_ column: VerifyColumn, _ row: VerifyRow) -> TextTable.Cell {
+    let text = TerminalText.escape(column.text(row))
+    guard case .words(.verdict) = column else { return .init(text) }
+    let id = row.outcome.reason?.id.map { " " + TerminalText.escape($0) } ?? ""
+    return .init(text + id, row.outcome.verdict.style)
+  }
+
+  /// The input, its variant and the kernel that answered.
+  private static func heading(_ row: VerifyRow) -> String {
+    var heading = TerminalText.escape(row.input)
+    if let variant = row.variant { heading += " [\(TerminalText.escape(variant))]" }
+    if let kernel = row.kernel {
+      heading += " on \(TerminalText.escape(kernel.release)) (\(TerminalText.escape(kernel.name)))"
+    }
+    return heading
+  }
+
+  /// The kind of program and its function: `xdp/count_syn`; `-` for an input that has no program.
+  static func label(_ row: VerifyRow) -> String {
+    let program = row.outcome.program
+    guard !program.name.isEmpty else { return "-" }
+    let kind = program.section.split(separator: "/").first.map(String.init) ?? ""
+    let short = shortKinds[kind] ?? kind
+    return TerminalText.escape(short.isEmpty ? program.name : "\(short)/\(program.name)")
+  }
+
+  /// The spellings that people use for the long section names.
+  private static let shortKinds = [
+    "tracepoint": "tp", "raw_tracepoint": "raw_tp", "raw_tracepoint.w": "raw_tp.w", "classifier": "tc",
+  ]
+
+  /// Why a row is not accepted, what to do, and what was changed so that it loads.
+  private static func notes(under row: VerifyRow) -> [String] {
+    var notes: [String] = []
+    if let reason = row.outcome.reason {
+      notes.append(TerminalText.escape(reason.summary))
+      if let advice = reason.advice { notes.append("fix: " + TerminalText.escape(advice)) }
+    }
+    if !row.outcome.fixups.isEmpty {
+      notes.append("loaded with: " + row.outcome.fixups.map { TerminalText.escape($0.words) }.joined(separator: "; "))
+    }
+    return notes
+  }
+}
+
+extension VerifyColumn {
+  var alignment: TextTable.Alignment {
+    if case .figure = self { .right } else { .left }
+  }
+
+  /// What goes first when the terminal is narrow.
+  var expendability: Int {
+    switch name {
+    case "verdict", "verified": 0
+    case "stack": 1
+    case "share": 2
+    case "size": 3
+    case "time": 4
+    case "states": 5
+    case "jited": 6
+    case "peak": 7
+    default: 8
+    }
+  }
+}
+
+extension Verdict {
+  /// How the verdict is coloured.
+  var style: TerminalStyle {
+    switch self {
+    case .accepted: .good
+    case .rejected, .attach, .loader: .bad
+    case .environment, .skipped: .doubtful
+    }
+  }
+}
+
+extension Fixup {
+  /// The change in words.
+  var words: String {
+    switch self {
+    case .mapEntries(let map, let entries): "\(entries) entries for map \(map), which declares none"
+    case .stackTraceValueSize(let map, let bytes): "values of \(bytes) bytes for stack-trace map \(map)"
+    case .unpinned(let map): "map \(map) not pinned"
+    case .guessedType(let section, let type): "section \(section) taken as \(type) from its context argument"
+    case .innerMapTemplate(let map): "an inner map made for \(map)"
+    case .loadedWithSiblings: "its siblings, which a program array of the object names"
+    case .legacyMaps(let section): "legacy section \(section) rewritten to .maps"
+    case .registeredSection(let section): "section \(section) registered, which this libbpf does not know"
+    case .mapOverride(let map, let field, let value): "\(field) \(value) for map \(map) (--set-map)"
+    }
+  }
+}
