@@ -54,7 +54,10 @@ let package = Package(
       swiftSettings: house, plugins: ["Registry"]),
 
     // All that touches a kernel, behind a process of its own.
-    .target(name: "LiveKernel", dependencies: ["CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Jobs", "VerifierLog"], swiftSettings: house),
+    .target(
+      name: "LiveKernel",
+      dependencies: ["CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Jobs", "VerifierLog"],
+      swiftSettings: house),
     .target(name: "Worker", dependencies: ["Jobs", "LiveKernel", "VerifierLog", "CKernel"], swiftSettings: house),
     .executableTarget(
       name: "assay-worker", dependencies: ["Worker"], swiftSettings: house,
@@ -73,7 +76,9 @@ let package = Package(
     .target(name: "Charts", swiftSettings: house),
     .target(
       name: "Reports",
-      dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Charts"],
+      dependencies: [
+        "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Charts",
+      ],
       swiftSettings: house),
     .target(
       name: "Checks",
@@ -88,27 +93,49 @@ let package = Package(
       ], swiftSettings: house),
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
-    .target(name: "TestSupport", dependencies: ["Jobs", "LiveKernel", "BPFObject", "KernelFacts"], path: "Tests/TestSupport", swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["Jobs", "LiveKernel", "BPFObject", "KernelFacts"], path: "Tests/TestSupport",
+      swiftSettings: house),
     .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BTFTests", dependencies: ["BTF", "TestSupport"], swiftSettings: house),
     .testTarget(name: "KernelFactsTests", dependencies: ["KernelFacts", "BPF", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "BPFObjectTests", dependencies: ["BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "BPFObjectTests", dependencies: ["BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "AnalysisTests", dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], swiftSettings: house),
     .testTarget(name: "JobsTests", dependencies: ["Jobs", "VerifierLog", "Findings"], swiftSettings: house),
     .testTarget(
-      name: "ExplanationsTests", dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
+      name: "ExplanationsTests",
+      dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "LiveKernelTests", dependencies: ["LiveKernel", "Worker", "BPFObject", "BPF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "LiveKernelTests",
+      dependencies: ["LiveKernel", "Worker", "BPFObject", "BPF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings"], swiftSettings: house),
-    .testTarget(name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "ToolchainTests", dependencies: ["Toolchain", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
+    .testTarget(
+      name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ToolchainTests", dependencies: ["Toolchain", "Findings", "TestSupport", subprocess, system],
+      swiftSettings: house),
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Jobs", "Findings", "VerifierLog", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "ChecksTests", dependencies: ["Checks", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "CommandTests", dependencies: ["Jobs", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
-    .testTarget(name: "CorpusTests", dependencies: ["Jobs", "Checks", "Findings", "Toolchain", "Workers", "BPFObject", "BPF", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Jobs", "Findings", "VerifierLog", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ChecksTests",
+      dependencies: ["Checks", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Jobs", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
+    .testTarget(
+      name: "CorpusTests",
+      dependencies: ["Jobs", "Checks", "Findings", "Toolchain", "Workers", "BPFObject", "BPF", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
 
     // Registers rules and explanations from their file names.

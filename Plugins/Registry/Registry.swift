@@ -14,7 +14,8 @@ struct Registry: BuildToolPlugin {
     let names = entries.map { $0.deletingPathExtension().lastPathComponent }
     return [
       .buildCommand(
-        displayName: "Registering \(entries.count) of \(target.name)", executable: try context.tool(named: "registry").url,
+        displayName: "Registering \(entries.count) of \(target.name)",
+        executable: try context.tool(named: "registry").url,
         arguments: [kind, output.path] + names, inputFiles: entries, outputFiles: [output])
     ]
   }

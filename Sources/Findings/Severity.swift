@@ -15,5 +15,6 @@ public enum Severity: String, Codable, Sendable, Comparable, CaseIterable {
     }
   }
 
+  /// A note matters less than a warning, a warning less than an error.
   public static func < (left: Severity, right: Severity) -> Bool { left.rank < right.rank }
 }

@@ -12,7 +12,8 @@ public struct Reason: Codable, Hashable, Sendable {
   public var evidence: [String]
 
   /// A reason.
-  public init(_ summary: String, id: String? = nil, advice: String? = nil, errno: Int32? = nil, evidence: [String] = []) {
+  public init(_ summary: String, id: String? = nil, advice: String? = nil, errno: Int32? = nil, evidence: [String] = [])
+  {
     self.id = id
     self.summary = summary
     self.advice = advice

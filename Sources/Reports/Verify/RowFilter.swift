@@ -96,7 +96,8 @@ private enum Condition: Sendable {
       if words == .verdict, !value.contains(where: { "*?".contains($0) }), Verdict(rawValue: value) == nil {
         let verdicts = Verdict.allCases.map(\.rawValue)
         let nearest = NearestName.to(value, among: verdicts).map { "; did you mean '\($0)'?" } ?? ""
-        throw OptionError("no verdict is called '\(TerminalText.escape(value))'\(nearest) (\(verdicts.joined(separator: ", ")))")
+        throw OptionError(
+          "no verdict is called '\(TerminalText.escape(value))'\(nearest) (\(verdicts.joined(separator: ", ")))")
       }
     }
   }

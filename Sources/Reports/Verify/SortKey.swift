@@ -51,6 +51,7 @@ extension OptionError {
   static func unknownColumn(_ name: String) -> OptionError {
     let names = VerifyColumn.all.map(\.name)
     let nearest = NearestName.to(name, among: names).map { "; did you mean '\($0)'?" } ?? ""
-    return OptionError("unknown column '\(TerminalText.escape(name))'\(nearest) (there are: \(names.joined(separator: ", ")))")
+    return OptionError(
+      "unknown column '\(TerminalText.escape(name))'\(nearest) (there are: \(names.joined(separator: ", ")))")
   }
 }

@@ -8,12 +8,14 @@ public enum VerifyColumn: Sendable {
   case figure(VerifyFigure)
 
   /// What `--columns` shows when nothing is asked for.
-  public static let usual: [VerifyColumn] = [.words(.verdict)]
+  public static let usual: [VerifyColumn] =
+    [.words(.verdict)]
     + ["verified", "share", "states", "peak", "size", "jited", "stack", "time"].compactMap(VerifyFigure.named)
     .map(VerifyColumn.figure)
 
   /// Every column, words first.
-  public static let all: [VerifyColumn] = VerifyWords.allCases.map(VerifyColumn.words)
+  public static let all: [VerifyColumn] =
+    VerifyWords.allCases.map(VerifyColumn.words)
     + VerifyFigure.all.map(VerifyColumn.figure)
 
   /// The column's name on the command line and in CSV.

@@ -27,7 +27,9 @@ public struct VerifyFigure: Sendable {
 
   /// Every figure. Less is better for each of them.
   public static let all: [VerifyFigure] = [
-    VerifyFigure("verified", "VERIFIED", "instructions the verifier walked", .count) { $0.figures.verifiedInstructions },
+    VerifyFigure("verified", "VERIFIED", "instructions the verifier walked", .count) {
+      $0.figures.verifiedInstructions
+    },
     VerifyFigure("share", "OF 1M", "share of the limit of 1,000,000 verified instructions, in percent", .share) {
       $0.figures.verifiedInstructions.map { $0 / 10 }
     },
@@ -42,7 +44,9 @@ public struct VerifyFigure: Sendable {
     },
     VerifyFigure("translated", "XLATED", "bytes of the translated program", .bytes) { $0.figures.translatedBytes },
     VerifyFigure("jited", "JITED", "bytes of machine code", .bytes) { $0.figures.jitedBytes },
-    VerifyFigure("stack", "STACK", "bytes of stack along the worst call chain", .bytes) { $0.figures.worstStack?.bytes },
+    VerifyFigure("stack", "STACK", "bytes of stack along the worst call chain", .bytes) {
+      $0.figures.worstStack?.bytes
+    },
     VerifyFigure("maps", "MAPS", "maps used (the kernel's limit is 64)", .count) { $0.figures.usedMaps },
     VerifyFigure("memory", "MEMORY", "peak of the worker's memory while loading, in bytes", .bytes) {
       $0.figures.memoryPeakBytes

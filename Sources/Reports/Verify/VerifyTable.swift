@@ -15,7 +15,8 @@ public struct VerifyTable {
   public func render(_ traits: TerminalTraits) -> String {
     guard !report.rows.isEmpty else { return "nothing to show: no row is left\n" + notes(traits) }
     var table = TextTable(
-      columns: [.init("PROGRAM", .left)] + columns.map { .init($0.title, $0.alignment, expendability: $0.expendability) })
+      columns: [.init("PROGRAM", .left)]
+        + columns.map { .init($0.title, $0.alignment, expendability: $0.expendability) })
     var group: String?
     for row in report.rows {
       let heading = Self.heading(row)
