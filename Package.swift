@@ -48,7 +48,8 @@ let package = Package(
     // What is said about one.
     .target(name: "Findings", swiftSettings: house),
     .target(name: "VerifierLog", dependencies: ["BPF"], swiftSettings: hot),
-    .target(name: "Jobs", dependencies: ["CZlib", "Findings", "VerifierLog"], swiftSettings: house),
+    .target(
+      name: "Jobs", dependencies: ["CZlib", "Findings", "VerifierLog"], swiftSettings: house, plugins: ["BuildStamp"]),
     .target(
       name: "Explanations", dependencies: ["VerifierLog", "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs"],
       swiftSettings: house, plugins: ["Registry"]),
@@ -94,8 +95,8 @@ let package = Package(
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
     .target(
-      name: "TestSupport", dependencies: ["Jobs", "LiveKernel", "BPFObject", "KernelFacts"], path: "Tests/TestSupport",
-      swiftSettings: house),
+      name: "TestSupport", dependencies: ["CKernel", "Jobs", "LiveKernel", "BPFObject", "KernelFacts"],
+      path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BTFTests", dependencies: ["BTF", "TestSupport"], swiftSettings: house),
     .testTarget(name: "KernelFactsTests", dependencies: ["KernelFacts", "BPF", "TestSupport"], swiftSettings: house),
@@ -106,7 +107,8 @@ let package = Package(
       name: "AnalysisTests", dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "JobsTests", dependencies: ["Jobs", "VerifierLog", "Findings"], swiftSettings: house),
+    .testTarget(
+      name: "JobsTests", dependencies: ["Jobs", "VerifierLog", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ExplanationsTests",
       dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
@@ -141,5 +143,9 @@ let package = Package(
     // Registers rules and explanations from their file names.
     .executableTarget(name: "registry", path: "Plugins/RegistryTool", swiftSettings: house),
     .plugin(name: "Registry", capability: .buildTool(), dependencies: ["registry"]),
+
+    // Stamps the executables with a digest of what travels between them.
+    .executableTarget(name: "buildstamp", path: "Plugins/BuildStampTool", swiftSettings: house),
+    .plugin(name: "BuildStamp", capability: .buildTool(), dependencies: ["buildstamp"]),
   ]
 )
