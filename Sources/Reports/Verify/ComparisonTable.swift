@@ -24,7 +24,7 @@ public struct ComparisonTable {
     var hidden = 0
     for change in comparison.changes {
       let cells = figures.map { self.cells($0, change) }
-      if onlyChanges, !change.isFlip, change.base != nil, change.head != nil, cells.allSatisfy({ $0[1].text == "=" }) {
+      if onlyChanges, isUnchanged(change) {
         hidden += 1
         continue
       }
@@ -40,6 +40,12 @@ public struct ComparisonTable {
       }
     }
     return (table.lines.isEmpty ? "" : table.render(traits) + "\n") + closing(hidden) + "\n"
+  }
+
+  /// Whether both reports have the program with the same verdict and the same shown figures.
+  private func isUnchanged(_ change: VerifyComparison.Change) -> Bool {
+    guard !change.isFlip, let base = change.base, let head = change.head else { return false }
+    return figures.allSatisfy { $0.value(base.outcome) == $0.value(head.outcome) }
   }
 
   private func closing(_ hidden: Int) -> String {

@@ -1,3 +1,4 @@
+import Findings
 public import Jobs
 
 /// Which rows to show. A row stays when it fits one of the filters without `!` (or there is none) and no filter with `!`.

@@ -1,3 +1,4 @@
+import Findings
 public import Jobs
 
 /// One key to sort rows by.

@@ -6,6 +6,8 @@ public struct VerifySummary: Sendable, Equatable {
   public var programs: Int
   /// Inputs, each counted once whatever its variants and kernels.
   public var inputs: Int
+  /// The kernels that answered.
+  public var kernels: [KernelIdentity]
   /// Rows by verdict.
   public var verdicts: [Verdict: Int]
 
@@ -13,16 +15,23 @@ public struct VerifySummary: Sendable, Equatable {
   public init(_ report: VerifyReport) {
     programs = report.rows.count { !$0.outcome.program.name.isEmpty }
     inputs = Set(report.rows.map(\.input)).count
+    kernels = report.rows.compactMap(\.kernel).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     verdicts = report.rows.reduce(into: [:]) { $0[$1.outcome.verdict, default: 0] += 1 }
   }
 
-  /// `17 programs of 15 inputs: 17 accepted`.
-  public func line(_ traits: TerminalTraits) -> String {
-    let counts = Verdict.allCases.compactMap { verdict -> String? in
-      guard let count = verdicts[verdict] else { return nil }
-      return traits.styled("\(NumberText.grouped(count)) \(verdict.rawValue)", verdict.style)
+  /// `17 programs of 15 inputs on 6.18.44 (host): 17 accepted`, in as many lines as it takes.
+  func lines(_ traits: TerminalTraits) -> String {
+    var head = "\(NumberText.count(programs, "program")) of \(NumberText.count(inputs, "input"))"
+    if kernels.count == 1 { head += " on " + TerminalText.escape(kernels[0].words) }
+    let counts = Verdict.allCases.compactMap { verdict in
+      verdicts[verdict].map { "\(NumberText.grouped($0)) \(verdict.rawValue)" }
     }
-    let head = "\(NumberText.count(programs, "program")) of \(NumberText.count(inputs, "input"))"
-    return counts.isEmpty ? head : "\(head): \(counts.joined(separator: ", "))"
+    return TerminalText.wrap("\(head): \(counts.joined(separator: ", "))", to: traits.columns)
+      .map { traits.styled($0, .strong) + "\n" }.joined()
   }
+}
+
+extension KernelIdentity {
+  /// `6.18.44 (host)`.
+  var words: String { "\(release) (\(name))" }
 }

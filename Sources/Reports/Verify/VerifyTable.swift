@@ -4,11 +4,13 @@ public import Jobs
 public struct VerifyTable {
   private let report: VerifyReport
   private let columns: [VerifyColumn]
+  private let summary: VerifySummary
 
   /// A table of the report's rows, with the given columns after the program's name.
   public init(_ report: VerifyReport, columns: [VerifyColumn] = VerifyColumn.usual) {
     self.report = report
     self.columns = columns
+    summary = VerifySummary(report)
   }
 
   /// The table and a closing line, for a terminal.
@@ -19,7 +21,7 @@ public struct VerifyTable {
         + columns.map { .init($0.title, $0.alignment, expendability: $0.expendability) })
     var group: String?
     for row in report.rows {
-      let heading = Self.heading(row)
+      let heading = heading(row)
       if heading != group {
         table.lines.append(.heading(heading))
         group = heading
@@ -29,7 +31,7 @@ public struct VerifyTable {
         table.lines.append(.note(note, indentation: 4))
       }
     }
-    return table.render(traits) + "\n" + VerifySummary(report).line(traits) + "\n" + notes(traits)
+    return table.render(traits) + "\n" + summary.lines(traits) + notes(traits)
   }
 
   private func notes(_ traits: TerminalTraits) -> String {
@@ -44,13 +46,11 @@ public struct VerifyTable {
     return .init(text + id, row.outcome.verdict.style)
   }
 
-  /// The input, its variant and the kernel that answered.
-  private static func heading(_ row: VerifyRow) -> String {
+  /// The input and its variant, and the kernel that answered when there are several.
+  private func heading(_ row: VerifyRow) -> String {
     var heading = TerminalText.escape(row.input)
     if let variant = row.variant { heading += " [\(TerminalText.escape(variant))]" }
-    if let kernel = row.kernel {
-      heading += " on \(TerminalText.escape(kernel.release)) (\(TerminalText.escape(kernel.name)))"
-    }
+    if let kernel = row.kernel, summary.kernels.count > 1 { heading += " on " + TerminalText.escape(kernel.words) }
     return heading
   }
 

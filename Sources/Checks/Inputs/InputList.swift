@@ -1,0 +1,103 @@
+import Findings
+import Foundation
+
+/// The files that the arguments of a command mean: files, directories walked, and `@LIST` files with a path a line.
+public struct InputList: Sendable {
+  /// The files, in the order of the arguments, those of a directory in the order of their names.
+  public private(set) var files: [InputFile] = []
+  private var seen: Set<String> = []
+
+  /// Reads the arguments.
+  ///
+  /// - Throws: `UsageError` when a named file or list is not there. A file that is there but cannot be read becomes a
+  ///   row of its own later.
+  public init(_ arguments: [String]) throws(UsageError) {
+    for argument in arguments {
+      if argument.hasPrefix("@") {
+        try addList(String(argument.dropFirst()))
+      } else {
+        try add(argument)
+      }
+    }
+  }
+
+  private mutating func add(_ path: String, in list: String? = nil) throws(UsageError) {
+    var isDirectory: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      let place = list.map { "\($0): " } ?? ""
+      throw UsageError("\(place)no such file or directory: \(path)\(Self.nearest(path))")
+    }
+    if isDirectory.boolValue {
+      walk(path)
+    } else {
+      append(InputFile(path: path, isNamed: true))
+    }
+  }
+
+  private mutating func addList(_ path: String) throws(UsageError) {
+    let text: String
+    do {
+      text = try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw UsageError("cannot read the list \(path): \(error.localizedDescription)")
+    }
+    let base = URL(fileURLWithPath: path).deletingLastPathComponent()
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let entry = line.trimmingCharacters(in: .whitespaces)
+      guard !entry.isEmpty, !entry.hasPrefix("#") else { continue }
+      // A path in a list is meant from where the list stands, as in a response file of a compiler.
+      let resolved = entry.hasPrefix("/") || base.relativePath == "." ? entry : "\(base.relativePath)/\(entry)"
+      try add(resolved, in: "\(path):\(index + 1)")
+    }
+  }
+
+  /// Every `.bpf.c`, every `.o`, and every other file that is an ELF object for BPF, hidden directories left out.
+  private mutating func walk(_ directory: String) {
+    guard let paths = FileManager.default.enumerator(atPath: directory) else {
+      append(InputFile(path: directory, isNamed: true))
+      return
+    }
+    var found: [String] = []
+    for case let path as String in paths {
+      let name = path.split(separator: "/").last ?? ""
+      if name.hasPrefix(".") {
+        paths.skipDescendants()
+        continue
+      }
+      let whole = directory.hasSuffix("/") ? directory + path : "\(directory)/\(path)"
+      if name.hasSuffix(".bpf.c") || name.hasSuffix(".o") || Self.isBPFObject(whole) { found.append(whole) }
+    }
+    for path in found.sorted() where FileManager.default.isRegular(path) {
+      append(InputFile(path: path, isNamed: false))
+    }
+  }
+
+  private mutating func append(_ file: InputFile) {
+    if seen.insert(file.path).inserted { files.append(file) }
+  }
+
+  /// Whether the file starts as an ELF file for `EM_BPF` (247) does.
+  private static func isBPFObject(_ path: String) -> Bool {
+    guard FileManager.default.isRegular(path), let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    guard let head = try? file.read(upToCount: 20), head.count == 20 else { return false }
+    return head.starts(with: [0x7F, 0x45, 0x4C, 0x46]) && (head[18], head[19]) == (247, 0)
+  }
+
+  /// The nearest name in the same directory, for a typing error.
+  private static func nearest(_ path: String) -> String {
+    let url = URL(fileURLWithPath: path)
+    let parent = url.deletingLastPathComponent().path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    let nearest = NearestName.to(url.lastPathComponent, among: names.sorted())
+    return nearest.map { "; did you mean '\($0)'?" } ?? ""
+  }
+}
+
+extension FileManager {
+  /// Whether the path leads to a regular file.
+  fileprivate func isRegular(_ path: String) -> Bool {
+    (try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey]))?
+      .isRegularFile ?? false
+  }
+}

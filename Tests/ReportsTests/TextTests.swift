@@ -1,0 +1,37 @@
+import Reports
+import Testing
+
+@Suite struct TextTests {
+  @Test func `numbers are grouped from five digits on`() {
+    #expect(
+      [0, 999, 1234, 12_345, 1_000_000, -81_905].map(NumberText.grouped) == [
+        "0", "999", "1234", "12 345", "1 000 000", "-81 905",
+      ])
+  }
+
+  @Test func `a share never reads as nothing when it is something`() {
+    #expect([0, 0.0001, 0.081905, 1].map(NumberText.percent) == ["0.0", "<0.1", "8.2", "100.0"])
+  }
+
+  @Test func `bytes and times take the unit that keeps them short`() {
+    #expect([512, 65_536, 1_610_612_736].map(NumberText.bytes) == ["512 B", "64.0 KiB", "1.5 GiB"])
+    #expect([85, 1234, 3_400_000].map(NumberText.microseconds) == ["85 µs", "1.2 ms", "3.4 s"])
+  }
+
+  @Test func `a cut text is as wide as it may be`() {
+    #expect(TerminalText.cut("firewall", to: 8) == "firewall")
+    #expect(TerminalText.cut("firewall", to: 5) == "fire…")
+    #expect(TerminalText.width(TerminalText.cut("漢字漢字", to: 5)) <= 5)
+  }
+
+  @Test(arguments: [
+    ("*", "", true), ("a*c", "abbc", true), ("a?c", "ac", false), ("*.o", "a.o", true), ("a", "ab", false),
+  ])
+  func `a pattern fits the whole text`(pattern: String, text: String, fits: Bool) {
+    #expect(Glob(pattern).matches(text) == fits)
+  }
+
+  @Test func `a hostile pattern takes time in proportion`() {
+    #expect(!Glob(String(repeating: "a*", count: 200) + "b").matches(String(repeating: "a", count: 2000)))
+  }
+}
