@@ -84,11 +84,10 @@ public struct Disassembler: Hashable, Sendable {
     let low = Int32(truncatingIfNeeded: value)
     let high = UInt32(truncatingIfNeeded: value >> 32)
     return switch pseudo {
-    case .constant: "0x\(String(value, radix: 16))"
+    case .constant, .function: "0x\(String(value, radix: 16))"
     case .mapDescriptor: "map[fd:\(low)]"
     case .mapValue: "map[fd:\(low)][0]+\(high)"
     case .btfID: "btf[id:\(low)]"
-    case .function: "subprog[\(signed(Int(low)))]"
     case .mapIndex: "map[index:\(low)]"
     case .mapIndexValue: "map[index:\(low)][0]+\(high)"
     }

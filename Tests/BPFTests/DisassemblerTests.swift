@@ -78,7 +78,7 @@ struct DisassemblerTests {
       "(18) r1 = map[fd:4][0]+24", Instruction(opcode: 0x18, destination: 1, source: 2, immediate: 4, highImmediate: 24)
     ),
     Form("(18) r1 = btf[id:77]", Instruction(opcode: 0x18, destination: 1, source: 3, immediate: 77)),
-    Form("(18) r2 = subprog[+5]", Instruction(opcode: 0x18, destination: 2, source: 4, immediate: 5)),
+    Form("(18) r2 = 0x5", Instruction(opcode: 0x18, destination: 2, source: 4, immediate: 5)),
     Form("(18) r1 = map[index:2]", Instruction(opcode: 0x18, destination: 1, source: 5, immediate: 2)),
     Form(
       "(18) r1 = map[index:2][0]+8",
