@@ -1,0 +1,50 @@
+/// Why bytes could not be read as a BPF object, or why a part of one cannot be used.
+public struct ObjectError: Error, Hashable, Sendable {
+  /// The two kinds of refusal: a walk through a directory passes over the first and reports the second.
+  public enum Kind: Hashable, Sendable {
+    /// The file is something else.
+    case notBPF(FileKind)
+    /// The file is a BPF object that contradicts itself or is cut short.
+    case broken
+  }
+  /// Which kind of refusal it is.
+  public var kind: Kind
+  /// The section that it is about, by name; nil when it is about the file.
+  public var section: String?
+  /// The offset in bytes of the offending place: from the section's start when a section is named, otherwise from the
+  /// file's.
+  public var offset: Int?
+  /// What is wrong there, one line without a full stop.
+  public var problem: String
+
+  /// A file that is no BPF object.
+  init(notBPF kind: FileKind) {
+    self.kind = .notBPF(kind)
+    problem = "not a BPF object: this is \(kind.words)"
+  }
+
+  /// A BPF object that is broken at a place.
+  init(_ problem: String, section: String? = nil, offset: Int? = nil) {
+    kind = .broken
+    self.section = section
+    self.offset = offset
+    self.problem = problem
+  }
+
+  /// Whether the file is no BPF object at all, rather than a broken one.
+  public var isNotBPF: Bool {
+    if case .notBPF = kind { true } else { false }
+  }
+}
+
+extension ObjectError: CustomStringConvertible {
+  /// The problem with its place, one line.
+  public var description: String {
+    switch (section, offset) {
+    case (let section?, let offset?): "section \(section), offset \(offset): \(problem)"
+    case (let section?, nil): "section \(section): \(problem)"
+    case (nil, let offset?): "offset \(offset): \(problem)"
+    case (nil, nil): problem
+    }
+  }
+}
