@@ -14,6 +14,8 @@ struct ELFImage: Sendable {
   let region: ByteRegion
   let sections: [Section]
   let symbols: [Symbol]
+  /// Indexes of symbols by the section that they are defined in.
+  private let symbolsBySection: [Int: [Int]]
 
   init(_ region: ByteRegion) throws(ObjectError) {
     if let kind = FileKind(of: region) { throw ObjectError(notBPF: kind) }
@@ -21,6 +23,11 @@ struct ELFImage: Sendable {
     var names = NameBudget()
     sections = try ELFImage.readSections(region, &names)
     symbols = try ELFImage.readSymbols(region, sections, &names)
+    var bySection: [Int: [Int]] = [:]
+    for symbol in symbols {
+      if case .section(let index) = symbol.place { bySection[index, default: []].append(symbol.index) }
+    }
+    symbolsBySection = bySection
   }
 
   /// A reader over a section's bytes.
@@ -28,6 +35,9 @@ struct ELFImage: Sendable {
 
   /// The first section with a name, as libbpf would find it.
   func section(named name: String) -> Section? { sections.first { $0.name == name } }
+
+  /// The symbols that are defined in a section, in the order of the file.
+  func symbols(in section: Section) -> [Symbol] { (symbolsBySection[section.index] ?? []).map { symbols[$0] } }
 
   /// The section that a symbol is defined in; nil for externs and reserved indexes.
   func section(of symbol: Symbol) -> Section? {
