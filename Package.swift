@@ -69,8 +69,8 @@ let package = Package(
 
     // What the user gives, and where it runs.
     .target(name: "Placed", dependencies: ["Findings", yams], swiftSettings: house),
-    .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: house),
-    .target(name: "Toolchain", dependencies: ["Findings", subprocess, system], swiftSettings: house),
+    .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: hot),
+    .target(name: "Toolchain", dependencies: ["Findings", "Project", subprocess, system], swiftSettings: house),
     .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),
 
     // What comes out.
@@ -121,7 +121,7 @@ let package = Package(
     .testTarget(
       name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(
-      name: "ToolchainTests", dependencies: ["Toolchain", "Findings", "TestSupport", subprocess, system],
+      name: "ToolchainTests", dependencies: ["Toolchain", "Project", "Findings", "TestSupport", subprocess, system],
       swiftSettings: house),
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),

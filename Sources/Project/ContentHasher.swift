@@ -1,0 +1,104 @@
+/// SHA-256 (FIPS 180-4) of a sequence of fields, for names of cached files. Each field is hashed with its length before
+/// it, so that no two different sequences give the same bytes.
+public struct ContentHasher: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  private var pending: [UInt8] = []
+  private var length: UInt64 = 0
+
+  /// A hasher that has seen nothing.
+  public init() {}
+
+  /// The digest of one byte string alone: what `sha256sum` prints.
+  public static func digest(of bytes: [UInt8]) -> String {
+    var hasher = ContentHasher()
+    hasher.absorb(bytes)
+    return hasher.finish()
+  }
+
+  /// Adds a field of bytes.
+  public mutating func add(_ field: [UInt8]) {
+    add(UInt64(field.count))
+    absorb(field)
+  }
+
+  /// Adds a field of text.
+  public mutating func add(_ field: String) {
+    add(Array(field.utf8))
+  }
+
+  /// Adds a number.
+  public mutating func add(_ field: UInt64) {
+    absorb((0..<8).map { UInt8(truncatingIfNeeded: field >> (8 * $0)) })
+  }
+
+  /// The digest as 64 hexadecimal digits.
+  public consuming func finish() -> String {
+    let bits = length &* 8
+    var padding: [UInt8] = [0x80]
+    padding += [UInt8](repeating: 0, count: (119 - (pending.count & 63)) & 63)
+    padding += (0..<8).map { UInt8(truncatingIfNeeded: bits >> (8 * (7 - $0))) }
+    absorb(padding)
+    let digits = Array("0123456789abcdef".utf8)
+    let text = state.flatMap { word in (0..<8).map { digits[Int((word >> (28 - 4 * $0)) & 15)] } }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private mutating func absorb(_ bytes: [UInt8]) {
+    length &+= UInt64(bytes.count)
+    var at = 0
+    if !pending.isEmpty {
+      at = min(64 - pending.count, bytes.count)
+      pending += bytes[..<at]
+      guard pending.count == 64 else { return }
+      Self.compress(pending, from: 0, into: &state)
+      pending = []
+    }
+    while bytes.count - at >= 64 {
+      Self.compress(bytes, from: at, into: &state)
+      at += 64
+    }
+    pending += bytes[at...]
+  }
+
+  private static func compress(_ block: [UInt8], from start: Int, into state: inout [UInt32]) {
+    var words = InlineArray<64, UInt32>(repeating: 0)
+    for index in 0..<16 {
+      let at = start + 4 * index
+      words[index] =
+        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
+    }
+    for index in 16..<64 {
+      let (early, late) = (words[index - 15], words[index - 2])
+      let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
+      let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
+      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for index in 0..<64 {
+      let high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+      let first = h &+ high &+ ((e & f) ^ (~e & g)) &+ roundConstants[index] &+ words[index]
+      let low = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+      let second = low &+ ((a & b) ^ (a & c) ^ (b & c))
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ second)
+    }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
+  }
+
+  private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+
+  /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
+  private static let roundConstants: [UInt32] = [
+    0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+    0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+    0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+    0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+    0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+    0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+    0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+    0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+  ]
+}
