@@ -1,0 +1,29 @@
+public import VerifierLog
+
+/// A loop where loops are not allowed at all.
+public enum BackEdgeExplanation: Explanation {
+  /// The manual page.
+  public static let page = ExplanationPage(
+    id: "A1101", title: "a loop where no loop is allowed",
+    why: """
+      Before 5.3 a program could not jump backwards. Since then a load with CAP_BPF (before 5.8: CAP_SYS_ADMIN) may have \
+      bounded loops; one without still may not.
+      """,
+    fix: "load with CAP_BPF on 5.3 or later, or have the compiler unroll the loop (`#pragma unroll`)",
+    examples: [
+      .init(
+        "5.4 and later", ["back-edge from insn 12 to 4"],
+        summary: "a loop, from instruction 12 back to 4, and this load may have none")
+    ])
+
+  private static let format = MessageFormat("back-edge from insn %d to %d")
+
+  /// A backward jump.
+  public static func explain(_ digest: LogDigest) -> Explained? {
+    for message in digest.messages {
+      guard let numbers = format.numbers(message) else { continue }
+      return explained("a loop, from instruction \(numbers[0]) back to \(numbers[1]), and this load may have none")
+    }
+    return nil
+  }
+}

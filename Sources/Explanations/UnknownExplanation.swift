@@ -1,0 +1,42 @@
+public import VerifierLog
+
+/// Every rejection that no other explanation knows, in the verifier's own words.
+public enum UnknownExplanation: Explanation {
+  /// The manual page.
+  public static let page = ExplanationPage(
+    id: "A1000", title: "rejected by the verifier",
+    why: """
+      Assay has no page for this rejection. The verifier's own words stand in the report; the last line is not always the \
+      one that helps.
+      """,
+    fix: nil,
+    examples: [
+      .init("any", ["unreachable insn 3"], summary: "unreachable insn 3"),
+      .init(
+        "any",
+        [
+          "invalid access to map value, value_size=48 off=0 size=49",
+          "R1 min value is outside of the allowed memory range",
+        ],
+        summary: "invalid access to map value, value_size=48 off=0 size=49; "
+          + "R1 min value is outside of the allowed memory range"),
+      .init(
+        "7.3, which adds a diagnosis",
+        [
+          "jump out of range from insn 1 to 9", "", "Verification failed: Program Structure: Jump out of range",
+          "Reason:",
+        ],
+        summary: "jump out of range from insn 1 to 9"),
+      .init("any", [], summary: "the verifier gave no reason"),
+    ])
+
+  /// Knows nothing by itself: it is what is left.
+  public static func explain(_ digest: LogDigest) -> Explained? { nil }
+
+  /// The block as one line, without the diagnosis that 7.3 adds.
+  static func describe(_ digest: LogDigest) -> Explained {
+    let block = digest.messages.prefix { !$0.hasPrefix("Verification failed:") }
+      .map { $0.split { $0 == "\t" || $0 == " " }.joined(separator: " ") }.filter { !$0.isEmpty }
+    return explained(block.isEmpty ? "the verifier gave no reason" : block.joined(separator: "; "))
+  }
+}
