@@ -106,7 +106,9 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests", dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], exclude: ["Fixtures"],
+      swiftSettings: house),
     .testTarget(
       name: "JobsTests", dependencies: ["Jobs", "VerifierLog", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(

@@ -1,0 +1,43 @@
+/// What an instruction does to the path, as far as its opcode byte and its text tell.
+enum JumpShape: Sendable {
+  /// Goes on at the next instruction, or at the one place its text names.
+  case straight
+  /// Goes on at the next instruction or at its target.
+  case conditional
+  /// `may_goto` (6.9).
+  case mayGoto
+  /// May go on anywhere: a call with a callback or of an iterator, an indirect jump.
+  case open
+
+  /// `exit`.
+  static let exit: UInt8 = 0x95
+
+  init(opcode: UInt8) {
+    let instructionClass = opcode & 0x07
+    guard instructionClass == 0x05 || instructionClass == 0x06 else {
+      self = .straight
+      return
+    }
+    switch opcode & 0xf0 {
+    case 0x00: self = opcode == 0x0d ? .open : .straight
+    case 0x80: self = instructionClass == 0x05 ? .open : .straight
+    case 0x90: self = .straight
+    case 0xe0: self = .mayGoto
+    default: self = .conditional
+    }
+  }
+
+  /// The offset at the end of a jump's text: `... goto pc+12`, `... goto pc-3`.
+  static func offset(_ line: Span<UInt8>, _ text: Range<Int>) -> Int? {
+    var at = text.upperBound
+    while at > text.lowerBound, ASCII.isDigit(line[at - 1]) { at -= 1 }
+    guard at < text.upperBound, at > text.lowerBound else { return nil }
+    var digits = at
+    guard let magnitude = line.decimal(&digits) else { return nil }
+    switch line[at - 1] {
+    case UInt8(ascii: "+"): return magnitude
+    case UInt8(ascii: "-"): return -magnitude
+    default: return nil
+    }
+  }
+}

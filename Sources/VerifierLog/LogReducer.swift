@@ -1,0 +1,41 @@
+/// Reduces a verifier log of any length and dialect to a digest, in one pass and bounded memory.
+///
+/// The log may come in chunks of any size; the digest does not depend on where they are cut.
+public struct LogReducer: Sendable {
+  private var reader = LineReader()
+  private var digester: LogDigester
+
+  /// A reducer that keeps what `limits` allow.
+  public init(limits: LogLimits = .travel) {
+    digester = LogDigester(limits: limits)
+  }
+
+  /// Reads the next bytes of the log.
+  public mutating func consume(_ bytes: Span<UInt8>) {
+    reader.read(bytes, into: &digester)
+  }
+
+  /// Reads the next bytes of the log.
+  public mutating func consume(_ bytes: [UInt8]) {
+    reader.read(bytes.span, into: &digester)
+  }
+
+  /// Ends the log and gives its digest. Of several logs in one stream it is the last refused one's, or the last one's
+  /// when none was refused.
+  public mutating func finish() -> LogDigest {
+    let digests = finishAll()
+    return digests.last { !$0.messages.isEmpty || $0.diagnosis != nil } ?? digests.last ?? LogDigest()
+  }
+
+  /// Ends the stream and gives the digests of the logs in it, in order; of more than 64 logs, the last 64. Each digest's
+  /// `bytes` and `linesCut` are the whole stream's.
+  public mutating func finishAll() -> [LogDigest] {
+    reader.finish(into: &digester)
+    return digester.finish().map { digest in
+      var digest = digest
+      digest.bytes = reader.bytes
+      digest.linesCut = reader.linesCut
+      return digest
+    }
+  }
+}
