@@ -24,6 +24,6 @@ import Testing
     #expect(try types.type(functions[0].type).name == "xdpfilt_alw_all")
     let lines = try #require(ext.lines["xdp"])
     #expect(lines[0].file.hasSuffix("xdpfilt_prog.h"))
-    #expect(lines.contains { $0.line > 0 && $0.text.contains("return") })
+    #expect(lines.contains { $0.line > 0 && $0.column > 0 })
   }
 }
