@@ -98,7 +98,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["CKernel", "Jobs", "LiveKernel", "BPFObject", "KernelFacts"],
       path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "BTFTests", dependencies: ["BTF", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "BTFTests", dependencies: ["BTF", "CKernel", "TestSupport"], swiftSettings: house),
     .testTarget(name: "KernelFactsTests", dependencies: ["KernelFacts", "BPF", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "BPFObjectTests", dependencies: ["BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],

@@ -59,8 +59,12 @@ import Glibc
   /// Whether the NUL-terminated bytes at an offset are these.
   func holds(_ text: [UInt8], at offset: Int) -> Bool {
     guard offset >= 0, offset < count, text.count < count - offset else { return false }
-    for (index, byte) in text.enumerated() where self[offset + index] != byte { return false }
-    return self[offset + text.count] == 0
+    guard self[offset + text.count] == 0 else { return false }
+    let first = unsafe owner.base + start + offset
+    return unsafe text.withUnsafeBytes { wanted in
+      guard let bytes = wanted.baseAddress else { return true }
+      return unsafe memcmp(bytes, first, wanted.count) == 0
+    }
   }
 
   /// The bytes as an array.

@@ -26,7 +26,8 @@ struct NameIndex: Sendable {
   }
 
   func ids(named name: [UInt8], in storage: TypeStorage) -> [TypeID] {
-    guard !name.isEmpty else { return [] }
+    // A name of more bytes than strings are cut to is nobody's, and comparing it with many types would take long.
+    guard !name.isEmpty, name.count <= TypeStorage.longestString else { return [] }
     var hasher = NameHash()
     for byte in name.prefix(NameIndex.hashedBytes) { hasher.add(byte) }
     var found: [TypeID] = []

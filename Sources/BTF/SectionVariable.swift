@@ -6,4 +6,11 @@ public struct SectionVariable: Hashable, Sendable {
   public var offset: Int
   /// Its size in bytes.
   public var size: Int
+
+  /// A variable's place.
+  public init(type: TypeID, offset: Int, size: Int) {
+    self.type = type
+    self.offset = offset
+    self.size = size
+  }
 }
