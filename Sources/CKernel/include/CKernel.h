@@ -1,7 +1,39 @@
 #ifndef ASSAY_CKERNEL_H
 #define ASSAY_CKERNEL_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 /// `bpf(2)`: returns what the kernel returns, or -errno.
 long assay_bpf(int command, void *attributes, unsigned int size);
+
+/// The name of an error number, such as "EPERM"; null for one that libc does not know.
+const char *assay_error_name(int code);
+
+/// Takes one message of libbpf, its newline included. `level` is libbpf's: 0 warning, 1 information.
+typedef void (*assay_line_sink)(int level, const char *text, size_t length, void *context);
+
+/// Sends libbpf's warnings and information of this thread to `sink`; a null sink drops them. Debug lines are dropped.
+void assay_capture_lines(assay_line_sink sink, void *context);
+
+/// One program as libbpf hands it to the kernel, relocated. `options` is a `struct bpf_prog_load_opts`.
+struct assay_program_load {
+	uint32_t type;
+	const char *name;
+	const char *license;
+	const void *instructions;
+	size_t count;
+	void *options;
+};
+
+/// Loads a program in libbpf's stead, as often as it likes: returns a descriptor, or -errno.
+typedef int (*assay_load_hook)(const struct assay_program_load *load, void *context);
+
+/// Hands this thread's loads whose log buffer is `log_buffer` to `hook`; null ends it.
+/// libbpf's own feature probes have other buffers and pass untouched.
+void assay_hook_loads(const void *log_buffer, assay_load_hook hook, void *context);
+
+/// libbpf's `bpf_prog_load`: returns a descriptor, or -errno.
+int assay_load(const struct assay_program_load *load);
 
 #endif

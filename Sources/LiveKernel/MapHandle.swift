@@ -1,0 +1,74 @@
+import CLibbpf
+import KernelFacts
+
+/// A map of an open object. Valid while the object is.
+@safe struct MapHandle {
+  private let raw: OpaquePointer
+
+  init(_ raw: OpaquePointer) { unsafe self.raw = raw }
+
+  /// The map's name; of a map for global variables, `OBJECT.rodata` with at most 8 bytes of the object's name.
+  var name: String { unsafe String(cString: bpf_map__name(raw)) }
+  /// Its type.
+  var type: MapType { unsafe MapType(rawValue: bpf_map__type(raw).rawValue) }
+  /// Whether libbpf made it for global variables.
+  var isInternal: Bool { unsafe bpf_map__is_internal(raw) }
+  /// The path at which the object wants it pinned.
+  var isToBePinned: Bool { unsafe bpf_map__pin_path(raw) != nil }
+  /// Whether it is made with the object.
+  var isCreated: Bool { unsafe bpf_map__autocreate(raw) }
+
+  /// `max_entries`.
+  var maxEntries: UInt32 { unsafe bpf_map__max_entries(raw) }
+  /// `key_size`, in bytes.
+  var keySize: UInt32 { unsafe bpf_map__key_size(raw) }
+  /// `value_size`, in bytes.
+  var valueSize: UInt32 { unsafe bpf_map__value_size(raw) }
+
+  /// Sets `max_entries`. Returns 0 or a positive error number.
+  func setMaxEntries(_ value: UInt32) -> Int32 { unsafe -bpf_map__set_max_entries(raw, value) }
+  /// Sets `key_size`. Returns 0 or a positive error number.
+  func setKeySize(_ bytes: UInt32) -> Int32 { unsafe -bpf_map__set_key_size(raw, bytes) }
+  /// Sets `value_size`. Returns 0 or a positive error number.
+  func setValueSize(_ bytes: UInt32) -> Int32 { unsafe -bpf_map__set_value_size(raw, bytes) }
+  /// Pins it nowhere.
+  func clearPinPath() { unsafe _ = bpf_map__set_pin_path(raw, nil) }
+  /// Whether the object's load makes it.
+  func setCreated(_ wanted: Bool) { unsafe _ = bpf_map__set_autocreate(raw, wanted) }
+
+  /// The template of a map of maps: libbpf's map for it, which only may be read. libbpf 1.1 crashes when its sizes are
+  /// set, because it looks for the map among the object's own.
+  var innerTemplate: InnerMapTemplate? {
+    guard let inner = unsafe bpf_map__inner_map(raw) else { return nil }
+    return unsafe InnerMapTemplate(inner)
+  }
+
+  /// Uses a map that exists as the template of a map of maps. libbpf keeps the descriptor's number and never closes it:
+  /// it must stay open until the object is loaded. Returns 0 or a positive error number.
+  func setInnerMap(_ template: borrowing FileDescriptor) -> Int32 {
+    unsafe -bpf_map__set_inner_map_fd(raw, template.raw)
+  }
+
+  /// Puts bytes into the initial value of a map for global variables, or of a struct_ops. False when they do not fit.
+  func setInitialBytes(_ bytes: [UInt8], at offset: Int) -> Bool {
+    var size = 0
+    guard let value = unsafe bpf_map__initial_value(raw, &size), offset >= 0, offset <= size,
+      bytes.count <= size - offset
+    else { return false }
+    unsafe (value + offset).copyMemory(from: bytes, byteCount: bytes.count)
+    return true
+  }
+
+  /// Clears the function pointers of a struct_ops that lead to `others`; returns whether one leads to `program`.
+  func keepMember(_ program: ProgramHandle, clearing others: Set<UInt>) -> Bool {
+    var size = 0
+    guard let value = unsafe bpf_map__initial_value(raw, &size) else { return false }
+    var found = false
+    for offset in stride(from: 0, through: size - MemoryLayout<UInt>.size, by: MemoryLayout<UInt>.size) {
+      let member = unsafe value.load(fromByteOffset: offset, as: UInt.self)
+      if member == program.address { found = true }
+      if others.contains(member) { unsafe value.storeBytes(of: 0, toByteOffset: offset, as: UInt.self) }
+    }
+    return found
+  }
+}

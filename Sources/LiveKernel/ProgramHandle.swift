@@ -1,0 +1,58 @@
+import CLibbpf
+import Jobs
+import KernelFacts
+
+/// A program of an open object. Valid while the object is.
+@safe struct ProgramHandle {
+  private let raw: OpaquePointer
+
+  init(_ raw: OpaquePointer) { unsafe self.raw = raw }
+
+  /// The function's name.
+  var name: String { unsafe String(cString: bpf_program__name(raw)) }
+  /// The ELF section, without the `?` of a program that its loader loads by hand.
+  var section: String { unsafe String(cString: bpf_program__section_name(raw)) }
+  /// The type that libbpf read from the section name, or that was set.
+  var type: ProgramType { unsafe ProgramType(rawValue: bpf_program__type(raw).rawValue) }
+  /// The attach type that goes with it; its 0 is a value of its own and "none".
+  var attachType: AttachType { unsafe AttachType(rawValue: bpf_program__expected_attach_type(raw).rawValue) }
+
+  /// Whether the next load of the object loads it.
+  func setAutoload(_ wanted: Bool) { unsafe _ = bpf_program__set_autoload(raw, wanted) }
+
+  /// Gives it a type that its section name does not say. Returns 0 or a positive error number.
+  func setType(_ type: ProgramType, attachType: AttachType?) -> Int32 {
+    let code = unsafe bpf_program__set_type(raw, bpf_prog_type(type.rawValue))
+    guard code == 0, let attachType else { return -code }
+    return unsafe -bpf_program__set_expected_attach_type(raw, bpf_attach_type(attachType.rawValue))
+  }
+
+  /// Makes a freplace program replace the named function of a loaded program. Returns 0 or a positive error number.
+  func setReplaceTarget(program descriptor: CInt, function: String) -> Int32 {
+    unsafe -bpf_program__set_attach_target(raw, descriptor, function)
+  }
+
+  /// The loaded program's descriptor, which stays the object's.
+  var descriptor: CInt { unsafe bpf_program__fd(raw) }
+
+  /// What libbpf writes for it into the function pointer members of a struct_ops.
+  var address: UInt { unsafe UInt(bitPattern: raw) }
+
+  /// Sends the verifier's log of the next load into the buffer, at the level of statistics.
+  func setLog(_ buffer: LogBuffer) {
+    unsafe _ = bpf_program__set_log_buf(raw, buffer.start, buffer.capacity)
+    unsafe _ = bpf_program__set_log_level(raw, LogLevel.statistics.rawValue)
+  }
+
+  /// What the row says of the program.
+  var identity: ProgramIdentity {
+    let section = section, type = type, attachType = attachType
+    let match = SectionTable.match(section)
+    return ProgramIdentity(
+      name: name, section: section, type: type == .unspec ? nil : type.name,
+      attachType: attachType.rawValue == 0 ? match?.attachType?.name : attachType.name, attachTarget: match?.target)
+  }
+
+  /// Whether it is the same program of the same open object.
+  func isSame(as other: ProgramHandle) -> Bool { unsafe raw == other.raw }
+}

@@ -1,0 +1,157 @@
+import BTF
+import Glibc
+import Jobs
+import KernelFacts
+import VerifierLog
+
+/// One program of one opened object: made ready, loaded, and what the kernel said of it.
+struct ProgramVerification {
+  let job: VerifyJob
+  let program: ProgramHandle
+  let log: LogBuffer
+  let replaced: ReplacedProgram?
+
+  /// Loads the program and tells what became of it. `lines` is what libbpf said when it opened the object.
+  func outcome(in object: borrowing ObjectHandle, lines: [String]) -> ProgramOutcome {
+    var outcome = ProgramOutcome(program: program.identity, verdict: .accepted)
+    log.clear()
+    do throws(Refusal) {
+      try prepare(object, &outcome)
+      try load(object, lines: lines, &outcome)
+    } catch {
+      outcome.verdict = error.verdict
+      outcome.reason = error.reason
+    }
+    return outcome
+  }
+
+  private func prepare(_ object: borrowing ObjectHandle, _ outcome: inout ProgramOutcome) throws(Refusal) {
+    let others = object.programs.filter { !$0.isSame(as: program) }
+    for other in others { other.setAutoload(false) }
+    program.setAutoload(true)
+    keepStructOps(of: object, others: others)
+
+    let fixups = try ObjectFixups(to: object, for: job)
+    outcome.fixups = fixups.applied
+    if SectionRegistration.used(for: program.section) != nil {
+      outcome.fixups.append(.registeredSection(program.section))
+    } else if program.type == .unspec {
+      try guessType(from: object.types, &outcome)
+    }
+    if program.type == .ext, let replaced {
+      try replaced.set(on: program, job: job)
+    }
+    program.setLog(log)
+  }
+
+  /// A struct_ops program is loaded with the one map that refers to it, and without that map's other programs.
+  private func keepStructOps(of object: borrowing ObjectHandle, others: [ProgramHandle]) {
+    let addresses = Set(others.map(\.address))
+    for map in object.maps where map.type == .structOps {
+      if !map.keepMember(program, clearing: addresses) { map.setCreated(false) }
+    }
+  }
+
+  private func guessType(from types: TypeTable?, _ outcome: inout ProgramOutcome) throws(Refusal) {
+    guard let structure = types.flatMap({ Self.contextStructure(of: program.name, in: $0) }),
+      let guess = ContextType(structure: structure)
+    else { return }
+    guard program.setType(guess.type, attachType: guess.attachType) == 0 else { return }
+    let fixup = Fixup.guessedType(section: program.section, type: guess.type.name)
+    outcome.program = program.identity
+    outcome.fixups.append(fixup)
+  }
+
+  /// The name of the structure that a function's first argument points to.
+  private static func contextStructure(of function: String, in types: TypeTable) -> String? {
+    guard let prototype = types.type(named: function, kind: .func)?.target,
+      let first = try? types.type(prototype).parameters.first, var type = try? types.type(first.type)
+    else { return nil }
+    // Through a pointer and whatever qualifies or names what it points to; a chain this long is made to lead nowhere.
+    for _ in 0..<16 {
+      switch type.kind {
+      case .struct, .union, .fwd: return type.name
+      case .typedef where ContextType(structure: type.name) != nil: return type.name
+      default:
+        guard let next = type.target, let target = try? types.type(next) else { return nil }
+        type = target
+      }
+    }
+    return nil
+  }
+}
+
+// MARK: - Loading
+
+extension ProgramVerification {
+  private func load(
+    _ object: borrowing ObjectHandle, lines: [String], _ outcome: inout ProgramOutcome
+  ) throws(Refusal) {
+    let peak = Result { () throws(MemoryPeak.Missing) in try MemoryPeak() }
+    let sequence = LoadSequence(job: job, buffer: log)
+    var lines = lines
+    let code = LibbpfLines.capture(&lines) { sequence.standingIn { object.load() } }
+    switch peak {
+    case .success(let peak): outcome.figures.memoryPeakBytes = peak.read()
+    case .failure(let missing): outcome.figures.memoryPeakMissing = missing.reason
+    }
+
+    guard let result = sequence.result else {
+      let permission = PermissionReason(type: program.type, attachType: program.attachType, held: .ofThisProcess())
+      if code == EPERM, !permission.lacking.isEmpty { throw permission.refusal(evidence: lines) }
+      throw RefusalReason(code: code, lines: lines).refusal
+    }
+    let statistics = result.statistics
+    fill(&outcome.figures, from: result)
+    var digest = statistics
+    if result.level != .statistics { digest = sequence.digestOfLog() }
+    if digest.statistics == nil { digest.statistics = statistics.statistics }
+    if digest.bytes > 0 { outcome.digest = digest }
+    guard result.code != 0 else { return }
+    try refuse(result, digest: digest, lines: lines)
+  }
+
+  private func fill(_ figures: inout Figures, from result: LoadSequence.Result) {
+    let statistics = result.statistics.statistics
+    figures.programInstructions = result.instructions
+    figures.verifiedInstructions = statistics?.verifiedInstructions ?? result.info?.verifiedInstructions
+    figures.totalStates = statistics?.totalStates
+    figures.peakStates = statistics?.peakStates
+    figures.maxStatesPerInstruction = statistics?.maxStatesPerInstruction
+    figures.markRead = statistics?.markRead
+    figures.stackDepths = statistics?.stackDepths
+    figures.verificationMicroseconds = result.times
+    figures.translatedBytes = result.info?.translatedBytes
+    figures.jitedBytes = result.info?.jitedBytes
+    figures.usedMaps = result.info?.usedMaps
+  }
+
+  /// The kernel said no: the verifier if it left a message, whatever the error number; else something around it.
+  private func refuse(_ result: LoadSequence.Result, digest: LogDigest, lines: [String]) throws(Refusal) {
+    if let message = result.statistics.messages.first ?? digest.messages.first {
+      // libbpf puts words in the place of its own poison into a log with instructions.
+      throw Refusal(.rejected, Reason(digest.messages.first ?? message, errno: result.code))
+    }
+    let type = program.type
+    if result.code == EPERM || result.code == EACCES {
+      throw PermissionReason(type: type, attachType: program.attachType, held: .ofThisProcess())
+        .refusal(evidence: [])
+    }
+    let words = ErrorNumber(result.code).text
+    if (result.statistics.statistics?.verifiedInstructions ?? 0) > 0 {
+      throw .loader(
+        "the verifier took the program, then the kernel refused it: \(words)",
+        advice:
+          "A program array that programs of another type use, or an instruction that the JIT lacks, is refused so.",
+        errno: result.code)
+    }
+    if let kernel = KernelVersion(KernelRelease.running.release), let since = type.facts?.since, kernel < since {
+      throw Refusal(
+        .environment,
+        Reason("\(type.name) programs need kernel \(since); this is \(kernel)", errno: result.code))
+    }
+    throw .loader(
+      "the kernel refuses to verify the program: \(words)",
+      advice: "Its type, attach type or flags do not go together on this kernel.", errno: result.code)
+  }
+}

@@ -1,0 +1,17 @@
+import Jobs
+
+/// Why a program did not get as far as a verdict of the verifier.
+struct Refusal: Error, Hashable {
+  var verdict: Verdict
+  var reason: Reason
+
+  init(_ verdict: Verdict, _ reason: Reason) {
+    self.verdict = verdict
+    self.reason = reason
+  }
+
+  /// The loader's refusal.
+  static func loader(_ summary: String, advice: String? = nil, errno: Int32? = nil) -> Refusal {
+    Refusal(.loader, Reason(summary, advice: advice, errno: errno))
+  }
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// A small file of /proc or /sys.
+enum SystemFile {
+  /// The file's bytes, at most `most` of them; nil when it cannot be read.
+  static func bytes(_ path: String, most: Int = 1 << 16) -> [UInt8]? {
+    let raw = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard raw >= 0 else { return nil }
+    let file = FileDescriptor(adopting: raw)
+    var all: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: min(most, 1 << 16))
+    while all.count < most {
+      let count = unsafe read(file.raw, &piece, min(piece.count, most - all.count))
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      if count == 0 { break }
+      all += piece.prefix(count)
+    }
+    return all
+  }
+
+  /// The file as text; nil when it cannot be read.
+  static func text(_ path: String) -> String? { bytes(path).map { String(decoding: $0, as: UTF8.self) } }
+}

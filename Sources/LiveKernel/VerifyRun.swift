@@ -1,0 +1,65 @@
+import Glibc
+public import Jobs
+import KernelFacts
+
+/// Does a `VerifyJob` on the running kernel: each program in a fresh opening of the object, so that what one load
+/// leaves in libbpf's maps and relocations is no part of the next. Nothing is pinned or attached.
+public struct VerifyRun {
+  private let job: VerifyJob
+  private let object: [UInt8]
+  private let replaced: ReplacedProgram?
+  private let log: LogBuffer
+
+  /// A run over an object's bytes; for freplace programs with the bytes of the object whose program the job names as
+  /// their target.
+  public init(_ job: VerifyJob, object: [UInt8], replaceTarget: [UInt8]? = nil) throws(KernelError) {
+    self.job = job
+    self.object = object
+    if let replaceTarget, let name = job.replaceTarget {
+      replaced = ReplacedProgram(object: replaceTarget, program: name)
+    } else {
+      replaced = nil
+    }
+    log = try LogBuffer()
+  }
+
+  /// Loads the programs one after the other and says what happens. The first opening also tells which programs there
+  /// are: the object is opened once for each program, not more.
+  public func run<Failure: Error>(_ emit: (VerifyEvent) throws(Failure) -> Void) throws(Failure) {
+    var names = job.programs
+    var index = 0
+    while index < names?.count ?? 1 {
+      var lines: [String] = []
+      var code: Int32 = 0
+      guard let opened = ObjectHandle.opening(object, name: job.objectName, lines: &lines, code: &code) else {
+        let refusal = RefusalReason(code: code, lines: lines).refusal
+        return try emit(.failed(refusal.verdict, refusal.reason))
+      }
+      let wanted = names ?? opened.programs.map(\.name)
+      names = wanted
+      guard index < wanted.count else {
+        let reason = Reason(
+          "the object has no programs", advice: "A program is a function in a section of its own: SEC().")
+        return try emit(.failed(.loader, reason))
+      }
+      if let program = opened.programs.first(where: { $0.name == wanted[index] }) {
+        try emit(.loading(program.identity))
+        let verification = ProgramVerification(job: job, program: program, log: log, replaced: replaced)
+        let outcome = verification.outcome(in: opened, lines: lines)
+        try emit(.program(outcome, log: wholeLog))
+      } else {
+        let missing = ProgramIdentity(name: wanted[index], section: "")
+        let reason = Reason("the object has no program \(wanted[index])")
+        try emit(.program(ProgramOutcome(program: missing, verdict: .loader, reason: reason), log: nil))
+      }
+      index += 1
+    }
+  }
+
+  /// The log of the last load, where the job keeps logs and the kernel wrote one.
+  private var wholeLog: [UInt8]? {
+    guard job.keepLogs else { return nil }
+    let bytes = unsafe Array(log.bytes)
+    return bytes.isEmpty ? nil : bytes
+  }
+}
