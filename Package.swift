@@ -37,6 +37,7 @@ let package = Package(
     .systemLibrary(name: "CLibbpf"),
     .systemLibrary(name: "CZlib"),
     .target(name: "CKernel"),
+    .target(name: "CProcess"),
 
     // What a BPF program is.
     .target(name: "BPF", swiftSettings: hot),
@@ -60,7 +61,7 @@ let package = Package(
       name: "LiveKernel",
       dependencies: ["CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Jobs", "VerifierLog"],
       swiftSettings: house, linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=bpf_prog_load"])]),
-    .target(name: "Worker", dependencies: ["Jobs", "LiveKernel", "VerifierLog", "CKernel"], swiftSettings: house),
+    .target(name: "Worker", dependencies: ["Jobs", "LiveKernel", "VerifierLog", "CProcess"], swiftSettings: house),
     .executableTarget(
       name: "assay-worker", dependencies: ["Worker"], swiftSettings: house,
       linkerSettings: [
@@ -126,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests", dependencies: ["Toolchain", "Project", "Findings", "TestSupport", subprocess, system],
       swiftSettings: house),
-    .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport"], swiftSettings: house),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport", system], swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Jobs", "Findings", "VerifierLog", "TestSupport"],

@@ -5,6 +5,8 @@ public struct VerifyJob: Codable, Hashable, Sendable {
   public var objectName: String
   /// The programs to load, by function name; nil for all.
   public var programs: [String]?
+  /// Programs to leave out, by function name: they were answered before, by a worker that died after them.
+  public var answered: [String]
   /// How much of the log is asked for.
   public var log: LogRequest
   /// Send raw logs too.
@@ -27,6 +29,7 @@ public struct VerifyJob: Codable, Hashable, Sendable {
   /// A job with the defaults of `assay verify`.
   public init(objectName: String) {
     self.objectName = objectName
+    answered = []
     log = .statistics
     keepLogs = false
     testStates = false

@@ -1,0 +1,73 @@
+import Jobs
+
+/// The replies of one worker as its bytes arrive, held to their order and to the job: `hello` of this very build, what
+/// the job asks for, `finished`, nothing more.
+struct ReplyStream {
+  /// The most bytes that all replies to one job may have: the raw logs of a large object.
+  private static let mostBytes = 2 << 30
+
+  private let job: Job
+  /// Where the worker is, for messages.
+  private let path: String
+  private var reader = FrameReader(expecting: .reply)
+  private var bytes = 0
+  /// Who answers, once it has said so.
+  private(set) var hello: Hello?
+  /// Whether the worker has said that it is done.
+  private(set) var isFinished = false
+
+  init(job: Job, path: String) {
+    self.job = job
+    self.path = path
+  }
+
+  /// Takes bytes; gives the replies that they complete, without `hello` and `finished`.
+  mutating func consume(_ more: Span<UInt8>) throws(TransportError) -> [(Hello, Reply, [[UInt8]])] {
+    bytes += more.count
+    guard bytes <= Self.mostBytes else { throw .order("it sent more than \(Self.mostBytes) bytes") }
+    do throws(FrameError) {
+      try reader.consume(more)
+    } catch {
+      throw .frame(error)
+    }
+    var replies: [(Hello, Reply, [[UInt8]])] = []
+    while let frame = reader.next() {
+      guard !isFinished else { throw .order("a reply came after the last") }
+      let reply = try decode(frame)
+      guard let hello else {
+        try greet(reply)
+        continue
+      }
+      switch reply {
+      case .hello: throw .order("it greeted twice")
+      case .finished: isFinished = true
+      case let reply where isAnswer(reply): replies.append((hello, reply, frame.attachments))
+      default: throw .order("a reply answers another job")
+      }
+    }
+    return replies
+  }
+
+  private mutating func greet(_ reply: Reply) throws(TransportError) {
+    guard case .hello(let greeting) = reply else { throw .order("it did not greet first") }
+    guard greeting.build == BuildIdentity.current else {
+      throw .build(worker: greeting.build, assay: BuildIdentity.current, path: path)
+    }
+    hello = greeting
+  }
+
+  private func isAnswer(_ reply: Reply) -> Bool {
+    switch (job, reply) {
+    case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey): true
+    default: false
+    }
+  }
+
+  private func decode(_ frame: Frame) throws(TransportError) -> Reply {
+    do throws(FrameError) {
+      return try frame.reply()
+    } catch {
+      throw .frame(error)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// So many workers at once, no more. Whoever comes later waits its turn.
+actor WorkerSlots {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(_ count: Int) {
+    free = max(count, 1)
+  }
+
+  /// Takes a slot. A cancelled task takes one too: those before it are being cancelled with it, and it gives it back.
+  func take() async {
+    guard free == 0 else {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// Gives a slot back, to the first that waits.
+  func give() {
+    if waiting.isEmpty {
+      free += 1
+    } else {
+      waiting.removeFirst().resume()
+    }
+  }
+}
