@@ -6,7 +6,9 @@ extension ObjectReader {
   mutating func maps(
     types: TypeTable?, relocations: [Int: [Relocation]], externs: [Extern]
   ) throws(ObjectError) -> [MapDefinition] {
-    legacyMaps() + dataMaps(types: types) + structOpsMaps()
+    var maps = declaredMaps(types: types, relocations: relocations) + legacyMaps() + dataMaps(types: types)
+    if let map = kconfigMap(types: types, externs: externs) { maps.append(map) }
+    return maps + structOpsMaps()
   }
 
   /// The maps of struct_ops variables. Their values have the size of a kernel type, which the object does not tell.

@@ -36,7 +36,7 @@ import Testing
       case .function, .extern, .unresolved: nil
       }
     }
-    #expect(maps == [".bss", ".rodata"])
+    #expect(maps == [".bss", "counts", ".rodata"])
     let functions = first.references.compactMap { reference -> String? in
       if case .function(let index) = reference.target { first.subprograms[index].name } else { nil }
     }
