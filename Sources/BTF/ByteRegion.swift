@@ -56,6 +56,27 @@ import Glibc
     return unsafe String(decoding: UnsafeRawBufferPointer(start: first, count: length), as: UTF8.self)
   }
 
+  /// A number made of the bytes from `offset` to the next NUL, the end, or `limit` bytes on: eight bytes a step.
+  func hash(at offset: Int, limit: Int) -> UInt32 {
+    guard offset >= 0, offset < count else { return 0 }
+    let first = unsafe owner.base + start + offset
+    let length = unsafe strnlen(first.assumingMemoryBound(to: CChar.self), min(limit, count - offset))
+    var state: UInt64 = 0x9e37_79b9_7f4a_7c15
+    var at = 0
+    while length - at >= 8 {
+      state = unsafe (state ^ first.loadUnaligned(fromByteOffset: at, as: UInt64.self)) &* 0xff51_afd7_ed55_8ccd
+      state ^= state >> 32
+      at += 8
+    }
+    var rest: UInt64 = 0
+    while at < length {
+      rest = unsafe rest << 8 | UInt64(first.load(fromByteOffset: at, as: UInt8.self))
+      at += 1
+    }
+    state = (state ^ rest) &* 0xff51_afd7_ed55_8ccd
+    return UInt32(truncatingIfNeeded: state ^ state >> 32)
+  }
+
   /// Whether the NUL-terminated bytes at an offset are these.
   func holds(_ text: [UInt8], at offset: Int) -> Bool {
     guard offset >= 0, offset < count, text.count < count - offset else { return false }

@@ -18,8 +18,16 @@ struct NameIndex: Sendable {
     // Backwards, so that chains run in the order of ids.
     for index in storage.records.indices.reversed() {
       let nameOffset = storage.region.word(at: Int(storage.records[index]))
-      guard nameOffset != 0, let (holder, at) = storage.stringPlace(nameOffset) else { continue }
-      let bucket = Int(truncatingIfNeeded: NameIndex.hash(holder.strings, at: at)) & (size - 1)
+      guard nameOffset != 0 else { continue }
+      let hash: UInt32
+      if nameOffset >= storage.firstString {
+        hash = storage.strings.hash(at: Int(nameOffset - storage.firstString), limit: NameIndex.hashedBytes)
+      } else if let (holder, at) = storage.stringPlace(nameOffset) {
+        hash = holder.strings.hash(at: at, limit: NameIndex.hashedBytes)
+      } else {
+        continue
+      }
+      let bucket = Int(hash) & (size - 1)
       next[index] = heads[bucket]
       heads[bucket] = UInt32(index) + 1
     }
@@ -28,10 +36,9 @@ struct NameIndex: Sendable {
   func ids(named name: [UInt8], in storage: TypeStorage) -> [TypeID] {
     // A name of more bytes than strings are cut to is nobody's, and comparing it with many types would take long.
     guard !name.isEmpty, name.count <= TypeStorage.longestString else { return [] }
-    var hasher = NameHash()
-    for byte in name.prefix(NameIndex.hashedBytes) { hasher.add(byte) }
+    let hash = ByteRegion(name).hash(at: 0, limit: NameIndex.hashedBytes)
     var found: [TypeID] = []
-    var link = heads[Int(truncatingIfNeeded: hasher.value) & (heads.count - 1)]
+    var link = heads[Int(hash) & (heads.count - 1)]
     while link != 0 {
       let index = Int(link) - 1
       if storage.stringHolds(name, at: storage.region.word(at: Int(storage.records[index]))) {
@@ -41,25 +48,4 @@ struct NameIndex: Sendable {
     }
     return found
   }
-
-  private static func hash(_ strings: ByteRegion, at offset: Int) -> UInt32 {
-    var hasher = NameHash()
-    var at = offset
-    let end = min(strings.count, offset + hashedBytes)
-    while at < end, case let byte = strings[at], byte != 0 {
-      hasher.add(byte)
-      at += 1
-    }
-    return hasher.value
-  }
-}
-
-/// FNV-1a over a name's bytes.
-private struct NameHash {
-  private var state: UInt32 = 0x811c_9dc5
-
-  mutating func add(_ byte: UInt8) { state = (state ^ UInt32(byte)) &* 0x0100_0193 }
-
-  /// The low bits are what a table of a power of two uses: the high ones are folded in.
-  var value: UInt32 { state ^ (state >> 15) }
 }
