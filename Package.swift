@@ -131,6 +131,7 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Jobs", "Findings", "VerifierLog", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: house),
     .testTarget(
       name: "ChecksTests",

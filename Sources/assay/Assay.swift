@@ -1,6 +1,59 @@
 import ArgumentParser
+import Checks
+import Jobs
+import Reports
 
+/// The command line: one file a command, each parses, asks `Checks`, and chooses a report.
 @main
 struct Assay: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "assay")
+  static let configuration = CommandConfiguration(
+    commandName: "assay",
+    abstract: "Tells the author of a BPF program whether it loads, what it does and what it costs.",
+    discussion: """
+      EXAMPLES
+        assay verify corpus/tour          load every program there on this kernel
+        assay verify filter.bpf.c         compile, load, say what the kernel thinks
+        assay doctor                      what this machine can do
+
+      EXIT STATUS
+        0  what was asked holds
+        1  it does not: a program was rejected, a budget exceeded, a case failed
+        2  wrong usage, configuration or input
+        3  it could not be decided here: a missing capability, kernel or tool
+      """,
+    version: BuildIdentity.version,
+    subcommands: [VerifyCommand.self])
+
+  static func main() async {
+    Interruptible.prepare()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Prints what there is to print and ends with the documented status: everything that the parser finds wrong is 2.
+  private static func end(_ error: any Error) -> Never {
+    if let status = error as? ExitCode { Self.exit(withError: status) }
+    if let error = error as? CheckError { fail("\(error)", error.status) }
+    if let error = error as? OptionError { fail(error.description, .usage) }
+    let message = fullMessage(for: error)
+    guard exitCode(for: error).isSuccess else {
+      StandardError.write(message + "\n")
+      Self.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    }
+    StandardOutput.write(message + "\n")
+    Self.exit(withError: ExitCode.success)
+  }
+
+  private static func fail(_ message: String, _ status: ExitStatus) -> Never {
+    StandardError.write("error: \(TerminalText.escape(message))\n")
+    Self.exit(withError: ExitCode(status.rawValue))
+  }
 }

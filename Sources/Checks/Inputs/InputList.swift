@@ -9,9 +9,9 @@ public struct InputList: Sendable {
 
   /// Reads the arguments.
   ///
-  /// - Throws: `UsageError` when a named file or list is not there. A file that is there but cannot be read becomes a
+  /// - Throws: `CheckError` when a named file or list is not there. A file that is there but cannot be read becomes a
   ///   row of its own later.
-  public init(_ arguments: [String]) throws(UsageError) {
+  public init(_ arguments: [String]) throws(CheckError) {
     for argument in arguments {
       if argument.hasPrefix("@") {
         try addList(String(argument.dropFirst()))
@@ -21,11 +21,11 @@ public struct InputList: Sendable {
     }
   }
 
-  private mutating func add(_ path: String, in list: String? = nil) throws(UsageError) {
+  private mutating func add(_ path: String, in list: String? = nil) throws(CheckError) {
     var isDirectory: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       let place = list.map { "\($0): " } ?? ""
-      throw UsageError("\(place)no such file or directory: \(path)\(Self.nearest(path))")
+      throw .usage("\(place)no such file or directory: \(path)\(Self.nearest(path))")
     }
     if isDirectory.boolValue {
       walk(path)
@@ -34,20 +34,12 @@ public struct InputList: Sendable {
     }
   }
 
-  private mutating func addList(_ path: String) throws(UsageError) {
-    let text: String
-    do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw UsageError("cannot read the list \(path): \(error.localizedDescription)")
-    }
+  private mutating func addList(_ path: String) throws(CheckError) {
     let base = URL(fileURLWithPath: path).deletingLastPathComponent()
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let entry = line.trimmingCharacters(in: .whitespaces)
-      guard !entry.isEmpty, !entry.hasPrefix("#") else { continue }
+    for (number, entry) in try ListFile.lines(of: path) {
       // A path in a list is meant from where the list stands, as in a response file of a compiler.
       let resolved = entry.hasPrefix("/") || base.relativePath == "." ? entry : "\(base.relativePath)/\(entry)"
-      try add(resolved, in: "\(path):\(index + 1)")
+      try add(resolved, in: "\(path):\(number)")
     }
   }
 

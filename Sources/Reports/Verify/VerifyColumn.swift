@@ -37,6 +37,14 @@ public enum VerifyColumn: Sendable {
   /// The column with that name.
   public static func named(_ name: String) -> VerifyColumn? { all.first { $0.name == name } }
 
+  /// Reads column names joined by commas.
+  public static func list(_ text: String) throws(OptionError) -> [VerifyColumn] {
+    try text.split(separator: ",").map { name throws(OptionError) in
+      guard let column = named(name.trimmed) else { throw .unknownColumn(name.trimmed) }
+      return column
+    }
+  }
+
   /// The cell's text, without escaping.
   func text(_ row: VerifyRow) -> String {
     switch self {

@@ -1,0 +1,37 @@
+import Synchronization
+
+/// How far a check is.
+public struct CheckProgress: Sendable {
+  /// Inputs that are done.
+  public var done: Int
+  /// Inputs in all.
+  public var total: Int
+  /// What is being worked on.
+  public var current: String
+}
+
+/// Counts inputs and reports every step.
+final class ProgressMeter: Sendable {
+  private let total: Int
+  private let done = Mutex(0)
+  private let report: @Sendable (CheckProgress) -> Void
+
+  init(total: Int, report: @escaping @Sendable (CheckProgress) -> Void) {
+    self.total = total
+    self.report = report
+  }
+
+  /// Something is begun.
+  func begin(_ what: String) {
+    report(CheckProgress(done: done.withLock { $0 }, total: total, current: what))
+  }
+
+  /// An input is done.
+  func finish(_ what: String) {
+    let count = done.withLock { done in
+      done += 1
+      return done
+    }
+    report(CheckProgress(done: count, total: total, current: what))
+  }
+}

@@ -1,0 +1,75 @@
+import BPFObject
+import Findings
+import Jobs
+import Project
+public import Toolchain
+
+/// Turns input files into objects: reads those that are objects, compiles those that are C.
+public struct InputReader: Sendable {
+  /// The largest object that is read, in bytes.
+  private static let objectLimit = 512 << 20
+
+  private let compiler: Result<SourceCompiler, ToolchainError>?
+
+  /// A reader with a compiler, or with the reason why there is none; nil when no input is C.
+  public init(compiler: Result<SourceCompiler, ToolchainError>?) {
+    self.compiler = compiler
+  }
+
+  /// Reads or compiles one file.
+  public func read(_ file: InputFile, flags: CompilerFlags = .none) async throws(UnusableInput) -> ObjectInput {
+    switch file.kind {
+    case .object: try readObject(file)
+    case .source: try await compile(file, flags: flags)
+    }
+  }
+
+  private func readObject(_ file: InputFile) throws(UnusableInput) -> ObjectInput {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try LocalFile.read(file.path, limit: Self.objectLimit)
+    } catch {
+      throw UnusableInput(.loader, Reason(error.reason, errno: error.code), isUsage: file.isNamed)
+    }
+    return try parse(bytes, file)
+  }
+
+  private func parse(_ bytes: [UInt8], _ file: InputFile) throws(UnusableInput) -> ObjectInput {
+    do throws(ObjectError) {
+      let object = try ObjectFile(bytes: bytes, name: file.path)
+      return ObjectInput(path: file.path, object: object, bytes: bytes, findings: [], notes: [])
+    } catch {
+      if error.isNotBPF {
+        throw UnusableInput(file.isNamed ? .loader : .skipped, Reason(error.description), isUsage: file.isNamed)
+      }
+      throw UnusableInput(.loader, Reason("broken object: \(error)"))
+    }
+  }
+
+  private func compile(_ file: InputFile, flags: CompilerFlags) async throws(UnusableInput) -> ObjectInput {
+    guard let compiler else { throw UnusableInput(.skipped, Reason("a C file, and no compiler was asked for")) }
+    let compilation: Compilation
+    do throws(ToolchainError) {
+      compilation = try await compiler.get().compile(file.path, flags: flags)
+    } catch {
+      throw UnusableInput(.environment, Reason(error.summary, advice: error.advice))
+    }
+    guard let compiled = compilation.object else {
+      throw UnusableInput(.loader, Self.reason(compilation), findings: compilation.findings)
+    }
+    var input = try parse(compiled.bytes, file)
+    input.findings = compilation.findings
+    input.notes = compilation.notes
+    input.enlargedStack = compiled.enlargedStack
+    return input
+  }
+
+  /// The compiler's first error as a row's reason.
+  private static func reason(_ compilation: Compilation) -> Reason {
+    let errors = compilation.findings.filter { $0.severity == .error }
+    guard let first = errors.first else { return Reason("it does not compile") }
+    let place = first.primary.map { "\($0.span): " } ?? ""
+    let more = errors.count > 1 ? " (and \(errors.count - 1) more)" : ""
+    return Reason("it does not compile: \(place)\(first.title)\(more)", advice: first.fix)
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+public import Jobs
+import Project
+
+/// A verify report that was saved with `--format json`.
+public enum SavedReport {
+  private struct Head: Decodable {
+    var format: Int
+  }
+
+  /// Reads a report.
+  ///
+  /// - Throws: `CheckError` naming the file when it is not there, no report, or one of a newer format.
+  public static func read(_ path: String) throws(CheckError) -> VerifyReport {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      bytes = try LocalFile.read(path, limit: 1 << 30)
+    } catch {
+      throw .usage("\(error)")
+    }
+    guard let head = try? CanonicalJSON.decode(Head.self, from: Data(bytes)) else {
+      throw .usage("\(path) is no report of assay verify --format json")
+    }
+    guard head.format == VerifyReport.currentFormat else {
+      throw .usage("\(path) is of format \(head.format); this assay reads format \(VerifyReport.currentFormat)")
+    }
+    do {
+      return try CanonicalJSON.decode(VerifyReport.self, from: Data(bytes))
+    } catch {
+      throw .usage("\(path) is a damaged report: \(error)")
+    }
+  }
+}

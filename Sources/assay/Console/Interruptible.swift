@@ -1,0 +1,47 @@
+import Checks
+import Glibc
+import Reports
+import Synchronization
+
+/// Runs long work with progress on a terminal, and ends it cleanly on Ctrl-C.
+enum Interruptible {
+  /// The exit status of an interrupted command (128 + SIGINT), whatever it had found by then.
+  static let status: Int32 = 128 + SIGINT
+
+  /// Blocks the signals that `run` waits for. Called before any thread is started, so that each inherits it.
+  static func prepare() {
+    var signals = handled
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    // A worker that died and a pipe that closed are found by EPIPE.
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Runs the work. The first SIGINT, SIGTERM or SIGHUP cancels it: what it has by then is its value. A second one ends
+  /// the program at once; workers end by themselves when it is gone.
+  static func run<Value: Sendable>(
+    _ work: @escaping @Sendable (@escaping @Sendable (CheckProgress) -> Void) async -> Value
+  ) async -> (value: Value, interrupted: Bool) {
+    let line = ProgressLine()
+    let interrupted = Atomic(false)
+    return await withoutActuallyEscaping(work) { work in
+      let task = Task { await work { line.show($0) } }
+      let watch = SignalWatch(Self.handled) {
+        interrupted.store(true, ordering: .relaxed)
+        line.clear()
+        StandardError.write("assay: interrupted; what is done so far is kept, nothing stays loaded\n")
+        task.cancel()
+      }
+      let value = await task.value
+      watch.stop()
+      line.clear()
+      return (value, interrupted.load(ordering: .relaxed))
+    }
+  }
+
+  private static var handled: sigset_t {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, number) }
+    return signals
+  }
+}

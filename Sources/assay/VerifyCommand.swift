@@ -1,0 +1,223 @@
+import ArgumentParser
+import Checks
+import Foundation
+import Jobs
+import Reports
+
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Loads every program and reports the kernel's verdict and what the load cost.",
+    discussion: """
+      Objects are loaded as they are, C files (.bpf.c) are compiled first, directories are walked, @FILE names a list of
+      paths. Nothing is attached or pinned, and nothing stays loaded.
+
+      VERDICTS
+        accepted      the kernel loaded it
+        rejected      the verifier said no; the reason and its id stand below the row
+        loader        refused before the verifier: section name, map, CO-RE, BTF, attach target, broken file
+        environment   this machine or this process may not: capability, policy, kernel configuration
+        skipped       no BPF program, or not asked for
+
+      FILTERS (--filter, repeatable; a row stays when it fits one, and no filter that starts with '!')
+        'xdp_*'                    programs by name
+        'bpf/*.o/on_*'             inputs and programs
+        'verified > 100k'          figures: \(VerifyFigure.all.map(\.name).joined(separator: ", "))
+        'verdict = rejected and id = A1*'
+        '!verdict = accepted'
+
+      EXAMPLES
+        assay verify corpus/tour
+        assay verify --sort verified --top 10 build/*.bpf.o
+        assay verify --set sample_percent=100 write_sample.bpf.c
+        assay verify --format json -o base.json bpf/ && git switch topic && assay verify --compare base.json bpf/
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table
+    case csv
+    case json
+  }
+
+  @Argument(help: ArgumentHelp("Objects, C files, directories, @LISTs.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(help: "The kernel to ask: host, the running one.")
+  var kernel: [String] = ["host"]
+
+  @Option(help: ArgumentHelp("Only programs whose name fits this pattern (repeatable).", valueName: "glob"))
+  var program: [String] = []
+
+  // What is shown.
+
+  @Option(help: "table, csv or json.")
+  var format: Format = .table
+
+  @Option(help: ArgumentHelp("Columns of the table, joined by commas.", valueName: "names"))
+  var columns: String?
+
+  @Option(help: ArgumentHelp("Only rows that fit (repeatable; @FILE reads one a line).", valueName: "filter"))
+  var filter: [String] = []
+
+  @Option(help: ArgumentHelp("Sort by this column; NAME:asc or NAME:desc (repeatable).", valueName: "name"))
+  var sort: [String] = []
+
+  @Option(help: ArgumentHelp("Only the first rows after sorting.", valueName: "count"))
+  var top: Int?
+
+  @OptionGroup var output: ReportOutput
+
+  // Against earlier results.
+
+  @Option(help: ArgumentHelp("Compare with a report saved by --format json.", valueName: "file"))
+  var compare: String?
+
+  @Flag(help: "Compare although the kernels differ.")
+  var acrossKernels = false
+
+  @Flag(help: "In a comparison, show only what changed.")
+  var onlyChanges = false
+
+  @Option(help: ArgumentHelp("Show a report saved by --format json instead of asking a kernel.", valueName: "file"))
+  var replay: String?
+
+  // How programs are loaded.
+
+  @Option(
+    help: ArgumentHelp(
+      "Preset a global: NAME=VALUE, typed by BTF (repeatable; @FILE reads one a line).", valueName: "preset"))
+  var set: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Set a map's size: MAP.max_entries=N, .key_size, .value_size (repeatable).", valueName: "size"))
+  var setMap: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The most that an object's maps may take (2G); 512M by default.", valueName: "bytes"),
+    transform: ByteCount.init(option:))
+  var mapMemory = ByteCount(512 << 20)
+
+  @Option(
+    help: ArgumentHelp("The program that a freplace program replaces a function of.", valueName: "object:program"))
+  var replaceTarget: String?
+
+  @Flag(help: "Keep a verifier state at every instruction (BPF_F_TEST_STATE_FREQ).")
+  var testStates = false
+
+  @Flag(help: "Let the verifier check its own bounds (BPF_F_TEST_REG_INVARIANTS, since 6.8).")
+  var testInvariants = false
+
+  @Option(
+    help: ArgumentHelp("Load each program this often, for the least and median verification time.", valueName: "count"))
+  var `repeat` = 1
+
+  @Option(help: ArgumentHelp("Seconds that one program's load may take.", valueName: "seconds"))
+  var timeLimit = 60.0
+
+  @Flag(help: "Load programs rejected for their complexity again, with a log.")
+  var explainComplexity = false
+
+  @Option(help: ArgumentHelp("Keep whole verifier logs in this directory.", valueName: "directory"))
+  var keepLog: String?
+
+  @Flag(help: "Ask for the whole log (level 2) of every program, accepted or not.")
+  var fullLog = false
+
+  // How C is compiled, and by what.
+
+  @Option(
+    parsing: .unconditionalSingleValue, help: ArgumentHelp("More compiler flags, joined by spaces.", valueName: "flags")
+  )
+  var cflags: [String] = []
+
+  @Option(help: ArgumentHelp("The compiler.", valueName: "path"))
+  var clang: String?
+
+  @Option(help: ArgumentHelp("Write vmlinux.h from this BTF file instead of the running kernel's.", valueName: "file"))
+  var btf: String?
+
+  @Option(help: ArgumentHelp("The configuration file; assay.yml above each input by default.", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("Where compiled objects and headers are kept.", valueName: "directory"))
+  var cacheDir: String?
+
+  @Option(help: ArgumentHelp("The worker executable.", valueName: "path"))
+  var worker: String?
+
+  @Option(help: ArgumentHelp("Workers at once; as many as there are cores by default.", valueName: "count"))
+  var jobs: Int?
+
+  func validate() throws {
+    guard kernel.allSatisfy({ $0 == "host" }) else {
+      throw ValidationError(
+        "no kernel is called '\(kernel.first { $0 != "host" } ?? "")': there is host, the running one")
+    }
+    guard top ?? 1 > 0, `repeat` > 0, timeLimit > 0, jobs ?? 1 > 0 else {
+      throw ValidationError("--top, --repeat, --time-limit and --jobs take numbers above 0")
+    }
+    if replay != nil, !paths.isEmpty { throw ValidationError("--replay shows a saved report: it takes no paths") }
+  }
+
+  func run() async throws {
+    let selection = try VerifySelection(filters: try ListFile.expand(filter), sort: sort, top: top)
+    let columns = try columns.map { try VerifyColumn.list($0) }
+    let base = try compare.map { try SavedReport.read($0) }
+
+    let result: VerifyResult
+    var interrupted = false
+    if let replay {
+      result = VerifyResult(report: try SavedReport.read(replay))
+    } else {
+      let check = try await VerifyCheck(try request(), environment: ProcessInfo.processInfo.environment)
+      (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
+    }
+
+    let report = selection.applied(to: result.report)
+    var status = result.status
+    if let base {
+      let comparison = try VerifyComparison(
+        base: selection.applied(to: base), head: report, acrossKernels: acrossKernels)
+      let table = ComparisonTable(
+        comparison, columns: columns ?? VerifyColumn.compared, onlyChanges: onlyChanges)
+      try output.write(table.render(output.traits))
+      status = comparison.broken > 0 ? .combined([status, .fails]) : status
+    } else {
+      try output.write(try render(report, columns))
+    }
+    throw ExitCode(interrupted ? Interruptible.status : status.rawValue)
+  }
+
+  private func render(_ report: VerifyReport, _ columns: [VerifyColumn]?) throws -> String {
+    switch format {
+    case .table: VerifyTable(report, columns: columns ?? VerifyColumn.usual).render(output.traits)
+    case .csv: VerifyCSV.render(report)
+    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    }
+  }
+
+  /// The options as what is asked of `Checks`.
+  private func request() throws -> VerifyRequest {
+    var request = VerifyRequest()
+    request.arguments = paths
+    request.programs = program
+    request.presets = set
+    request.replaceTarget = replaceTarget
+    request.configuration = config
+    request.compilerFlags = cflags
+    request.compiler = clang
+    request.kernelTypes = btf
+    request.worker = worker
+    request.cacheDirectory = cacheDir
+    request.logDirectory = keepLog
+    request.parallelism = jobs
+    request.timeLimit = timeLimit
+    request.job.log = fullLog ? .full : explainComplexity ? .complexity : .statistics
+    request.job.testStates = testStates
+    request.job.testInvariants = testInvariants
+    request.job.mapMemoryLimit = mapMemory.bytes
+    request.job.mapOverrides = try setMap.map { try MapOverride(parsing: $0) }
+    request.job.repetitions = `repeat`
+    return request
+  }
+}
