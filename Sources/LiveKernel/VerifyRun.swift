@@ -26,7 +26,7 @@ public struct VerifyRun {
   /// Loads the programs one after the other and says what happens. The first opening also tells which programs there
   /// are: the object is opened once for each program, not more.
   public func run<Failure: Error>(_ emit: (VerifyEvent) throws(Failure) -> Void) throws(Failure) {
-    var names = job.programs
+    var names = job.programs.map(unanswered)
     var index = 0
     while index < names?.count ?? 1 {
       var lines: [String] = []
@@ -35,13 +35,14 @@ public struct VerifyRun {
         let refusal = RefusalReason(code: code, lines: lines).refusal
         return try emit(.failed(refusal.verdict, refusal.reason))
       }
-      let wanted = names ?? opened.programs.map(\.name)
+      let wanted = names ?? unanswered(opened.programs.map(\.name))
       names = wanted
-      guard index < wanted.count else {
+      guard index < wanted.count || !opened.programs.isEmpty else {
         let reason = Reason(
           "the object has no programs", advice: "A program is a function in a section of its own: SEC().")
         return try emit(.failed(.loader, reason))
       }
+      guard index < wanted.count else { return }
       if let program = opened.programs.first(where: { $0.name == wanted[index] }) {
         try emit(.loading(program.identity))
         let verification = ProgramVerification(job: job, program: program, log: log, replaced: replaced)
@@ -54,6 +55,10 @@ public struct VerifyRun {
       }
       index += 1
     }
+  }
+
+  private func unanswered(_ names: [String]) -> [String] {
+    names.filter { !job.answered.contains($0) }
   }
 
   /// The log of the last load, where the job keeps logs and the kernel wrote one.

@@ -1,4 +1,6 @@
+import Worker
+
 @main
 struct Main {
-  static func main() {}
+  static func main() { WorkerMain.run(CommandLine.arguments) }
 }

@@ -1,0 +1,37 @@
+import Jobs
+import LiveKernel
+
+/// Does a job on the running kernel and writes what it finds.
+struct JobService {
+  /// The raw bytes that came with the job.
+  let attachments: [[UInt8]]
+  /// Takes the replies.
+  let writer: ReplyWriter
+
+  /// Does the job to its end.
+  func perform(_ job: Job) {
+    switch job {
+    case .verify(let job): verify(job)
+    case .header, .survey:
+      writer.send(.failed(.environment, Reason("this build of assay-worker does not do such jobs")))
+    }
+  }
+
+  private func verify(_ job: VerifyJob) {
+    guard let object = attachments.first else {
+      writer.send(.failed(.environment, Reason("the job came without its object")))
+      return
+    }
+    do throws(KernelError) {
+      try VerifyRun(job, object: object, replaceTarget: attachments.dropFirst().first).run { event in
+        switch event {
+        case .loading(let program): writer.send(.loading(program))
+        case .program(let outcome, let log): writer.send(.program(outcome), attachments: log.map { [$0] } ?? [])
+        case .failed(let verdict, let reason): writer.send(.failed(verdict, reason))
+        }
+      }
+    } catch {
+      writer.send(.failed(.environment, Reason(error.summary, errno: error.code, evidence: error.lines)))
+    }
+  }
+}
