@@ -36,4 +36,7 @@ void assay_hook_loads(const void *log_buffer, assay_load_hook hook, void *contex
 /// libbpf's `bpf_prog_load`: returns a descriptor, or -errno.
 int assay_load(const struct assay_program_load *load);
 
+/// Opens a counter of this task, kernel included, stopped: returns a descriptor, or -errno.
+int assay_open_counter(uint32_t type, uint64_t config);
+
 #endif
