@@ -24,7 +24,7 @@ import Testing
     var random = SeededGenerator(seed: 2)
     var read = 0
     var rounds = 0
-    for _ in FuzzBudget(rounds: 5_000) {
+    for _ in FuzzBudget(rounds: 10_000) {
       var bytes = seeds[Int.random(in: 0..<seeds.count, using: &random)]
       for _ in 0..<Int.random(in: 1...6, using: &random) { Mutation.random(using: &random).apply(to: &bytes, &random) }
       if Exercise.everything(bytes) != nil { read += 1 }
