@@ -16,12 +16,12 @@ import Glibc
     isMapped = false
   }
 
-  init(mapping path: String) throws(FileError) {
+  init(mapping path: String) throws(MappingError) {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw FileError(operation: "open", path: path, code: errno) }
+    guard file >= 0 else { throw MappingError(operation: "open", path: path, code: errno) }
     defer { close(file) }
     var status = stat()
-    guard unsafe fstat(file, &status) == 0 else { throw FileError(operation: "stat", path: path, code: errno) }
+    guard unsafe fstat(file, &status) == 0 else { throw MappingError(operation: "stat", path: path, code: errno) }
     let size = Int(status.st_size)
     if size > 0, let memory = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), unsafe memory != MAP_FAILED {
       unsafe base = UnsafeRawPointer(memory)
@@ -37,7 +37,7 @@ import Glibc
       guard got >= 0 else {
         let code = errno
         unsafe memory.deallocate()
-        throw FileError(operation: "read", path: path, code: code)
+        throw MappingError(operation: "read", path: path, code: code)
       }
       if got == 0 { break }
       filled += got

@@ -24,7 +24,7 @@ import Glibc
   /// For files that nobody cuts short while they are mapped, as the kernel's BTF: touching a page behind the new end
   /// would end the process. Other files are to be read to an array.
   /// - Throws: the error number of the call that failed.
-  public init(mapping path: String) throws(FileError) {
+  public init(mapping path: String) throws(MappingError) {
     let owner = try ByteOwner(mapping: path)
     self.init(owner: owner, start: 0, count: owner.count)
   }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file that could not be opened, mapped or read.
-public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct MappingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The call that failed, such as `open`.
   public var operation: String
   /// The file.
