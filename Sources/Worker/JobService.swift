@@ -12,7 +12,8 @@ struct JobService {
   func perform(_ job: Job) {
     switch job {
     case .verify(let job): verify(job)
-    case .header, .survey:
+    case .survey: writer.send(.survey(KernelSurvey.take()))
+    case .header:
       writer.send(.failed(.environment, Reason("this build of assay-worker does not do such jobs")))
     }
   }

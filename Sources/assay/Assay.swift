@@ -22,7 +22,7 @@ struct Assay: AsyncParsableCommand {
         3  it could not be decided here: a missing capability, kernel or tool
       """,
     version: BuildIdentity.version,
-    subcommands: [VerifyCommand.self])
+    subcommands: [VerifyCommand.self, DoctorCommand.self])
 
   static func main() async {
     Interruptible.prepare()

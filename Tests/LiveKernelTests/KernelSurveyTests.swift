@@ -45,11 +45,19 @@ import Testing
   }
 
   @Test func `capabilities that are not held name what they unlock`() {
-    let nobody = CapabilitySurvey(held: HeldCapabilities(status: "CapEff:\t0000000000000000\n")).group.items
-    #expect(nobody.allSatisfy { $0.state == .no && $0.remedy != nil })
-    let admin = CapabilitySurvey(held: HeldCapabilities(status: "CapEff:\t0000000000200000\n")).group.items
-    #expect(admin.first { $0.name == "CAP_BPF" }?.detail.hasPrefix("CAP_SYS_ADMIN stands for it") == true)
-    #expect(admin.first { $0.name == "CAP_SYS_RESOURCE" }?.state == .no)
+    let old = KernelVersion(5, 10)
+    let nobody = CapabilitySurvey(held: HeldCapabilities(status: "CapEff:\t0000000000000000\n"), kernel: old)
+    #expect(nobody.group.items.count == 5)
+    #expect(nobody.group.items.allSatisfy { $0.state == .no && $0.remedy != nil })
+    let admin = CapabilitySurvey(held: HeldCapabilities(status: "CapEff:\t0000000000200000\n"), kernel: old)
+    #expect(admin.group.items.first { $0.name == "CAP_BPF" }?.detail.hasPrefix("CAP_SYS_ADMIN stands for it") == true)
+    #expect(admin.group.items.first { $0.name == "CAP_SYS_RESOURCE" }?.state == .no)
+  }
+
+  @Test func `CAP_SYS_RESOURCE is no matter since 5.11`() {
+    let held = HeldCapabilities(status: "CapEff:\t0000000000000000\n")
+    let names = CapabilitySurvey(held: held, kernel: KernelVersion(5, 11)).group.items.map(\.name)
+    #expect(names == ["CAP_BPF", "CAP_PERFMON", "CAP_NET_ADMIN", "CAP_SYS_ADMIN"])
   }
 
   @Test func `mounts are read by type, broken lines left out`() {

@@ -1,17 +1,33 @@
 import Jobs
 public import Reports
-public import Workers
+import SystemPackage
+import Workers
 
 /// The flow of `assay doctor`: a worker says what the kernel can do, this process which tools are there.
 public struct DoctorCheck: Sendable {
   private let transport: Result<any Transport, WorkerMissing>
   private let tools: ToolSurvey
 
-  /// A check.
+  /// Finds the worker and the tools.
   /// - Parameters:
-  ///   - transport: how the worker is reached, or why there is none.
-  ///   - tools: the survey of tools.
-  public init(_ transport: Result<any Transport, WorkerMissing>, tools: ToolSurvey) {
+  ///   - worker: the worker that the user names; nil for the one that belongs to this executable.
+  ///   - clang: the clang that the user names; nil for the first along `PATH`.
+  ///   - environment: the process's environment.
+  /// - Throws: `CheckError` when the worker that the user names is none. A missing worker that nobody named is told in
+  ///   the report.
+  public init(worker: String?, clang: String?, environment: [String: String]) throws(CheckError) {
+    tools = ToolSurvey(clang: clang, environment: environment)
+    do throws(WorkerMissing) {
+      let location = try WorkerLocation(explicit: worker.map { FilePath($0) })
+      transport = .success(ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(30))))
+    } catch {
+      guard worker == nil else { throw .usage("\(error)") }
+      transport = .failure(error)
+    }
+  }
+
+  /// A check over another transport.
+  init(transport: Result<any Transport, WorkerMissing>, tools: ToolSurvey) {
     self.transport = transport
     self.tools = tools
   }
@@ -34,4 +50,9 @@ public struct DoctorCheck: Sendable {
       return DoctorReport(worker: nil, problem: Reason("\(error)"), groups: groups)
     }
   }
+}
+
+extension DoctorReport {
+  /// It holds when it could be told: what a machine lacks is no failure.
+  public var status: ExitStatus { problem == nil ? .holds : .undecided }
 }

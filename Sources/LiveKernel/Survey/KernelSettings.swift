@@ -51,7 +51,10 @@ struct KernelSettings {
 
   private var lockdown: Survey.Item {
     guard let text = SystemFile.text("/sys/kernel/security/lockdown") else {
-      return Survey.Item("no lockdown", .yes, detail: "the kernel has none, or securityfs is not mounted")
+      return SystemFile.text(Self.moduleList) == nil
+        ? Survey.Item(
+          "no lockdown", .partly, detail: "cannot be told: securityfs is not mounted", remedy: Self.mountSecurity)
+        : Survey.Item("no lockdown", .yes, detail: "the kernel knows none")
     }
     let state = text.split(separator: "[").dropFirst().first?.prefix { $0 != "]" } ?? "unknown"
     switch state {
@@ -68,10 +71,9 @@ struct KernelSettings {
   }
 
   private var modules: Survey.Item {
-    guard let text = SystemFile.text("/sys/kernel/security/lsm") else {
+    guard let text = SystemFile.text(Self.moduleList) else {
       return Survey.Item(
-        "LSM list", .partly, detail: "/sys/kernel/security/lsm cannot be read",
-        remedy: "mount -t securityfs securityfs /sys/kernel/security")
+        "LSM list", .partly, detail: "cannot be told: \(Self.moduleList) cannot be read", remedy: Self.mountSecurity)
     }
     let names = text.split { $0 == "," || $0 == "\n" }
     let list = names.joined(separator: ", ")
@@ -104,6 +106,9 @@ struct KernelSettings {
     }
     return Survey.Item("verifier log", .yes, detail: "its length is told, and a full buffer keeps its end")
   }
+
+  private static let moduleList = "/sys/kernel/security/lsm"
+  private static let mountSecurity = "mount -t securityfs securityfs /sys/kernel/security"
 
   /// A setting's value without blanks; nil when it cannot be read.
   private static func setting(_ path: String) -> String? {

@@ -1,5 +1,6 @@
 import BTF
 public import Jobs
+import KernelFacts
 
 /// What this kernel and this process can do, as far as it can be told without changing anything: files are read, programs
 /// of two instructions are loaded and closed at once, counters are opened and closed.
@@ -11,7 +12,8 @@ public enum KernelSurvey {
     let programs = ProgramTypeSurvey(held: held, types: types)
     let counters = CounterSurvey(held: held)
     return Survey(groups: [
-      KernelSettings(types: types).group, CapabilitySurvey(held: held).group, programs.group,
+      KernelSettings(types: types).group,
+      CapabilitySurvey(held: held, kernel: KernelVersion(KernelRelease.running.release)).group, programs.group,
       AttachmentSurvey(held: held, types: types, mounts: Mounts()).group, counters.group,
     ])
   }
