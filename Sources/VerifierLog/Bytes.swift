@@ -82,6 +82,13 @@ extension Span where Element == UInt8 {
   }
 }
 
+extension Array where Element == UInt8 {
+  /// An own copy of `bytes`.
+  init(copying bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}
+
 /// The characters that a log's grammar turns on.
 enum ASCII {
   static let tab: UInt8 = 0x09

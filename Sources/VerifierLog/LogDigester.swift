@@ -17,6 +17,11 @@ struct LogDigester: LineSink, Sendable {
   private var function: String?
   private var hasPath = false
   private var comment: (text: String, file: String?, line: Int?)?
+  /// The lines of the comment printed last, and whether the path lost it when it was cut back.
+  private var commentLines: [[UInt8]] = []
+  private var pathLacksComment = false
+  /// Level 2 shows itself by lines that no other level prints.
+  private var isLevelTwo = false
   private var walk = Walk.notBegun
   private var unrecognised = 0
   private var headMissing = false
@@ -66,6 +71,7 @@ struct LogDigester: LineSink, Sendable {
       resume(from: from, to: to)
       path.append(line)
     case .pruned(let from, let to):
+      isLevelTwo = true
       clearMessages()
       if let from { _ = branches.take(from: from, to: to) }
       walk = .ended
@@ -79,7 +85,7 @@ struct LogDigester: LineSink, Sendable {
       if case .returning = change, case .exited(let last) = walk { walk = .on(last: last) }
       path.append(line)
     case .subprogramStart:
-      break
+      isLevelTwo = true
     case .validating, .validated:
       clearMessages()
       startPath()
@@ -129,6 +135,7 @@ struct LogDigester: LineSink, Sendable {
   private mutating func instruction(_ line: Span<UInt8>, index: Int, opcode: UInt8, text: Range<Int>) {
     clearMessages()
     arrive(at: index)
+    restoreComment()
     hasPath = true
     path.append(line, instruction: index)
     tally.count()
@@ -152,6 +159,7 @@ struct LogDigester: LineSink, Sendable {
       // Kernels before 5.18 print no `from` at level 2.
       if let depth = branches.take(from: nil, to: index) {
         path.truncate(to: depth)
+        pathLacksComment = true
       } else {
         startPath()
       }
@@ -171,6 +179,16 @@ struct LogDigester: LineSink, Sendable {
       startPath()
     }
     walk = .on(last: from)
+    // The verifier prints a comment when it differs from the one printed last, on whatever path that was. At level 1 that
+    // path was wiped from the log, so there nothing is known.
+    pathLacksComment = isLevelTwo
+  }
+
+  /// Gives the path the comment that its next instruction belongs to, when the comment was cut off with another branch.
+  private mutating func restoreComment() {
+    guard pathLacksComment else { return }
+    pathLacksComment = false
+    for line in commentLines { path.append(line.span) }
   }
 
   private mutating func startPath() {
@@ -197,6 +215,8 @@ struct LogDigester: LineSink, Sendable {
   // MARK: Source
 
   private mutating func enterSource(_ line: Span<UInt8>, text: Range<Int>, file: Range<Int>?, number: Int?) {
+    commentLines = [Array(copying: line)]
+    pathLacksComment = false
     let text = line.string(text)
     let file = file.map { line.string($0) }
     comment = (text, file, number)
@@ -205,6 +225,7 @@ struct LogDigester: LineSink, Sendable {
 
   private mutating func continueSource(_ line: Span<UInt8>, text: Range<Int>, file: Range<Int>?, number: Int?) {
     guard var open = comment else { return }
+    if commentLines.count < 16 { commentLines.append(Array(copying: line)) }
     if open.text.utf8.count < 4_096 { open.text += "\n" + line.string(text) }
     open.file = file.map { line.string($0) }
     open.line = number
