@@ -12,6 +12,14 @@ enum JumpShape: Sendable {
   /// `exit`.
   static let exit: UInt8 = 0x95
 
+  /// Whether an instruction that jumps may also go on at the next one.
+  static func canGoOn(_ opcode: UInt8) -> Bool {
+    switch JumpShape(opcode: opcode) {
+    case .conditional, .mayGoto: true
+    case .straight, .open: false
+    }
+  }
+
   init(opcode: UInt8) {
     let instructionClass = opcode & 0x07
     guard instructionClass == 0x05 || instructionClass == 0x06 else {

@@ -169,7 +169,10 @@ enum StateReader {
     var register = RegisterWord.read(word)
     register.isPrecise = isPrecise
     if register.kind == .scalar { register.range = ScalarRange() }
-    if register.kind == .framePointer { at = frameOffset(text, wordStart + 2, range.upperBound, into: &register) }
+    if register.kind == .framePointer {
+      register.word = "fp"
+      at = frameOffset(text, wordStart + 2, range.upperBound, into: &register)
+    }
     // `ctx+8`: from 7.2 the offset may stand behind the word.
     if let (value, end) = number(text, at, range.upperBound), end > at, register.kind != .framePointer {
       register.offset = value
