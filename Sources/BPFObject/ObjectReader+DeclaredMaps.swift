@@ -13,8 +13,7 @@ extension ObjectReader {
     for symbol in image.symbols(in: section) where symbol.kind == .object && symbol.binding != .local {
       places[symbol.name] = Int(clamping: symbol.value)
     }
-    let references = relocations[section.index] ?? []
-    var maps: [MapDefinition] = []
+    var declared: [(declaration: MapDeclaration, offset: Int)] = []
     for variable in types.type(named: section.name, kind: .datasec)?.variables ?? [] {
       do {
         let declaration = try types.mapDeclaration(at: variable)
@@ -22,25 +21,31 @@ extension ObjectReader {
           warn(ObjectError("map \(declaration.name) is declared in BTF, but has no symbol", section: section.name))
           continue
         }
-        var map = MapDefinition(declaration, section: section, offset: place)
-        map.values = initialEntries(of: declaration, at: place, references)
-        maps.append(map)
+        declared.append((declaration, place))
       } catch {
         warn(ObjectError(error.message, section: error.section, offset: error.offset))
       }
     }
-    return maps.sorted { $0.offset < $1.offset }
+    // Maps may claim each other's bytes: a relocation is used once.
+    var references = (relocations[section.index] ?? [])[...]
+    return declared.sorted { $0.offset < $1.offset }.map { declaration, offset in
+      var map = MapDefinition(declaration, section: section, offset: offset)
+      map.values = initialEntries(of: declaration, at: offset, &references)
+      return map
+    }
   }
 
-  /// What the relocations of `.maps` put into a map's `values` array.
+  /// What the relocations of `.maps` put into a map's `values` array; takes them off `references`.
   private func initialEntries(
-    of declaration: MapDeclaration, at place: Int, _ references: [Relocation]
+    of declaration: MapDeclaration, at place: Int, _ references: inout ArraySlice<Relocation>
   ) -> [MapDefinition.InitialEntry] {
     guard declaration.values != nil, declaration.size > declaration.valuesOffset else { return [] }
     let start = place.addingReportingOverflow(declaration.valuesOffset).partialValue
-    let end = place.addingReportingOverflow(declaration.size).partialValue
-    let first = references.partitioningIndex { $0.offset >= UInt64(clamping: start) }
-    return references[first...].prefix { $0.offset < UInt64(clamping: end) }.map { relocation in
+    let end = UInt64(clamping: place.addingReportingOverflow(declaration.size).partialValue)
+    references = references.drop { $0.offset < UInt64(clamping: start) }
+    let own = references.prefix { $0.offset < end }
+    references = references[own.endIndex...]
+    return own.map { relocation in
       MapDefinition.InitialEntry(
         index: (Int(clamping: relocation.offset) - start) / 8, name: image.symbols[relocation.symbol].name)
     }

@@ -12,25 +12,30 @@ extension ObjectReader {
   /// The struct_ops variables: their relocations against functions say which member is which program.
   func structOps(types: TypeTable?, relocations: [Int: [Relocation]]) -> [StructOps] {
     var tables: [StructOps] = []
+    // Many variables may claim one struct, or each other's bytes: a struct is decoded once, a relocation used once.
+    var members: [TypeID: [Int: Member]] = [:]
     for section in image.sections where StructOps.isSection(section.name) && section.kind == .bits {
-      let functions = relocations[section.index] ?? []
+      var functions = (relocations[section.index] ?? [])[...]
       let variables = image.symbols(in: section).filter { $0.kind == .object }
       for variable in variables.sorted(by: { ($0.value, $0.index) < ($1.value, $1.index) }) {
         let declaration = types?.type(named: variable.name, kind: .var)?.target
         let type = declaration.flatMap { id in types.flatMap { Self.structure(id, in: $0) } }
-        let end = variable.value.addingReportingOverflow(variable.size).partialValue
-        let first = functions.partitioningIndex { $0.offset >= variable.value }
-        let members = Dictionary(
-          (type?.members ?? []).map { ($0.bitOffset, $0.name) }, uniquingKeysWith: { first, _ in first })
+        if let type, members[type.id] == nil {
+          members[type.id] = Dictionary(
+            type.members.map { ($0.bitOffset, $0) }, uniquingKeysWith: { first, _ in first })
+        }
         var table = StructOps(
           name: variable.name, section: section.name, structName: type?.name, type: type?.id,
           usesLink: section.name.hasSuffix(".link"), members: [])
-        for relocation in functions[first...].prefix(while: { $0.offset < end }) {
+        let end = variable.value.addingReportingOverflow(variable.size).partialValue
+        functions = functions.drop { $0.offset < variable.value }
+        for relocation in functions.prefix(while: { $0.offset < end }) {
           guard let program = functionName(relocation) else { continue }
           let offset = Int(clamping: relocation.offset - variable.value)
-          let member = members[offset.multipliedReportingOverflow(by: 8).partialValue]
-          table.members.append(StructOps.Member(name: member ?? "+\(offset)", program: program))
+          let member = type.flatMap { members[$0.id]?[offset.multipliedReportingOverflow(by: 8).partialValue] }
+          table.members.append(StructOps.Member(name: member?.name ?? "+\(offset)", program: program))
         }
+        functions = functions.drop { $0.offset < end }
         tables.append(table)
       }
     }

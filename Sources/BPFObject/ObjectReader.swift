@@ -106,9 +106,11 @@ struct ObjectReader {
   func programs(functions: FunctionIndex, types: TypeTable?, linker: inout Linker) -> [Program] {
     let callbacks = types.map(exceptionCallbacks) ?? [:]
     var programs: [Program] = []
+    var matches: [Int: SectionMatch?] = [:]
     for (index, function) in functions.all.enumerated() where function.isVisible && function.section.name != ".text" {
       let code = linker.link(index, callback: function.type.flatMap { callbacks[$0] })
-      let match = SectionTable.match(function.section.name)
+      let match = matches[function.section.index] ?? SectionTable.match(function.section.name)
+      matches[function.section.index] = .some(match)
       programs.append(
         Program(
           name: function.name, section: function.section.name, match: match,

@@ -14,6 +14,8 @@ struct MapDeclarationReader {
       BTFError(section: ".BTF", offset: type.offset, message: "map '\(name)': \(message)")
     }
     guard type.kind == .struct else { throw wrong("a struct was expected, not \(types.declaration(of: type.id))") }
+    // There are fewer fields than this, and each variable may name the same struct of a million members.
+    guard type.count <= 64 else { throw wrong("its struct has \(type.count) members, more than a map's") }
     let members = type.members
     // The type decides what `values` may hold, and C lets it stand behind.
     if let member = members.first(where: { $0.name == "type" }) { map.type = try number(member, wrong) }

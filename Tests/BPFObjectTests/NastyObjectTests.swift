@@ -1,4 +1,5 @@
 import BPFObject
+import BTF
 import TestSupport
 import Testing
 
@@ -191,5 +192,53 @@ import Testing
     let object = try read(builder)
     #expect(object.maps.map(\.name) == ["one"])
     #expect(object.warnings.count == 2)
+  }
+
+  /// `count` maps of maps at the same place, with one relocation each where all of them have their values.
+  @Test func mapsThatShareTheirBytesDoNotShareTheirValues() throws {
+    let count = 2_000
+    var types = TypeTableBuilder()
+    let int = types.addInt("int", size: 4)
+    func number(_ value: UInt32) -> TypeID {
+      let array = types.addArray(of: int, index: int, count: value)
+      return types.addPointer(to: array)
+    }
+    let (outerType, innerType, one) = (number(12), number(2), number(1))
+    let inner = types.addStruct(
+      "", size: 24, members: [("type", innerType, 0), ("max_entries", one, 8), ("key_size", one, 16)])
+    let pointer = types.addPointer(to: inner)
+    let values = types.addArray(of: pointer, index: int, count: 0)
+    let outer = types.addStruct(
+      "", size: 16, members: [("type", outerType, 0), ("max_entries", one, 8), ("values", values, 16)])
+    let size = 16 + count * 8
+    let variables = (0..<count).map { index in
+      SectionVariable(
+        type: types.addVariable("map\(index)", type: outer, linkage: .global), offset: 0, size: size)
+    }
+    _ = types.addSection(".maps", size: size, variables: variables)
+    var builder = Builder.minimal()
+    builder.sections.append(Builder.Section(name: ".BTF", bytes: types.bytes()))
+    builder.sections.append(Builder.Section(name: ".maps", flags: 3, bytes: [UInt8](repeating: 0, count: size)))
+    let relocations = (0..<count).flatMap { Builder.relocation(UInt64(16 + $0 * 8), symbol: 1, type: 2) }
+    builder.sections.append(Builder.Section(name: ".rel.maps", type: 9, bytes: relocations, link: 6, info: 4))
+    for index in 0..<count {
+      builder.symbols.append(Builder.Symbol(name: "map\(index)", info: Builder.object, section: 4))
+    }
+    let maps = try read(builder).maps
+    #expect(maps.count == count)
+    #expect(maps.reduce(0) { $0 + $1.values.count } == count)
+  }
+
+  /// Thousands of struct_ops variables at the same place.
+  @Test func structOpsThatShareTheirBytesDoNotShareTheirMembers() throws {
+    var builder = Builder.minimal()
+    builder.sections.append(Builder.Section(name: ".struct_ops", flags: 3, bytes: [UInt8](repeating: 0, count: 16_000)))
+    let relocations = (0..<2_000).flatMap { Builder.relocation(UInt64($0 * 8), symbol: 1, type: 2) }
+    builder.sections.append(Builder.Section(name: ".rel.struct_ops", type: 9, bytes: relocations, link: 5, info: 3))
+    builder.symbols += [Builder.Symbol](
+      repeating: Builder.Symbol(name: "ops", info: Builder.object, section: 3, size: 16_000), count: 2_000)
+    let tables = try read(builder).structOps
+    #expect(tables.count == 2_000)
+    #expect(tables.reduce(0) { $0 + $1.members.count } == 2_000)
   }
 }
