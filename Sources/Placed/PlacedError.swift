@@ -1,0 +1,13 @@
+public import Findings
+
+/// All that is wrong with a file: at least one problem, in the order of the file.
+public struct PlacedError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The problems.
+  public var problems: [PlacedProblem]
+
+  /// One finding a problem.
+  public var findings: [Finding] { problems.map(\.finding) }
+
+  /// The problems with their source lines, one after the other.
+  public var description: String { problems.map(\.description).joined(separator: "\n") }
+}

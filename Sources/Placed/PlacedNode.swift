@@ -1,0 +1,43 @@
+public import Findings
+
+/// A value of a YAML file, not yet decoded: text stays as it was written until someone says what it should be.
+public struct PlacedNode: Hashable, Sendable {
+  /// What a node is.
+  public indirect enum Content: Hashable, Sendable {
+    /// Text. `isPlain` says that it stood without quotes, so that it may also be a number or a truth value.
+    case scalar(String, isPlain: Bool)
+    /// A list.
+    case sequence([PlacedNode])
+    /// Keys with values, in the order of the file; no key twice.
+    case mapping([Entry])
+  }
+
+  /// One key and its value.
+  public struct Entry: Hashable, Sendable {
+    /// The key.
+    public var key: Located<String>
+    /// Its value.
+    public var value: PlacedNode
+  }
+
+  /// What it is.
+  public var content: Content
+  /// Where it is written; for an alias, where the alias stands.
+  public var span: SourceSpan
+
+  /// The node in words, for messages: what was found instead of what was wanted.
+  var found: String {
+    switch content {
+    case .scalar("", isPlain: true): "nothing"
+    case .scalar(let text, _): "'\(Self.short(text))'"
+    case .sequence: "a list"
+    case .mapping: "keys and values"
+    }
+  }
+
+  /// Text that fits into a message.
+  static func short(_ text: String) -> String {
+    let limit = 60
+    return text.unicodeScalars.count <= limit ? text : String(text.unicodeScalars.prefix(limit)) + "..."
+  }
+}
