@@ -121,7 +121,7 @@ let package = Package(
       name: "LiveKernelTests",
       dependencies: ["LiveKernel", "Worker", "BPFObject", "BPF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings"], swiftSettings: house),
+    .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(

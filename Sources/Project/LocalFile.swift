@@ -90,6 +90,12 @@ public enum LocalFile {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a symbolic link has this path.
+  public static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The names in a directory, sorted by their bytes, without `.` and `..`.
   public static func list(_ path: String) throws(FileError) -> [String] {
     guard let directory = unsafe opendir(path) else { throw FileError("list", path, code: errno) }

@@ -1,21 +1,9 @@
 import Findings
-import Foundation
 import Placed
+import TestSupport
 import Testing
 
 struct PlacedFuzzTests {
-  /// SplitMix64: small, seeded, the same everywhere.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-      return word ^ (word >> 31)
-    }
-  }
-
   private static let pieces: [[UInt8]] =
     [
       "a", "b: ", ": ", "- ", "\n", "\n  ", "\n    ", "[", "]", "{", "}", ", ", "&a ", "*a", "&b ", "*b", "? ", "'",
@@ -31,11 +19,9 @@ struct PlacedFuzzTests {
   ]
 
   @Test func noBytesCrashTheReader() throws {
-    var generator = Generator(state: 20)
-    let seconds = ProcessInfo.processInfo.environment["ASSAY_FUZZ_SECONDS"].flatMap(Double.init)
-    let end = Date(timeIntervalSinceNow: min(seconds ?? 0, 60))
+    var generator = SeededGenerator(seed: 20)
     var (rounds, good) = (0, 0)
-    while rounds < 4000 || Date() < end {
+    for _ in FuzzBudget(rounds: 4000) {
       var bytes: [UInt8] = []
       if Bool.random(using: &generator) {
         for _ in 0..<Int.random(in: 0..<40, using: &generator) {

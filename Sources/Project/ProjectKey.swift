@@ -1,0 +1,15 @@
+/// The keys of `assay.yml`. `docs/assay.schema.json` has the same ones; a test compares them.
+public enum ProjectKey: String, CaseIterable, Sendable {
+  /// Objects: paths or globs.
+  case objects
+  /// C sources: paths or globs.
+  case sources
+  /// Flags for clang.
+  case cflags
+  /// Which clang, by its name along `PATH`.
+  case clang
+  /// The most memory that an object's maps may take.
+  case mapMemory = "map-memory"
+  /// Ways to build or preset an input.
+  case variants
+}

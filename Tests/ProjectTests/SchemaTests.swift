@@ -1,0 +1,61 @@
+import Foundation
+import Project
+import TestSupport
+import Testing
+
+struct SchemaTests {
+  private struct Schema: Decodable {
+    struct Part: Decodable { var properties: [String: Anything]? }
+    struct Anything: Decodable {}
+    var properties: [String: Anything]
+    var definitions: [String: Part]
+    var additionalProperties: Bool
+
+    enum CodingKeys: String, CodingKey {
+      case properties, additionalProperties
+      case definitions = "$defs"
+    }
+  }
+
+  @Test func theSchemaHasTheReadersKeysAndNoOthers() throws {
+    let data = try Data(contentsOf: Repository.path("docs/assay.schema.json"))
+    let schema = try JSONDecoder().decode(Schema.self, from: data)
+    #expect(Set(schema.properties.keys) == Set(ProjectKey.allCases.map(\.rawValue)))
+    #expect(
+      Set(schema.definitions["variant"]?.properties?.keys ?? [:].keys) == Set(VariantKey.allCases.map(\.rawValue)))
+    #expect(!schema.additionalProperties)
+  }
+
+  /// What Assay's reader takes and refuses, the schema takes and refuses too.
+  @Test func aRealValidatorAgreesWithTheReader() async throws {
+    let python = try #require(Executables.find("python3"))
+    let probe = try await RunningCommand(python, ["-c", "import jsonschema, yaml"]).result()
+    guard probe.ending == .status(0) else { try Test.cancel("python3 has no jsonschema and yaml modules") }
+    let scratch = try TemporaryDirectory()
+    let texts = [
+      "{}", "objects: [a, 5.10]", "objects: {a: b}", "sorces: a", "clang: clang-21", "clang: /bin/sh", "map-memory: 5",
+      "map-memory: 64 KiB", "map-memory: much", "variants: {a: {}}", "variants: {a: {globals: {x: 1, 'y.z[1]': true}}}",
+      "variants: {a: {globals: [x]}}", "variants: [a]", "variants: {a: {flags: x}}", "cflags: -DX", "cflags: [[a]]",
+    ]
+    var files = [Repository.path("docs/assay.example.yml").path]
+    for (index, text) in texts.enumerated() { files.append(try scratch.write(text, to: "\(index).yml").path) }
+    let program = """
+      import json, sys, yaml, jsonschema
+      schema = json.load(open(sys.argv[1]))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      validator = jsonschema.Draft202012Validator(schema)
+      for name in sys.argv[2:]:
+          print('good' if validator.is_valid(yaml.safe_load(open(name))) else 'bad')
+      """
+    let schema = Repository.path("docs/assay.schema.json").path
+    let result = try await RunningCommand(python, ["-c", program, schema] + files).result()
+    #expect(result.ending == .status(0), "\(result.errorText)")
+    let verdicts = result.outputText.split(separator: "\n").map { $0 == "good" }
+    try #require(verdicts.count == files.count)
+    #expect(verdicts[0])
+    for (file, verdict) in zip(files, verdicts) {
+      let isRead = (try? ProjectSettings.read(file)) != nil
+      #expect(isRead == verdict, "\((try? String(contentsOfFile: file, encoding: .utf8)) ?? file)")
+    }
+  }
+}
