@@ -48,6 +48,9 @@ extension ObjectFile {
       guard case .member(let next)? = steps.popFirst() else { break }
       name += "." + next
     }
+    guard types != nil else {
+      throw PresetError("the object has no BTF: its globals cannot be set by name", line: preset.line)
+    }
     let names = variables.prefix(9).map { String($0.name.prefix(64)) }
     let known = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " ..." : "")
     throw PresetError(

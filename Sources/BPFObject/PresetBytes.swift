@@ -6,4 +6,11 @@ public struct PresetBytes: Hashable, Sendable {
   public var offset: Int
   /// The bytes that stand there from then on.
   public var bytes: [UInt8]
+
+  /// Bytes at a place.
+  public init(section: String, offset: Int, bytes: [UInt8]) {
+    self.section = section
+    self.offset = offset
+    self.bytes = bytes
+  }
 }

@@ -3,7 +3,7 @@ import BTF
 import TestSupport
 import Testing
 
-@Suite struct GlobalPresetsTests {
+@Suite struct PresetPlaceTests {
   static let source = CSource(
     """
     enum mode { OFF, ON = 5 };
@@ -23,16 +23,18 @@ import Testing
   func valuesAreEncodedWhereTheirVariablesLie() async throws {
     let object = try ObjectFile(bytes: await Self.source.compiled(), name: "presets")
     let places = Dictionary(uniqueKeysWithValues: object.variables.map { ($0.name, $0) })
-    var presets = GlobalPresets(for: object)
-    try presets.set("mode", to: "ON")
-    try presets.set("total", to: "-2")
-    try presets.set("small", to: "0x7f")
-    try presets.set("settings.limits[2].name", to: "\"xyz\"")
-    try presets.set("settings.limits[0].low", to: "7")
-    try presets.set("settings.limits[0].high", to: "1")
+    let presets = try Preset.list(
+      """
+      mode = ON
+      total = -2
+      small = 0x7f
+      settings.limits[2].name = "xyz"
+      settings.limits[0].low = 7
+      settings.limits[0].high = 1
+      """)
     let settings = try #require(places["settings"]?.offset)
     let mode = try #require(places["mode"]?.offset)
-    let expected: [GlobalPresets.Change] = [
+    let expected: [PresetBytes] = [
       .init(section: ".rodata", offset: mode, bytes: [5, 0, 0, 0]),
       .init(section: ".bss", offset: 0, bytes: [0xfe] + [UInt8](repeating: 0xff, count: 7)),
       .init(section: ".data", offset: 0, bytes: [0x7f]),
@@ -40,20 +42,19 @@ import Testing
       .init(section: ".rodata", offset: settings + 8, bytes: [0x27]),
       .init(section: ".rodata", offset: settings + 8, bytes: [0x0f]),
     ]
-    #expect(presets.changes == expected)
+    #expect(try object.bytes(for: presets) == expected)
   }
 
   @Test(.requires("clang"))
   func wrongNamesAndValuesAreExplained() async throws {
     let object = try ObjectFile(bytes: await Self.source.compiled(), name: "presets")
     func problem(_ path: String, _ value: String) -> String {
-      var presets = GlobalPresets(for: object)
-      do {
-        try presets.set(path, to: value)
+      do throws(PresetError) {
+        _ = try object.bytes(for: [try Preset("\(path)=\(value)")])
         return "none"
       } catch { return error.message }
     }
-    #expect(problem("modes", "1").hasPrefix("the object has no global variable 'modes'; it has "))
+    #expect(problem("modes", "1").hasPrefix("the object has no global 'modes'; it has "))
     #expect(problem("settings.limits[3].least", "1").contains("out of range"))
     #expect(problem("small", "256") != "none")
     #expect(problem("mode", "SOMETIMES") != "none")
@@ -61,9 +62,8 @@ import Testing
   }
 
   @Test func anObjectWithoutTypesHasNoVariablesByName() throws {
-    var presets = GlobalPresets(for: try ObjectFile(bytes: ObjectBuilder.minimal().bytes(), name: "minimal"))
-    #expect(throws: ValueError("the object has no BTF: its variables cannot be set by name")) {
-      try presets.set("any", to: "1")
-    }
+    let object = try ObjectFile(bytes: ObjectBuilder.minimal().bytes(), name: "minimal")
+    let error = #expect(throws: PresetError.self) { try object.bytes(for: [try Preset("any=1")]) }
+    #expect(error?.message == "the object has no BTF: its globals cannot be set by name")
   }
 }
