@@ -16,7 +16,8 @@ struct ProgramVerification {
     var outcome = ProgramOutcome(program: program.identity, verdict: .accepted)
     log.clear()
     do throws(Refusal) {
-      try prepare(object, &outcome)
+      let fixups = try prepare(object, &outcome)
+      defer { withExtendedLifetime(fixups) {} }
       try load(object, lines: lines, &outcome)
     } catch {
       outcome.verdict = error.verdict
@@ -25,7 +26,10 @@ struct ProgramVerification {
     return outcome
   }
 
-  private func prepare(_ object: borrowing ObjectHandle, _ outcome: inout ProgramOutcome) throws(Refusal) {
+  /// Makes the object ready. What comes back owns descriptors that the load needs.
+  private func prepare(
+    _ object: borrowing ObjectHandle, _ outcome: inout ProgramOutcome
+  ) throws(Refusal) -> ObjectFixups {
     let others = object.programs.filter { !$0.isSame(as: program) }
     for other in others { other.setAutoload(false) }
     program.setAutoload(true)
@@ -42,6 +46,7 @@ struct ProgramVerification {
       try replaced.set(on: program, job: job)
     }
     program.setLog(log)
+    return fixups
   }
 
   /// A struct_ops program is loaded with the one map that refers to it, and without that map's other programs.
@@ -128,9 +133,8 @@ extension ProgramVerification {
 
   /// The kernel said no: the verifier if it left a message, whatever the error number; else something around it.
   private func refuse(_ result: LoadSequence.Result, digest: LogDigest, lines: [String]) throws(Refusal) {
-    if let message = result.statistics.messages.first ?? digest.messages.first {
-      // libbpf puts words in the place of its own poison into a log with instructions.
-      throw Refusal(.rejected, Reason(digest.messages.first ?? message, errno: result.code))
+    if let message = Self.summary(of: digest.messages) ?? Self.summary(of: result.statistics.messages) {
+      throw Refusal(.rejected, Reason(message, errno: result.code))
     }
     let type = program.type
     if result.code == EPERM || result.code == EACCES {
@@ -153,5 +157,15 @@ extension ProgramVerification {
     throw .loader(
       "the kernel refuses to verify the program: \(words)",
       advice: "Its type, attach type or flags do not go together on this kernel.", errno: result.code)
+  }
+
+  /// The line of a verifier's messages that says most: the first, but for those that libbpf puts behind the instruction
+  /// that it poisoned because it could not relocate it (libbpf.c: `fixup_verifier_log`).
+  private static func summary(of messages: [String]) -> String? {
+    let poisoned = messages.first { message in
+      message.hasPrefix("failed to resolve CO-RE relocation ") || message.hasSuffix("' is referenced but wasn't resolved")
+        || message.hasSuffix("' is referenced but wasn't created")
+    }
+    return poisoned ?? messages.first
   }
 }

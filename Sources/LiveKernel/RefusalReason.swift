@@ -183,8 +183,15 @@ extension RefusalReason {
 
 extension RefusalReason {
   private func externRefusal(_ line: String) -> Refusal? {
-    guard line.hasPrefix("extern (") else { return nil }
+    guard line.hasPrefix("extern ") else { return nil }
     let name = quoted(line)
+    if line.hasSuffix("(strong): not resolved") {
+      return name.hasPrefix("CONFIG_") || name.hasPrefix("LINUX_")
+        ? .loader(
+          "\(name) is not in this kernel's configuration",
+          advice: "Declare it __weak, which makes it 0 where it is missing, or use a kernel that has it.")
+        : .loader("extern \(name) is not in this kernel", advice: "Declare it __weak and test its address.")
+    }
     if line.hasPrefix("extern (func ksym)") {
       if line.contains("incompatible") {
         return .loader(

@@ -39,4 +39,7 @@ int assay_load(const struct assay_program_load *load);
 /// Opens a counter of this task, kernel included, stopped: returns a descriptor, or -errno.
 int assay_open_counter(uint32_t type, uint64_t config);
 
+/// Writes all types of BTF bytes as C. Returns 0 or -errno; `text` is the caller's to free in either case, and may be null.
+int assay_types_as_c(const void *bytes, uint32_t size, char **text, size_t *length);
+
 #endif
