@@ -15,9 +15,9 @@ import Glibc
   /// Bytes that may be offered to a load.
   let capacity: Int
 
-  /// Reserves the address space; a process with a limit on it gets a smaller buffer.
-  init() throws(KernelError) {
-    for capacity in [Self.whole, Self.tail, 1 << 20] {
+  /// Reserves the address space; a process with a limit on it gets the first of the smaller buffers that fits.
+  init(capacities: [Int] = [whole, tail, 1 << 20]) throws(KernelError) {
+    for capacity in capacities {
       let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
       let memory = unsafe mmap(nil, capacity, PROT_READ | PROT_WRITE, flags, -1, 0)
       guard let memory = unsafe memory, unsafe memory != MAP_FAILED else { continue }
@@ -25,7 +25,7 @@ import Glibc
       self.capacity = capacity
       return
     }
-    throw KernelError(.mapMemory, "of \(1 << 20) bytes", code: errno)
+    throw KernelError(.mapMemory, "of \(capacities.last ?? 0) bytes", code: errno)
   }
 
   deinit { unsafe munmap(start, capacity) }
