@@ -25,6 +25,11 @@ import KernelFacts
   /// `value_size`, in bytes.
   var valueSize: UInt32 { unsafe bpf_map__value_size(raw) }
 
+  /// `map_flags`.
+  var flags: UInt32 { unsafe bpf_map__map_flags(raw) }
+  /// `map_extra`.
+  var extra: UInt64 { unsafe bpf_map__map_extra(raw) }
+
   /// Sets `max_entries`. Returns 0 or a positive error number.
   func setMaxEntries(_ value: UInt32) -> Int32 { unsafe -bpf_map__set_max_entries(raw, value) }
   /// Sets `key_size`. Returns 0 or a positive error number.

@@ -22,9 +22,10 @@ struct ObjectFixups {
         applied.append(.unpinned(map: map.name))
       }
       guard map.isCreated else { continue }
-      try fillSizes(of: map)
-      try giveTemplate(to: map)
+      fillSizes(of: map)
     }
+    try MapBudget(limit: job.mapMemoryLimit).check(maps)
+    for map in maps where map.isCreated { try giveTemplate(to: map) }
     for value in job.initialValues { try put(value, into: maps) }
   }
 
@@ -48,7 +49,7 @@ struct ObjectFixups {
     applied.append(.mapOverride(map: override.map, field: override.field.rawValue, value: override.value))
   }
 
-  private mutating func fillSizes(of map: MapHandle) throws(Refusal) {
+  private mutating func fillSizes(of map: MapHandle) {
     if map.maxEntries == 0, let entries = Self.entries(for: map.type) {
       guard map.setMaxEntries(entries) == 0 else { return }
       applied.append(.mapEntries(map: map.name, entries: entries))

@@ -163,7 +163,8 @@ extension ProgramVerification {
   /// that it poisoned because it could not relocate it (libbpf.c: `fixup_verifier_log`).
   private static func summary(of messages: [String]) -> String? {
     let poisoned = messages.first { message in
-      message.hasPrefix("failed to resolve CO-RE relocation ") || message.hasSuffix("' is referenced but wasn't resolved")
+      message.hasPrefix("failed to resolve CO-RE relocation ")
+        || message.hasSuffix("' is referenced but wasn't resolved")
         || message.hasSuffix("' is referenced but wasn't created")
     }
     return poisoned ?? messages.first

@@ -14,4 +14,11 @@ struct Refusal: Error, Hashable {
   static func loader(_ summary: String, advice: String? = nil, errno: Int32? = nil) -> Refusal {
     Refusal(.loader, Reason(summary, advice: advice, errno: errno))
   }
+
+  /// The same, of something other than the program itself, which it names.
+  func about(_ subject: String) -> Refusal {
+    var refusal = self
+    refusal.reason.summary = "\(subject): \(reason.summary)"
+    return refusal
+  }
 }

@@ -29,6 +29,9 @@ struct RefusalReason {
       || line.contains("': failed to relocate: ")
   }
 
+  /// libbpf 1.0 and later refuse an object with a section of `struct bpf_map_def`.
+  static func isLegacyMaps(_ line: String) -> Bool { line.contains("legacy map definitions in 'maps' section") }
+
   /// The refusal: its evidence is the lines that are no noise.
   var refusal: Refusal {
     let telling = lines.filter { !Self.isNoise($0) }
@@ -41,13 +44,6 @@ struct RefusalReason {
     }
     let summary = telling.first.map { "libbpf: \($0)" } ?? "libbpf refused the object: \(ErrorNumber(code).text)"
     return Refusal(.loader, Reason(summary, errno: code, evidence: telling))
-  }
-
-  /// The refusal of something other than the program itself, which it names.
-  func refusal(about subject: String) -> Refusal {
-    var refusal = refusal
-    refusal.reason.summary = "\(subject): \(refusal.reason.summary)"
-    return refusal
   }
 
   /// What a map refused by the kernel outside of libbpf's own load comes to.
@@ -263,7 +259,7 @@ extension RefusalReason {
 
 extension RefusalReason {
   private func fileRefusal(_ line: String) -> Refusal? {
-    if line.contains("legacy map definitions in 'maps' section") {
+    if Self.isLegacyMaps(line) {
       return .loader(
         "legacy map definitions in section maps", advice: "Declare the maps in SEC(\".maps\") with BTF.")
     }

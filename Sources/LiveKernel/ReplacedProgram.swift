@@ -5,13 +5,13 @@ import KernelFacts
 /// The program that freplace programs replace a function of. Loaded when the first of them needs it, kept until the
 /// last is done.
 final class ReplacedProgram {
-  private let bytes: [UInt8]
+  private let source: ObjectSource
   private let name: String
   private var object: ObjectHandle?
   private var descriptor: CInt = -1
 
   init(object: [UInt8], program: String) {
-    bytes = object
+    source = ObjectSource(bytes: object, name: "target")
     name = program
   }
 
@@ -30,8 +30,8 @@ final class ReplacedProgram {
     guard object == nil else { return }
     var lines: [String] = []
     var code: Int32 = 0
-    guard let opened = ObjectHandle.opening(bytes, name: "target", lines: &lines, code: &code) else {
-      throw RefusalReason(code: code, lines: lines).refusal(about: "the replaced program's object")
+    guard let opened = source.open(&lines, &code) else {
+      throw source.refusal(lines, code).about("the replaced program's object")
     }
     guard let program = opened.programs.first(where: { $0.name == name }) else {
       throw .loader("the object given for --replace-target has no program \(name)")
@@ -43,7 +43,7 @@ final class ReplacedProgram {
     let fixups = try ObjectFixups(to: opened, for: plain)
     code = withExtendedLifetime(fixups) { LibbpfLines.capture(&lines) { opened.load() } }
     guard code == 0 else {
-      throw RefusalReason(code: code, lines: lines).refusal(about: "the replaced program \(name)")
+      throw RefusalReason(code: code, lines: lines).refusal.about("the replaced program \(name)")
     }
     descriptor = program.descriptor
     object = consume opened

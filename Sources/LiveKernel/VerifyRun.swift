@@ -6,21 +6,25 @@ import KernelFacts
 /// leaves in libbpf's maps and relocations is no part of the next. Nothing is pinned or attached.
 public struct VerifyRun {
   private let job: VerifyJob
-  private let object: [UInt8]
+  private let object: ObjectSource
   private let replaced: ReplacedProgram?
   private let log: LogBuffer
 
   /// A run over an object's bytes; for freplace programs with the bytes of the object whose program the job names as
   /// their target.
   public init(_ job: VerifyJob, object: [UInt8], replaceTarget: [UInt8]? = nil) throws(KernelError) {
+    try self.init(job, object: object, replaceTarget: replaceTarget, log: LogBuffer())
+  }
+
+  init(_ job: VerifyJob, object: [UInt8], replaceTarget: [UInt8]? = nil, log: LogBuffer) {
     self.job = job
-    self.object = object
+    self.log = log
+    self.object = ObjectSource(bytes: object, name: job.objectName)
     if let replaceTarget, let name = job.replaceTarget {
       replaced = ReplacedProgram(object: replaceTarget, program: name)
     } else {
       replaced = nil
     }
-    log = try LogBuffer()
   }
 
   /// Loads the programs one after the other and says what happens. The first opening also tells which programs there
@@ -31,8 +35,8 @@ public struct VerifyRun {
     while index < names?.count ?? 1 {
       var lines: [String] = []
       var code: Int32 = 0
-      guard let opened = ObjectHandle.opening(object, name: job.objectName, lines: &lines, code: &code) else {
-        let refusal = RefusalReason(code: code, lines: lines).refusal
+      guard let opened = object.open(&lines, &code) else {
+        let refusal = object.refusal(lines, code)
         return try emit(.failed(refusal.verdict, refusal.reason))
       }
       let wanted = names ?? unanswered(opened.programs.map(\.name))
@@ -46,7 +50,8 @@ public struct VerifyRun {
       if let program = opened.programs.first(where: { $0.name == wanted[index] }) {
         try emit(.loading(program.identity))
         let verification = ProgramVerification(job: job, program: program, log: log, replaced: replaced)
-        let outcome = verification.outcome(in: opened, lines: lines)
+        var outcome = verification.outcome(in: opened, lines: lines)
+        if let fixup = object.fixup { outcome.fixups.insert(fixup, at: 0) }
         try emit(.program(outcome, log: wholeLog))
       } else {
         let missing = ProgramIdentity(name: wanted[index], section: "")

@@ -1,5 +1,6 @@
 import Jobs
-import LiveKernel
+import KernelFacts
+@testable import LiveKernel
 import TestSupport
 import Testing
 
@@ -123,8 +124,7 @@ struct FixupTests {
     #expect(row.program.type == "kprobe")
     #expect(row.program.attachType == "trace_kprobe_session")
     // libbpf knows the name since 1.5.
-    let version = LinkedLibbpf.version.split(separator: ".").compactMap { Int($0) }
-    if version.lexicographicallyPrecedes([1, 5]) {
+    if SectionRegistration.linked < LibbpfVersion(1, 5) {
       #expect(row.fixups == [.registeredSection("kprobe.session/vfs_read")])
     } else {
       #expect(row.fixups == [])
@@ -140,7 +140,8 @@ struct FixupTests {
       """
     ).compiled()
     let row = try #require(
-      try Verified(object, { $0.mapOverrides = [MapOverride(map: "empty", field: .maxEntries, value: 64)] }).outcomes.first)
+      try Verified(object, { $0.mapOverrides = [MapOverride(map: "empty", field: .maxEntries, value: 64)] }).outcomes
+        .first)
     #expect(row.verdict == .accepted)
     #expect(row.fixups == [.mapOverride(map: "empty", field: "max_entries", value: 64)])
 
@@ -164,7 +165,9 @@ struct FixupTests {
       """
     ).compiled()
     #expect(try Verified(object).outcomes.first?.verdict == .accepted)
-    let preset = try Verified(object) { $0.initialValues = [InitialValue(section: ".rodata", offset: 0, bytes: [1, 0, 0, 0])] }
+    let preset = try Verified(object) {
+      $0.initialValues = [InitialValue(section: ".rodata", offset: 0, bytes: [1, 0, 0, 0])]
+    }
     #expect(preset.outcomes.first?.verdict == .rejected)
     let data = try Verified(object, name: "a.name.with.dots") {
       $0.initialValues = [InitialValue(section: ".data", offset: 0, bytes: [1, 0, 0, 0])]
@@ -173,9 +176,15 @@ struct FixupTests {
   }
 
   @Test(arguments: [
-    (InitialValue(section: ".rodata", offset: 1, bytes: [1, 0, 0, 0]), "4 bytes at offset 1 lie outside section .rodata"),
+    (
+      InitialValue(section: ".rodata", offset: 1, bytes: [1, 0, 0, 0]),
+      "4 bytes at offset 1 lie outside section .rodata"
+    ),
     (InitialValue(section: ".rodata", offset: -4, bytes: [1]), "1 bytes at offset -4 lie outside section .rodata"),
-    (InitialValue(section: ".rodata", offset: .max, bytes: [1]), "1 bytes at offset \(Int.max) lie outside section .rodata"),
+    (
+      InitialValue(section: ".rodata", offset: .max, bytes: [1]),
+      "1 bytes at offset \(Int.max) lie outside section .rodata"
+    ),
     (InitialValue(section: ".bss", offset: 0, bytes: [1]), "the object has no section .bss to set variables in"),
   ])
   func `an initial value that does not fit is refused`(value: InitialValue, summary: String) async throws {
@@ -184,5 +193,63 @@ struct FixupTests {
     ).verified { $0.initialValues = [value] }
     #expect(verified.outcomes.first?.verdict == .loader)
     #expect(verified.outcomes.first?.reason?.summary == summary)
+  }
+
+  @Test func `legacy maps are rewritten to declared ones`() async throws {
+    let object = try await CSource(
+      """
+      struct bpf_map_def { unsigned int type, key_size, value_size, max_entries, map_flags; };
+      struct bpf_map_def SEC("maps") counts = { .type = BPF_MAP_TYPE_HASH, .key_size = 4, .value_size = 8, .max_entries = 16 };
+      SEC("xdp") int uses(struct xdp_md *c) { __u32 key = 0; return !!bpf_map_lookup_elem(&counts, &key); }
+      SEC("xdp") int too(struct xdp_md *c) { __u32 key = 1; return !!bpf_map_lookup_elem(&counts, &key); }
+
+      """
+    ).compiled()
+    let verified = try Verified(object)
+    #expect(verified.outcomes.map(\.verdict) == [.accepted, .accepted], "\(verified)")
+    #expect(verified.outcomes.allSatisfy { $0.fixups == [.legacyMaps(section: "maps")] })
+  }
+
+  @Test(arguments: [
+    ("BPF_MAP_TYPE_ARRAY", "0x80000000"), ("BPF_MAP_TYPE_HASH", "0x80000000"),
+    ("BPF_MAP_TYPE_PERCPU_ARRAY", "0xffffffff"),
+  ])
+  func `a map larger than allowed is refused before it is made`(type: String, entries: String) async throws {
+    let object = try await CSource(
+      """
+      struct { __uint(type, \(type)); __type(key, __u32); __type(value, __u64); __uint(max_entries, \(entries)); }
+        huge SEC(".maps");
+      SEC("xdp") int uses(struct xdp_md *c) { __u32 key = 0; return !!bpf_map_lookup_elem(&huge, &key); }
+
+      """
+    ).compiled()
+    let row = try #require(try Verified(object).outcomes.first)
+    #expect(row.verdict == .loader)
+    #expect(row.reason?.summary.hasPrefix("map huge would take ") == true, "\(row)")
+    #expect(row.reason?.summary.hasSuffix("; 536870912 are allowed") == true)
+    #expect(row.reason?.advice?.contains("--map-memory") == true)
+    let smaller = try Verified(object) { $0.mapOverrides = [MapOverride(map: "huge", field: .maxEntries, value: 4)] }
+    #expect(smaller.outcomes.first?.verdict == .accepted)
+  }
+
+  @Test func `a freplace program is loaded against the program it is given`() async throws {
+    let target = try await CSource(
+      """
+      __attribute__((noinline)) int replaceable(struct xdp_md *context) { volatile int result = 2; return result; }
+      SEC("xdp") int dispatcher(struct xdp_md *context) { return replaceable(context); }
+
+      """
+    ).compiled()
+    let object = try await CSource("SEC(\"freplace/replaceable\") int mine(struct xdp_md *context) { return 1; }\n")
+      .compiled()
+    let alone = try #require(try Verified(object).outcomes.first)
+    #expect(alone.verdict == .loader)
+    #expect(alone.reason?.advice == "Give the object and program with --replace-target.")
+    let missing = try #require(try Verified(object, target: target) { $0.replaceTarget = "nobody" }.outcomes.first)
+    #expect(missing.reason?.summary == "the object given for --replace-target has no program nobody")
+    let row = try #require(try Verified(object, target: target) { $0.replaceTarget = "dispatcher" }.outcomes.first)
+    #expect(row.program.type == "ext")
+    // Some machines refuse such programs by policy.
+    #expect(row.verdict == .accepted || row.verdict == .environment, "\(row)")
   }
 }

@@ -1,4 +1,4 @@
-import BTF
+import Jobs
 import Foundation
 import LiveKernel
 import TestSupport
