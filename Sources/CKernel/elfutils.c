@@ -7,8 +7,6 @@
 #include <search.h>
 #include <stddef.h>
 
-typedef int (*compare_fn)(const void *, const void *);
-
 struct search_tree {
 	void *root;
 };
@@ -24,12 +22,12 @@ __attribute__((weak)) void eu_search_tree_fini(struct search_tree *tree, void (*
 	tree->root = NULL;
 }
 
-__attribute__((weak)) void *eu_tsearch(const void *key, struct search_tree *tree, compare_fn compare)
+__attribute__((weak)) void *eu_tsearch(const void *key, struct search_tree *tree, __compar_fn_t compare)
 {
 	return tsearch(key, &tree->root, compare);
 }
 
-__attribute__((weak)) void *eu_tdelete(const void *key, struct search_tree *tree, compare_fn compare)
+__attribute__((weak)) void *eu_tdelete(const void *key, struct search_tree *tree, __compar_fn_t compare)
 {
 	return tdelete(key, &tree->root, compare);
 }

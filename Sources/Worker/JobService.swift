@@ -13,8 +13,27 @@ struct JobService {
     switch job {
     case .verify(let job): verify(job)
     case .survey: writer.send(.survey(KernelSurvey.take()))
-    case .header:
-      writer.send(.failed(.environment, Reason("this build of assay-worker does not do such jobs")))
+    case .header(let job): header(job)
+    }
+  }
+
+  private func header(_ job: HeaderJob) {
+    do throws(KernelError) {
+      let header: KernelHeader
+      if job.attached {
+        guard let types = attachments.first else {
+          writer.send(.failed(.environment, Reason("the job came without its BTF")))
+          return
+        }
+        header = try KernelHeader(types: types, name: "the BTF given")
+      } else {
+        header = try KernelHeader()
+      }
+      writer.send(.header, attachments: [header.text])
+    } catch {
+      writer.send(
+        .failed(
+          job.attached ? .loader : .environment, Reason(error.summary, errno: error.code, evidence: error.lines)))
     }
   }
 
