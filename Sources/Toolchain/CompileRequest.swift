@@ -50,6 +50,12 @@ struct CompileRequest: Sendable {
       key.add(value)
     }
     for argument in arguments() { key.add(argument) }
+    // A header that is new in a directory may hide the one that was read from a later one: names count, bytes are
+    // compared with the object's own record. A new `sub/name.h` in a directory that was there is not seen.
+    for directory in [LocalFile.parent(of: source)] + flags.searched {
+      key.add(directory)
+      for name in (try? LocalFile.list(directory)) ?? [] where name.hasSuffix(".h") { key.add(name) }
+    }
     return key.finish()
   }
 

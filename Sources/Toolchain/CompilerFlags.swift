@@ -8,6 +8,8 @@ public struct CompilerFlags: Hashable, Sendable {
   public let arguments: [String]
   /// Files named by `-include`, which clang does not list among the headers that it read.
   let forcedIncludes: [String]
+  /// Directories that headers are looked for in.
+  let searched: [String]
 
   /// No flags.
   public static let none = CompilerFlags()
@@ -15,6 +17,7 @@ public struct CompilerFlags: Hashable, Sendable {
   private init() {
     arguments = []
     forcedIncludes = []
+    searched = []
   }
 
   /// Checks every word. Relative paths of `-I` and its like are taken from `directory`: that of `assay.yml`, or the
@@ -60,6 +63,7 @@ public struct CompilerFlags: Hashable, Sendable {
     guard refusals.isEmpty else { throw FlagRefusal(findings: refusals) }
     self.arguments = arguments
     forcedIncludes = included
+    self.searched = Array(searched.dropFirst())
   }
 
   private enum ValueKind {
@@ -95,13 +99,9 @@ public struct CompilerFlags: Hashable, Sendable {
       // -Wp,-MD,FILE writes; -Wa, and -Wl, go to other programs.
       return word.utf8.contains(UInt8(ascii: ",")) ? .refused("it passes options to other programs") : .plain
     }
-    if word.hasPrefix("-g") {
-      return word.hasPrefix("-gsplit-dwarf") || word.hasPrefix("-gmodules") ? .refused("it writes files") : .plain
-    }
-    if word.hasPrefix("-mllvm") || word.hasPrefix("-mmlir") {
-      return .refused("it reaches options of LLVM that load plugins and write files")
-    }
-    if word.hasPrefix("-m") { return .plain }
+    if word == "-g" || debugging.contains(where: word.hasPrefix) { return .plain }
+    if machine.contains(where: word.hasPrefix) { return .plain }
+    if word.hasPrefix("-mllvm") { return .refused("it reaches options of LLVM that load plugins and write files") }
     if word.hasPrefix("-f") {
       return isAllowedFeature(word) ? .plain : .refused("it is not among the -f flags that only change code")
     }
@@ -137,6 +137,15 @@ public struct CompilerFlags: Hashable, Sendable {
     "-w", "-pedantic", "-pedantic-errors", "-ansi", "-nostdinc", "-nostdlibinc", "-nostdlib", "-undef",
   ]
   private static let optimisations: Set<String> = ["-O", "-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-Og", "-Ofast"]
+  /// What may start a word: not all of -g and -m, which -gen-cdb-fragment-path and -module-dependency-dir start with too.
+  private static let debugging = [
+    "-g0", "-g1", "-g2", "-g3", "-gdwarf", "-ggdb", "-gline-", "-gno-", "-gcolumn-info", "-gstrict-dwarf", "-gz",
+    "-gembed-source",
+  ]
+  private static let machine = [
+    "-mcpu=", "-march=", "-mtune=", "-mcmodel=", "-mlittle-endian", "-mno-", "-malu32", "-msoft-float",
+    "-mgeneral-regs-only", "-mstack-alignment=",
+  ]
   /// Longer options first: `-isystem` is no `-I`.
   private static let valued: [(option: String, kind: ValueKind)] = [
     ("-idirafter", .directory), ("-isystem", .directory), ("-include", .file), ("-iquote", .directory),

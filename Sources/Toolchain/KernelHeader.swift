@@ -5,6 +5,7 @@ public actor KernelHeader {
   private let types: KernelTypes
   private let cache: DiskCache
   private let maker: any HeaderMaker
+  private var knownName: String?
   private var making: Task<Result<HeaderPlace, ToolchainError>, Never>?
 
   /// A header that nothing has asked for yet.
@@ -65,6 +66,7 @@ public actor KernelHeader {
   /// The name in the cache. The running kernel is known by its build id, which covers its BTF and is read in no time;
   /// a file, or a kernel that hides its notes, by its bytes.
   private func name() throws(FileError) -> String {
+    if let knownName { return knownName }
     var key = ContentHasher()
     key.add("vmlinux.h 1")
     switch types {
@@ -77,7 +79,9 @@ public actor KernelHeader {
       }
     case .file(let path): key.add(try LocalFile.read(path, limit: Self.limit))
     }
-    return "headers/\(key.finish())/vmlinux.h"
+    let name = "headers/\(key.finish())/vmlinux.h"
+    knownName = name
+    return name
   }
 
   private static let runningPath = "/sys/kernel/btf/vmlinux"

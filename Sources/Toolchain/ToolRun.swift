@@ -60,7 +60,8 @@ struct ToolRun: Sendable {
     for (name, value) in environment { keys[Environment.Key(stringLiteral: name)] = value }
     // A shell only to set limits, which outlive Assay when it is killed; the tool and its arguments are not parsed by it.
     let seconds = max(1, timeLimit.components.seconds)
-    let script = "ulimit -c 0; ulimit -v \(Self.addressSpace); ulimit -t \(seconds); exec \"$0\" \"$@\""
+    let script =
+      "{ ulimit -c 0; ulimit -v \(Self.addressSpace); ulimit -t \(seconds); } 2>/dev/null; exec \"$0\" \"$@\""
     let result = try await Subprocess.run(
       .path("/bin/sh"), arguments: Arguments(["-c", script, tool] + arguments), environment: .custom(keys),
       workingDirectory: directory.map { FilePath($0) }, output: .bytes(limit: Self.outputLimit),

@@ -18,6 +18,8 @@ struct CompilerFlagsTests {
     "--analyze", "-Xanalyzer", "-Xassembler", "-Xpreprocessor", "-dumpdir", "-wrapper", "-working-directory=/", "-D",
     "-I", "-ffoo", "-fdiagnostics-format=sarif", "-fcolor-diagnostics", "-O9", "-DX\nY", "-fsanitize-ignorelist=x",
     "-fsyntax-only", "--", "-fno-plugin", "-fbuiltin-module-map", "-mmlir", "-include",
+    "-gen-cdb-fragment-path", "-gen-reproducer=always", "-gcc-toolchain", "-module-dependency-dir",
+    "-mt-migrate-directory=x", "-module-file-info", "-fdebug-compilation-dir=x",
   ])
   func whatRunsOrWritesIsRefusedByName(word: String) throws {
     let place = SourceSpan(file: "assay.yml", line: 3, column: 5)

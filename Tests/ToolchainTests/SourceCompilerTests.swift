@@ -127,6 +127,22 @@ struct SourceCompilerTests {
     #expect(try await compiler.compile(source).object?.cached == false)
   }
 
+  @Test func aNewHeaderThatHidesTheOneThatWasReadIsSeen() async throws {
+    let bench = try await Workbench()
+    try bench.write("late/answer.h", "#define ANSWER 1")
+    try bench.write("early/other.h", "")
+    let source = try bench.write("src/a.bpf.c", Workbench.program)
+    let flags = try bench.flags("-Iearly", "-Ilate")
+    let first = try await bench.compiler().compile(source, flags: flags)
+    #expect(try await bench.compiler().compile(source, flags: flags).object?.cached == true)
+    try bench.write("early/answer.h", "#define ANSWER 2")
+    let second = try await bench.compiler().compile(source, flags: flags)
+    #expect(second.object?.cached == false)
+    #expect(second.object?.bytes != first.object?.bytes)
+    try bench.write("src/answer.h", "#define ANSWER 1")
+    #expect(try await bench.compiler().compile(source, flags: flags).object?.cached == false)
+  }
+
   @Test func aSourceThatReadsFilesClangDoesNotListIsNotKept() async throws {
     let bench = try await Workbench()
     let data = try bench.write("data.bin", "12345678")
