@@ -51,6 +51,45 @@ import Testing
     #expect(try await slotsEqualToTheLog(of: first, in: bytes) == Set(first.slots.slots))
   }
 
+  @Test(.requires("clang"))
+  func anExceptionCallbackFollowsThoughNothingCallsIt() async throws {
+    let source = CSource(
+      """
+      extern void bpf_throw(unsigned long long) __ksym;
+      __attribute__((noinline)) int handler(unsigned long long cookie) { return cookie + 1; }
+      __attribute__((noinline)) int other(int x) { return x; }
+      __attribute__((btf_decl_tag("exception_callback:handler")))
+      SEC("tc") int thrower(struct __sk_buff *packet) { if (packet->len) bpf_throw(7); return 0; }
+      SEC("tc") int calm(struct __sk_buff *packet) { return 0; }
+
+      """)
+    let object = try ObjectFile(bytes: await source.compiled(), name: "exceptions")
+    #expect(object.program(named: "thrower")?.subprograms.map(\.name) == ["thrower", "handler"])
+    #expect(object.program(named: "calm")?.subprograms.map(\.name) == ["calm"])
+  }
+
+  @Test(.requires("clang", "bpftool"))
+  func anObjectThatBpftoolLinkedIsLinkedTheSame() async throws {
+    let directory = try TemporaryDirectory()
+    let bytes = try await CSource.calls.compiled()
+    let single = try directory.write(bytes, to: "single.o")
+    let bpftool = try #require(Executables.find("bpftool"))
+    let linked = directory.path("linked.o")
+    let run = try await RunningCommand.run(bpftool, ["gen", "object", linked.path, single.path])
+    try #require(run.ending == .status(0), "\(run.errorText)")
+    let before = try ObjectFile(bytes: bytes, name: "single")
+    let after = try ObjectFile(bytes: [UInt8](Data(contentsOf: linked)), name: "linked")
+    #expect(after.maps.map(\.name).sorted() == before.maps.map(\.name).sorted())
+    for program in before.programs {
+      let twin = try #require(after.program(named: program.name))
+      #expect(twin.subprograms.map(\.name) == program.subprograms.map(\.name))
+      #expect(twin.instructions.map(\.opcode) == program.instructions.map(\.opcode))
+      #expect(
+        twin.slots.slots.map { twin.line(atSlot: $0)?.line }
+          == program.slots.slots.map { program.line(atSlot: $0)?.line })
+    }
+  }
+
   /// Debian's objects whose maps are not pinned: loading them leaves nothing behind.
   private static let debian = ["x86_64", "aarch64"].flatMap { machine in
     ["xdp-dispatcher", "xdpdump_xdp", "xsk_def_xdp_prog", "xsk_def_xdp_prog_5.3"].map {
