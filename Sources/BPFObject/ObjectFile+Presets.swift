@@ -33,9 +33,30 @@ extension ObjectFile {
     return placed
   }
 
-  /// The variable that a path starts at, and the steps that remain. Compilers put dots into the names of variables that
-  /// are local to a function (`program.counter`).
+  /// Whether the object has the global that a preset is for, whatever its type.
+  public func hasGlobal(for preset: Preset) -> Bool {
+    do throws(PresetError) {
+      return try find(preset) != nil
+    } catch {
+      return true
+    }
+  }
+
   private func variable(for preset: Preset) throws(PresetError) -> (GlobalVariable, [MemberPath.Step]) {
+    if let found = try find(preset) { return found }
+    guard types != nil else {
+      throw PresetError("the object has no BTF: its globals cannot be set by name", line: preset.line)
+    }
+    let names = variables.prefix(9).map { String($0.name.prefix(64)) }
+    let known = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " ..." : "")
+    throw PresetError(
+      "the object has no global '\(preset.path.root)'" + (known.isEmpty ? " or any other" : "; it has \(known)"),
+      line: preset.line)
+  }
+
+  /// The variable that a path starts at, and the steps that remain; nil when there is none. Compilers put dots into the
+  /// names of variables that are local to a function (`program.counter`).
+  private func find(_ preset: Preset) throws(PresetError) -> (GlobalVariable, [MemberPath.Step])? {
     var name = preset.path.root
     var steps = preset.path.steps[...]
     while true {
@@ -48,14 +69,7 @@ extension ObjectFile {
       guard case .member(let next)? = steps.popFirst() else { break }
       name += "." + next
     }
-    guard types != nil else {
-      throw PresetError("the object has no BTF: its globals cannot be set by name", line: preset.line)
-    }
-    let names = variables.prefix(9).map { String($0.name.prefix(64)) }
-    let known = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " ..." : "")
-    throw PresetError(
-      "the object has no global '\(preset.path.root)'" + (known.isEmpty ? " or any other" : "; it has \(known)"),
-      line: preset.line)
+    return nil
   }
 
   /// The bytes where a value goes, as the file and earlier presets have them. They matter to bit fields only.

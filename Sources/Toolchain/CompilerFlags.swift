@@ -20,6 +20,17 @@ public struct CompilerFlags: Hashable, Sendable {
     searched = []
   }
 
+  private init(arguments: [String], forcedIncludes: [String]) {
+    self.arguments = arguments
+    self.forcedIncludes = forcedIncludes
+  }
+
+  /// These flags and then others; the compiler takes the last of two that contradict each other.
+  public func adding(_ others: CompilerFlags) -> CompilerFlags {
+    CompilerFlags(
+      arguments: arguments + others.arguments, forcedIncludes: forcedIncludes + others.forcedIncludes)
+  }
+
   /// Checks every word. Relative paths of `-I` and its like are taken from `directory`: that of `assay.yml`, or the
   /// working directory for `--cflags`.
   public init(_ words: [CompilerFlag], relativeTo directory: String) throws(FlagRefusal) {

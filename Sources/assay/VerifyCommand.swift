@@ -95,7 +95,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("The most that an object's maps may take (2G); 512M by default.", valueName: "bytes"),
     transform: ByteCount.init(option:))
-  var mapMemory = ByteCount(512 << 20)
+  var mapMemory: ByteCount?
 
   @Option(
     help: ArgumentHelp("The program that a freplace program replaces a function of.", valueName: "object:program"))
@@ -215,7 +215,7 @@ struct VerifyCommand: AsyncParsableCommand {
     request.job.log = fullLog ? .full : explainComplexity ? .complexity : .statistics
     request.job.testStates = testStates
     request.job.testInvariants = testInvariants
-    request.job.mapMemoryLimit = mapMemory.bytes
+    request.mapMemory = mapMemory?.bytes
     request.job.mapOverrides = try setMap.map { try MapOverride(parsing: $0) }
     request.job.repetitions = `repeat`
     return request

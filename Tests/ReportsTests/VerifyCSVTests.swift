@@ -43,6 +43,6 @@ import Testing
       #expect(record[reason] == row.outcome.reason?.summary ?? "")
       #expect(record[verified] == row.outcome.figures.verifiedInstructions.map(String.init) ?? "")
     }
-    #expect(records[1][share] == "8.190")
+    #expect(records[1][share] == "8.1905")
   }
 }

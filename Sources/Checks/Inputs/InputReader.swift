@@ -2,25 +2,25 @@ import BPFObject
 import Findings
 import Jobs
 import Project
-public import Toolchain
+import Toolchain
 
 /// Turns input files into objects: reads those that are objects, compiles those that are C.
-public struct InputReader: Sendable {
+struct InputReader: Sendable {
   /// The largest object that is read, in bytes.
   private static let objectLimit = 512 << 20
 
-  private let compiler: Result<SourceCompiler, ToolchainError>?
+  private let compilers: Compilers
 
-  /// A reader with a compiler, or with the reason why there is none; nil when no input is C.
-  public init(compiler: Result<SourceCompiler, ToolchainError>?) {
-    self.compiler = compiler
+  /// A reader that compiles with those compilers.
+  init(compilers: Compilers) {
+    self.compilers = compilers
   }
 
-  /// Reads or compiles one file.
-  public func read(_ file: InputFile, flags: CompilerFlags = .none) async throws(UnusableInput) -> ObjectInput {
-    switch file.kind {
-    case .object: try readObject(file)
-    case .source: try await compile(file, flags: flags)
+  /// Reads or compiles one input.
+  func read(_ build: InputBuild) async throws(UnusableInput) -> ObjectInput {
+    switch build.file.kind {
+    case .object: try readObject(build.file)
+    case .source: try await compile(build)
     }
   }
 
@@ -46,16 +46,16 @@ public struct InputReader: Sendable {
     }
   }
 
-  private func compile(_ file: InputFile, flags: CompilerFlags) async throws(UnusableInput) -> ObjectInput {
-    guard let compiler else { throw UnusableInput(.skipped, Reason("a C file, and no compiler was asked for")) }
+  private func compile(_ build: InputBuild) async throws(UnusableInput) -> ObjectInput {
+    let file = build.file
     let compilation: Compilation
     do throws(ToolchainError) {
-      compilation = try await compiler.get().compile(file.path, flags: flags)
+      compilation = try await compilers.compiler(named: build.compiler).get().compile(file.path, flags: build.flags)
     } catch {
       throw UnusableInput(.environment, Reason(error.summary, advice: error.advice))
     }
     guard let compiled = compilation.object else {
-      throw UnusableInput(.loader, Self.reason(compilation), findings: compilation.findings)
+      throw UnusableInput(.loader, Self.reason(compilation), findings: compilation.findings, notes: compilation.notes)
     }
     var input = try parse(compiled.bytes, file)
     input.findings = compilation.findings

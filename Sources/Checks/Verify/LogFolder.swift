@@ -15,8 +15,7 @@ struct LogFolder: Sendable {
   }
 
   /// Keeps a log as `INPUT.PROGRAM.log`; says why when it could not.
-  func keep(_ log: [UInt8]?, of program: String, in input: String) -> String? {
-    guard let log else { return nil }
+  func keep(_ log: [UInt8], of program: String, in input: String) -> String? {
     let name = "\(input).\(program).log".map { $0 == "/" || $0 == "\0" ? "_" : $0 }
     do throws(FileError) {
       try LocalFile.write(log, to: LocalFile.join(path, String(name.drop { $0 == "." })))

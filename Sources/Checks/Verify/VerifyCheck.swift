@@ -1,22 +1,18 @@
 import BPFObject
-import Findings
 import Foundation
 import Jobs
-import KernelFacts
-import Project
 import Reports
 import SystemPackage
-import Toolchain
 import Workers
 
 /// The flow of `assay verify`: inputs to objects, objects to jobs, replies to rows.
 public struct VerifyCheck: Sendable {
   private let request: VerifyRequest
-  private let files: [InputFile]
+  private let builds: [InputBuild]
   private let reader: InputReader
   private let pool: WorkerPool
   private let programs: [Glob]
-  private let flags: CompilerFlags
+  private let presets: [Preset]
   private let replaceTarget: ReplaceTarget?
   private let logs: LogFolder?
 
@@ -24,12 +20,12 @@ public struct VerifyCheck: Sendable {
   ///
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: VerifyRequest, environment: [String: String]) async throws(CheckError) {
-    guard !request.arguments.isEmpty else {
-      throw .usage("name an object, a C file, a directory or a @LIST of them (assay verify --help)")
-    }
     self.request = request
-    files = try InputList(request.arguments).files
+    builds = try BuildPlan(request).builds
     programs = request.programs.map(Glob.init)
+    presets = try PresetList.read(request.presets)
+    replaceTarget = try request.replaceTarget.map { text throws(CheckError) in try ReplaceTarget(text) }
+    logs = try request.logDirectory.map { path throws(CheckError) in try LogFolder(path) }
     let location: WorkerLocation
     do throws(WorkerMissing) {
       location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
@@ -37,126 +33,112 @@ public struct VerifyCheck: Sendable {
       throw request.worker == nil ? .undecided("\(error)") : .usage("\(error)")
     }
     pool = WorkerPool(
-      ProcessTransport(worker: location, limits: WorkerLimits(silence: .milliseconds(Int64(request.timeLimit * 1000)))))
-    flags = try Self.flags(request.compilerFlags)
+      ProcessTransport(
+        worker: location, limits: WorkerLimits(silence: .milliseconds(Int64(request.timeLimit * 1000))),
+        atOnce: request.parallelism))
     reader = InputReader(
-      compiler: files.contains { $0.kind == .source }
-        ? await Self.compiler(request, environment: environment, pool: pool) : nil)
-    replaceTarget = try request.replaceTarget.map { text throws(CheckError) in try ReplaceTarget(text) }
-    logs = try request.logDirectory.map { path throws(CheckError) in try LogFolder(path) }
+      compilers: await Compilers(for: builds, request, environment: environment, maker: WorkerHeaderMaker(pool: pool)))
   }
 
   /// Runs the check, as many inputs at once as there are cores. A cancelled run gives what it has so far.
   public func run(progress: @escaping @Sendable (CheckProgress) -> Void) async -> VerifyResult {
-    let meter = ProgressMeter(total: files.count, report: progress)
+    let meter = ProgressMeter(total: builds.count, report: progress)
     let workers = request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount
-    let parts = await Concurrently.map(files, atOnce: workers) { file in
-      let part = await check(file, meter)
-      meter.finish(file.path)
+    let parts = await Concurrently.map(builds, atOnce: workers) { build in
+      let part = await check(build, meter)
+      meter.finish(build.file.path)
       return part
     }
-    let notes = parts.flatMap(\.notes).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    var notes = parts.flatMap(\.notes).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    var unusable = parts.count { $0.isUsage }
+    let applied = Set(parts.flatMap(\.appliedPresets))
+    for preset in presets where !applied.contains(preset) && parts.contains(where: \.isObject) {
+      notes.append("no input has the global of --set \(preset.path)=\(preset.value)")
+      unusable += 1
+    }
     let report = VerifyReport(assay: BuildIdentity.version, rows: parts.flatMap(\.rows), notes: notes)
-    return VerifyResult(report: report, unusableInputs: parts.count { $0.isUsage })
+    return VerifyResult(report: report, unusableInputs: unusable)
   }
 
-  /// What one input gives.
+  /// What one build gives.
   private struct Part: Sendable {
     var rows: [VerifyRow] = []
     var notes: [String] = []
+    var appliedPresets: [Preset] = []
+    var isObject = false
     var isUsage = false
   }
 
-  private func check(_ file: InputFile, _ meter: ProgressMeter) async -> Part {
-    guard !Task.isCancelled else { return part(file, .skipped, Reason("interrupted before it was asked")) }
-    meter.begin(file.path)
+  private func check(_ build: InputBuild, _ meter: ProgressMeter) async -> Part {
+    guard !Task.isCancelled else { return row(build, .skipped, Reason("interrupted before it was asked")) }
+    meter.begin(build.file.path)
     do throws(UnusableInput) {
-      return await load(try await reader.read(file, flags: flags), meter)
+      return try await load(try await reader.read(build), build, meter)
     } catch {
-      var part = part(file, error.verdict, error.reason)
+      var part = row(build, error.verdict, error.reason)
+      part.notes = error.notes
       part.isUsage = error.isUsage
       return part
     }
   }
 
-  private func part(_ file: InputFile, _ verdict: Verdict, _ reason: Reason) -> Part {
+  /// The row of an input that has no program to speak of.
+  private func row(_ build: InputBuild, _ verdict: Verdict, _ reason: Reason) -> Part {
     let nothing = ProgramIdentity(name: "", section: "")
     let outcome = ProgramOutcome(program: nothing, verdict: verdict, reason: reason)
-    return Part(rows: [VerifyRow(input: file.path, kernel: nil, outcome: outcome)])
+    return Part(rows: [VerifyRow(input: build.file.path, variant: build.variant, kernel: nil, outcome: outcome)])
   }
 
-  private func load(_ input: ObjectInput, _ meter: ProgressMeter) async -> Part {
-    var part = Part(notes: input.notes.map { "\(input.path): \($0)" })
+  private func load(
+    _ input: ObjectInput, _ build: InputBuild, _ meter: ProgressMeter
+  ) async throws(UnusableInput) -> Part {
     let wanted = input.object.programs.filter { program in
       programs.isEmpty || programs.contains { $0.matches(program.name) }
     }
     guard !wanted.isEmpty else {
-      let reason = input.object.programs.isEmpty ? "it holds no program" : "no program fits --program"
-      let nothing = ProgramIdentity(name: "", section: "")
-      let outcome = ProgramOutcome(program: nothing, verdict: .skipped, reason: Reason(reason))
-      part.rows = [VerifyRow(input: input.path, kernel: nil, outcome: outcome)]
-      return part
+      let nothing = input.object.programs.isEmpty ? "it holds no program" : "no program fits --program"
+      throw UnusableInput(.skipped, Reason(nothing), notes: input.notes)
     }
+    let applied = presets.filter { input.object.hasGlobal(for: $0) }
     var job = request.job
     job.objectName = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
     job.programs = wanted.map(\.name)
     job.replaceTarget = replaceTarget?.program
     job.keepLogs = logs != nil
+    job.mapMemoryLimit = request.mapMemory ?? build.mapMemory ?? job.mapMemoryLimit
+    do throws(PresetError) {
+      job.initialValues = try input.object.bytes(for: build.presets + applied)
+        .map { InitialValue(section: $0.section, offset: $0.offset, bytes: $0.bytes) }
+    } catch {
+      throw UnusableInput(.loader, Reason(error.description), notes: input.notes, isUsage: true)
+    }
+    let answers = await answers(to: job, input, build, meter)
+    return Part(
+      rows: wanted.map { answers.row(for: $0, of: build) }, notes: input.notes + answers.notes,
+      appliedPresets: applied, isObject: true)
+  }
 
-    var answered: [String: VerifyRow] = [:]
-    var kernel: KernelIdentity?
-    var rest = Reason("the worker gave no answer")
-    var restVerdict = Verdict.environment
+  private func answers(
+    to job: VerifyJob, _ input: ObjectInput, _ build: InputBuild, _ meter: ProgressMeter
+  ) async -> ProgramAnswers {
     do throws(TransportError) {
       let answer = try await pool.verify(job, object: input.bytes, replaceTarget: replaceTarget?.bytes) { program in
         meter.begin("\(input.path) \(program.name)")
       }
-      let identity = KernelIdentity(
-        name: "host", release: answer.hello.kernelRelease, machine: answer.hello.machine)
-      kernel = identity
-      for program in answer.programs {
-        let outcome = OutcomeReader(input: input, kernel: identity).completed(program.outcome)
-        answered[outcome.program.name] = VerifyRow(input: input.path, kernel: identity, outcome: outcome)
-        if let note = logs?.keep(program.log, of: outcome.program.name, in: input.path) { part.notes.append(note) }
+      let kernel = KernelIdentity(name: "host", release: answer.hello.kernelRelease, machine: answer.hello.machine)
+      let reader = OutcomeReader(input: input, kernel: kernel)
+      let outcomes = answer.programs.map { reader.completed($0.outcome) }
+      let notes = answer.programs.compactMap { program in
+        program.log.flatMap { logs?.keep($0, of: program.outcome.program.name, in: input.path) }
       }
-      if let failure = answer.failure { (restVerdict, rest) = (failure.verdict, failure.reason) }
+      return ProgramAnswers(
+        kernel: kernel, outcomes: outcomes, restVerdict: answer.failure?.verdict ?? .environment,
+        restReason: answer.failure?.reason ?? Reason("the worker gave no answer"), notes: notes)
     } catch {
-      (restVerdict, rest) = error == .cancelled ? (.skipped, Reason("interrupted")) : (.environment, Reason("\(error)"))
-    }
-    part.rows = wanted.map { program in
-      answered[program.name]
-        ?? VerifyRow(
-          input: input.path, kernel: kernel,
-          outcome: ProgramOutcome(
-            program: ProgramIdentity(
-              name: program.name, section: program.section, type: program.match?.programType.name,
-              attachType: program.match?.attachType?.name, attachTarget: program.match?.target),
-            verdict: restVerdict, reason: rest))
-    }
-    return part
-  }
-
-  private static func flags(_ texts: [String]) throws(CheckError) -> CompilerFlags {
-    let words = texts.flatMap { CompilerFlag.split($0) }
-    do throws(FlagRefusal) {
-      return try CompilerFlags(words, relativeTo: FileManager.default.currentDirectoryPath)
-    } catch {
-      throw .usage("--cflags: " + error.findings.map(\.title).joined(separator: "; "))
-    }
-  }
-
-  private static func compiler(
-    _ request: VerifyRequest, environment: [String: String], pool: WorkerPool
-  ) async -> Result<SourceCompiler, ToolchainError> {
-    let cache = DiskCache(explicit: request.cacheDirectory, environment: environment)
-    do throws(ToolchainError) {
-      let clang = try await Clang.find(explicit: request.compiler, environment: environment, cache: cache)
-      let header = KernelHeader(
-        request.kernelTypes.map { .file($0) } ?? .running, cache: cache, maker: WorkerHeaderMaker(pool: pool))
-      return .success(
-        SourceCompiler(clang: clang, cache: cache, kernelHeader: header, environment: environment))
-    } catch {
-      return .failure(error)
+      let interrupted = error == .cancelled
+      return ProgramAnswers(
+        kernel: nil, outcomes: [], restVerdict: interrupted ? .skipped : .environment,
+        restReason: Reason(interrupted ? "interrupted" : "\(error)"), notes: [])
     }
   }
 }

@@ -28,6 +28,8 @@ public struct VerifyRequest: Sendable {
   public var logDirectory: String?
   /// Workers at once; as many as there are cores when nil.
   public var parallelism: Int?
+  /// The most bytes that an object's maps may take; what `assay.yml` says, or 512 MiB, when nil.
+  public var mapMemory: UInt64?
   /// Seconds that one program's load may take.
   public var timeLimit = 60.0
 

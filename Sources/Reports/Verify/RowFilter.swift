@@ -137,7 +137,7 @@ private enum Condition: Sendable {
     } else if digits.hasSuffix("M") {
       (digits, scale) = (digits.dropLast(), 1_000_000)
     }
-    if case .share = figure.unit { scale *= 1000 }
+    if case .share = figure.unit { scale *= 10_000 }
     guard let value = Double(digits.trimmed), (value * scale).magnitude < 1e15 else {
       throw OptionError("'\(figure.name)' is compared with a number, not with '\(TerminalText.escape(text))'")
     }

@@ -22,7 +22,7 @@ public enum VerifyCSV {
 extension VerifyFigure {
   /// The figure as a number in its unit; shares in percent.
   func plain(_ number: Int) -> String {
-    if case .share = unit { NumberText.decimal(Double(number) / 1000, places: 3) } else { String(number) }
+    if case .share = unit { NumberText.decimal(Double(number) / 10_000, places: 4) } else { String(number) }
   }
 }
 

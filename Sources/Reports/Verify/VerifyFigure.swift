@@ -10,7 +10,7 @@ public struct VerifyFigure: Sendable {
     case bytes
     /// Microseconds.
     case microseconds
-    /// Thousandths of a percent of the limit of 1,000,000 instructions.
+    /// Millionths: of the limit of 1,000,000 instructions.
     case share
   }
 
@@ -31,7 +31,7 @@ public struct VerifyFigure: Sendable {
       $0.figures.verifiedInstructions
     },
     VerifyFigure("share", "OF 1M", "share of the limit of 1,000,000 verified instructions, in percent", .share) {
-      $0.figures.verifiedInstructions.map { $0 / 10 }
+      $0.figures.verifiedInstructions
     },
     VerifyFigure("states", "STATES", "states the verifier created", .count) { $0.figures.totalStates },
     VerifyFigure("peak", "PEAK", "states alive at once", .count) { $0.figures.peakStates },
@@ -77,7 +77,7 @@ public struct VerifyFigure: Sendable {
     switch unit {
     case .count, .bytes: NumberText.grouped(number)
     case .microseconds: NumberText.microseconds(number)
-    case .share: NumberText.percent(Double(number) / 100_000) + " %"
+    case .share: NumberText.percent(Double(number) / 1_000_000) + " %"
     }
   }
 

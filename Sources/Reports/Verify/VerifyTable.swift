@@ -76,7 +76,8 @@ public struct VerifyTable {
       if let advice = reason.advice { notes.append("fix: " + TerminalText.escape(advice)) }
     }
     if !row.outcome.fixups.isEmpty {
-      notes.append("loaded with: " + row.outcome.fixups.map { TerminalText.escape($0.words) }.joined(separator: "; "))
+      notes.append(
+        "loaded with: " + Fixup.words(of: row.outcome.fixups).map(TerminalText.escape).joined(separator: "; "))
     }
     return notes
   }
@@ -115,8 +116,16 @@ extension Verdict {
 }
 
 extension Fixup {
+  /// The changes in words; maps that are not pinned share one.
+  fileprivate static func words(of fixups: [Fixup]) -> [String] {
+    let unpinned = fixups.compactMap { if case .unpinned(let map) = $0 { map } else { nil } }
+    let others = fixups.filter { if case .unpinned = $0 { false } else { true } }.map(\.words)
+    guard !unpinned.isEmpty else { return others }
+    return others + ["map\(unpinned.count == 1 ? "" : "s") \(unpinned.joined(separator: ", ")) not pinned"]
+  }
+
   /// The change in words.
-  var words: String {
+  private var words: String {
     switch self {
     case .mapEntries(let map, let entries): "\(entries) entries for map \(map), which declares none"
     case .stackTraceValueSize(let map, let bytes): "values of \(bytes) bytes for stack-trace map \(map)"

@@ -1,0 +1,70 @@
+import BPFObject
+import Findings
+import Foundation
+import Placed
+import Project
+import Toolchain
+
+/// Every way in which the inputs are built, from the command line and from the `assay.yml` that stands above each input.
+struct BuildPlan: Sendable {
+  /// The builds, in the order of the inputs and of the variants in the file.
+  let builds: [InputBuild]
+
+  /// Plans the builds of the files that the arguments mean; without arguments, of those that `assay.yml` names.
+  init(_ request: VerifyRequest) throws(CheckError) {
+    let working = FileManager.default.currentDirectoryPath
+    var settings = SettingsFiles(explicit: request.configuration, workingDirectory: working)
+    var arguments = request.arguments
+    if arguments.isEmpty { arguments = try settings.inputs() }
+    let common = request.compilerFlags.flatMap { CompilerFlag.split($0) }
+    // Flags of the command line that are refused are refused before anything is read.
+    _ = try Self.flags(common, in: working, "--cflags")
+    var builds: [InputBuild] = []
+    for file in try InputList(arguments).files {
+      builds += try Self.builds(of: file, try settings.settings(for: file.path), common: common, working: working)
+    }
+    self.builds = builds
+  }
+
+  private static func builds(
+    of file: InputFile, _ settings: ProjectSettings?, common: [CompilerFlag], working: String
+  ) throws(CheckError) -> [InputBuild] {
+    let variants = settings?.variants(for: file.path, isSource: file.kind == .source) ?? []
+    let base = settings?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
+    let directory = settings?.directory ?? working
+    func build(_ variant: Variant?) throws(CheckError) -> InputBuild {
+      let own = variant?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
+      var presets: [Preset] = []
+      for global in variant?.globals ?? [] {
+        do throws(PresetError) {
+          presets.append(try Preset("\(global.name.value)=\(global.value.value)"))
+        } catch {
+          throw .usage("\(global.name.span): \(error)")
+        }
+      }
+      return InputBuild(
+        file: file, variant: variant?.name.value,
+        flags: try flags(base + own, in: directory, settings?.path ?? "").adding(
+          try flags(common, in: working, "--cflags")),
+        compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value)
+    }
+    guard !variants.isEmpty else { return [try build(nil)] }
+    var builds: [InputBuild] = []
+    for variant in variants { builds.append(try build(variant)) }
+    return builds
+  }
+
+  private static func flags(
+    _ words: [CompilerFlag], in directory: String, _ origin: String
+  ) throws(CheckError) -> CompilerFlags {
+    do throws(FlagRefusal) {
+      return try CompilerFlags(words, relativeTo: directory)
+    } catch {
+      let refusals = error.findings.map { finding in
+        let place = finding.primary.map { "\($0.span)" } ?? origin
+        return "\(place): \(finding.title)"
+      }
+      throw .usage(refusals.joined(separator: "; "))
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Project
+import Toolchain
+
+/// The compilers of a run: one for each name that a configuration gives, found once; none when no input is C.
+struct Compilers: Sendable {
+  private let found: [String?: Result<SourceCompiler, ToolchainError>]
+  private let explicit: String?
+
+  init(
+    for builds: [InputBuild], _ request: VerifyRequest, environment: [String: String], maker: any HeaderMaker
+  ) async {
+    explicit = request.compiler
+    let cache = DiskCache(explicit: request.cacheDirectory, environment: environment)
+    let header = KernelHeader(request.kernelTypes.map { .file($0) } ?? .running, cache: cache, maker: maker)
+    var found: [String?: Result<SourceCompiler, ToolchainError>] = [:]
+    for name in Set(builds.filter { $0.file.kind == .source }.map { request.compiler ?? $0.compiler }) {
+      do throws(ToolchainError) {
+        let clang = try await Clang.find(explicit: name, environment: environment, cache: cache)
+        found[name] = .success(
+          SourceCompiler(clang: clang, cache: cache, kernelHeader: header, environment: environment))
+      } catch {
+        found[name] = .failure(error)
+      }
+    }
+    self.found = found
+  }
+
+  /// The compiler for an input whose configuration gives that name, or none.
+  func compiler(named name: String?) -> Result<SourceCompiler, ToolchainError> {
+    found[explicit ?? name] ?? .failure(ToolchainError("no compiler was looked for"))
+  }
+}

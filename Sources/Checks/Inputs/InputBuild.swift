@@ -1,0 +1,18 @@
+import BPFObject
+import Toolchain
+
+/// One way in which an input is built and preset: a row of a report for each.
+struct InputBuild: Sendable {
+  /// The file.
+  let file: InputFile
+  /// The variant's name; nil when there is only one way.
+  let variant: String?
+  /// Flags for the compiler.
+  let flags: CompilerFlags
+  /// The compiler's name as `assay.yml` gives it.
+  let compiler: String?
+  /// Values for globals that the variant asks for.
+  let presets: [Preset]
+  /// The most that maps may take as `assay.yml` says.
+  let mapMemory: UInt64?
+}

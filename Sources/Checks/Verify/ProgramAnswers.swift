@@ -1,0 +1,31 @@
+import BPFObject
+import Jobs
+import KernelFacts
+
+/// What one kernel said of one object's programs; those that it did not answer share a reason.
+struct ProgramAnswers: Sendable {
+  /// Who answered; nil when nobody did.
+  let kernel: KernelIdentity?
+  /// What it said, in its order.
+  let outcomes: [ProgramOutcome]
+  /// The verdict of programs without an answer.
+  let restVerdict: Verdict
+  /// And why.
+  let restReason: Reason
+  /// What went wrong beside the answers.
+  let notes: [String]
+
+  /// The row of a program.
+  func row(for program: Program, of build: InputBuild) -> VerifyRow {
+    VerifyRow(
+      input: build.file.path, variant: build.variant, kernel: kernel,
+      outcome: outcomes.first { $0.program.name == program.name } ?? unanswered(program))
+  }
+
+  private func unanswered(_ program: Program) -> ProgramOutcome {
+    let identity = ProgramIdentity(
+      name: program.name, section: program.section, type: program.match?.programType.name,
+      attachType: program.match?.attachType?.name, attachTarget: program.match?.target)
+    return ProgramOutcome(program: identity, verdict: restVerdict, reason: restReason)
+  }
+}
