@@ -41,14 +41,18 @@ struct FileRecord {
     fields.add(digest)
   }
 
-  /// Whether the file holds the same bytes. It is not read again when its stamp is the same and was no longer young when
-  /// it was recorded: a second change within one tick of the clock would leave no trace.
-  var isUnchanged: Bool {
-    guard let now = try? FileStamp(of: path) else { return false }
-    if now == stamp, max(stamp.changed, stamp.modified) < recorded - 1_000_000_000 { return true }
-    guard now.size == stamp.size, let bytes = try? LocalFile.read(path, limit: Self.limit) else { return false }
-    return ContentHasher.digest(of: bytes) == digest
+  /// The record as it is to be from now on when the file still holds the same bytes; nil when it does not. The file is not
+  /// read again when its stamp is the same and was no longer young when it was recorded: a second change within one tick
+  /// of the clock would leave no trace.
+  func confirmed() -> FileRecord? {
+    guard let now = try? FileStamp(of: path) else { return nil }
+    if now == stamp, isSettled { return self }
+    guard now.size == stamp.size, let record = try? FileRecord(of: path), record.digest == digest else { return nil }
+    return record
   }
+
+  /// Whether the stamp alone tells that the file has not changed.
+  var isSettled: Bool { max(stamp.changed, stamp.modified) < recorded - 1_000_000_000 }
 
   /// Whether `#embed` (clang 19) or the assembler's `.incbin` may stand in a text.
   private static func mayReadOtherFiles(_ bytes: [UInt8]) -> Bool {

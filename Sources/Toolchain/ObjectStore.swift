@@ -16,13 +16,20 @@ struct ObjectStore {
     guard let stored = cache.read(name(request)) else { return nil }
     var fields = FieldReader(stored)
     guard fields.next() == Array(Self.version.utf8), let count = fields.number(), count <= 1 << 20 else { return nil }
+    var files: [FileRecord] = []
+    var isRefreshed = false
     for _ in 0..<count {
-      guard let file = FileRecord(&fields), file.isUnchanged else { return nil }
+      guard let stored = FileRecord(&fields), let file = stored.confirmed() else { return nil }
+      isRefreshed = isRefreshed || (file.isSettled && !(stored.isSettled && stored.stamp == file.stamp))
+      files.append(file)
     }
     guard let messages = fields.next(), let object = fields.next(), let digest = fields.next(),
       ContentHasher.digest(of: object) == String(decoding: digest, as: UTF8.self)
     else { return nil }
-    return Entry(messages: String(decoding: messages, as: UTF8.self), object: object)
+    let entry = Entry(messages: String(decoding: messages, as: UTF8.self), object: object)
+    // Files were touched, or had only just been written: next time their stamps will do.
+    if isRefreshed { try? write(entry, files, for: request) }
+    return entry
   }
 
   /// Stores an object. It is not stored when a file changed while clang ran, or reads what clang does not list.
@@ -30,20 +37,25 @@ struct ObjectStore {
     _ object: [UInt8], _ messages: String, headers: [String], for request: CompileRequest, started: Int64
   ) throws(FileError) {
     guard cache.directory != nil, request.header == nil || request.header?.lastingName != nil else { return }
+    let paths = [request.argument] + request.flags.forcedIncludes + headers
+    var files: [FileRecord] = []
+    for path in paths {
+      let file = try FileRecord(of: path)
+      // File stamps tick every few milliseconds: a change right before the start cannot be told from one after it.
+      guard file.stamp.modified < started - 20_000_000, !file.readsUnlistedFiles else { return }
+      files.append(file)
+    }
+    try write(Entry(messages: messages, object: object), files, for: request)
+  }
+
+  private func write(_ entry: Entry, _ files: [FileRecord], for request: CompileRequest) throws(FileError) {
     var writer = FieldWriter()
     writer.add(Self.version)
-    let paths = [request.argument] + request.flags.forcedIncludes + headers
-    writer.add(UInt64(paths.count))
-    for path in paths {
-      let record = try FileRecord(of: path)
-      // File stamps tick every few milliseconds: a change right before the start cannot be told from one after it.
-      guard record.stamp.modified < started - 20_000_000 else { return }
-      guard !record.readsUnlistedFiles else { return }
-      record.write(to: &writer)
-    }
-    writer.add(Array(messages.utf8))
-    writer.add(object)
-    writer.add(ContentHasher.digest(of: object))
+    writer.add(UInt64(files.count))
+    for file in files { file.write(to: &writer) }
+    writer.add(entry.messages)
+    writer.add(entry.object)
+    writer.add(ContentHasher.digest(of: entry.object))
     try cache.write(writer.bytes, as: name(request))
   }
 
