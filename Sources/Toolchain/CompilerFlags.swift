@@ -20,15 +20,17 @@ public struct CompilerFlags: Hashable, Sendable {
     searched = []
   }
 
-  private init(arguments: [String], forcedIncludes: [String]) {
+  private init(arguments: [String], forcedIncludes: [String], searched: [String]) {
     self.arguments = arguments
     self.forcedIncludes = forcedIncludes
+    self.searched = searched
   }
 
   /// These flags and then others; the compiler takes the last of two that contradict each other.
   public func adding(_ others: CompilerFlags) -> CompilerFlags {
     CompilerFlags(
-      arguments: arguments + others.arguments, forcedIncludes: forcedIncludes + others.forcedIncludes)
+      arguments: arguments + others.arguments, forcedIncludes: forcedIncludes + others.forcedIncludes,
+      searched: searched + others.searched)
   }
 
   /// Checks every word. Relative paths of `-I` and its like are taken from `directory`: that of `assay.yml`, or the
