@@ -18,7 +18,9 @@ import Testing
           Survey.Item(
             "lirc_mode2", .no, detail: "refused with EINVAL (invalid argument)",
             remedy: "use a kernel built with CONFIG_BPF_LIRC_MODE2"),
+          Survey.Item("tracepoint", .no, detail: "needs CAP_PERFMON", remedy: "Run with CAP_PERFMON, or as root."),
           Survey.Item("ext", .partly, detail: "not tried: it takes another program to replace a function of"),
+          Survey.Item("perf_event", .no, detail: "needs CAP_PERFMON", remedy: "Run with CAP_PERFMON, or as root."),
         ]),
       Survey.Group(
         title: "Other kernels, in virtual machines",

@@ -40,8 +40,12 @@ struct ProgramTypeSurvey {
 
   private func refused(_ facts: ProgramTypeFacts, attachType: AttachType, error: Int32) -> Survey.Item {
     if error == EPERM || error == EACCES {
-      let reason = PermissionReason(type: facts.type, attachType: attachType, held: held).refusal(evidence: []).reason
-      return Survey.Item(facts.name, .no, detail: reason.summary, remedy: reason.advice)
+      let permission = PermissionReason(type: facts.type, attachType: attachType, held: held)
+      let lacking = permission.lacking.map(\.name).joined(separator: " and ")
+      return Survey.Item(
+        facts.name, .no,
+        detail: lacking.isEmpty ? "refused by this machine's policy: \(ErrorNumber(error).text)" : "needs \(lacking)",
+        remedy: permission.refusal(evidence: []).reason.advice)
     }
     if let since = facts.since, let kernel = KernelVersion(KernelRelease.running.release), kernel < since {
       return Survey.Item(facts.name, .no, detail: "since \(since)", remedy: "use a kernel of \(since) or later")

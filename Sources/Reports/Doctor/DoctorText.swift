@@ -42,35 +42,65 @@ public struct DoctorText: Sendable {
     return lines
   }
 
-  /// Things that are there and need no words stand together; each of the others has a line.
+  /// Things of which the same is to be said stand together; each of the others has a line.
   private func groupLines(_ group: Survey.Group, _ traits: TerminalTraits) -> [String] {
-    let plain = group.items.filter { $0.state == .yes && $0.detail.isEmpty && $0.remedy == nil }
-    let others = group.items.filter { !plain.contains($0) }
-    let names = others.map { TerminalText.width(TerminalText.escape($0.name)) }.max() ?? 0
-    let column = Self.markWidth + 2 + min(names, 24) + 2
-    var lines: [String] = []
-    if !plain.isEmpty {
-      let text = TerminalText.wrap(
-        plain.map { TerminalText.escape($0.name) }.joined(separator: ", "), to: traits.columns - Self.markWidth - 2)
-      for (index, line) in text.enumerated() {
-        lines.append("  " + (index == 0 ? mark(.yes, traits) : Self.spaces(Self.markWidth)) + line)
-      }
+    let entries = Self.entries(of: group)
+    let names = entries.filter { $0.names.count == 1 && !$0.detail.isEmpty }.map { TerminalText.width($0.names[0]) }
+    let column = Self.nameColumn + min(names.max() ?? 0, 24) + 2
+    return entries.flatMap { entry in
+      entry.names.count == 1 && !entry.detail.isEmpty
+        ? single(entry, column: column, traits) : several(entry, traits)
     }
-    for item in others {
+  }
+
+  /// `✗ no      KVM     /dev/kvm cannot be opened`, its detail in a column.
+  private func single(_ entry: Entry, column: Int, _ traits: TerminalTraits) -> [String] {
+    var details = TerminalText.wrap(entry.detail, to: traits.columns - column)
+    var head = "  " + mark(entry.state, traits) + entry.names[0]
+    let used = Self.nameColumn + TerminalText.width(entry.names[0])
+    if used + 2 <= column, !details.isEmpty { head += Self.spaces(column - used) + details.removeFirst() }
+    return [head] + details.map { Self.spaces(column) + $0 } + remedy(entry, indentation: column, traits)
+  }
+
+  /// `✗ no      kprobe, tracepoint`, its detail below.
+  private func several(_ entry: Entry, _ traits: TerminalTraits) -> [String] {
+    let names = TerminalText.wrap(entry.names.joined(separator: ", "), to: traits.columns - Self.nameColumn)
+    var lines = names.enumerated().map { index, line in
+      "  " + (index == 0 ? mark(entry.state, traits) : Self.spaces(Self.markWidth)) + line
+    }
+    let indentation = Self.nameColumn + 2
+    lines += TerminalText.wrap(entry.detail, to: traits.columns - indentation).map { Self.spaces(indentation) + $0 }
+    return lines + remedy(entry, indentation: indentation, traits)
+  }
+
+  private func remedy(_ entry: Entry, indentation: Int, _ traits: TerminalTraits) -> [String] {
+    entry.remedy.map { wrapped("→ \($0)", indentation: indentation, traits) } ?? []
+  }
+
+  /// Things of which the same is said.
+  private struct Entry {
+    var names: [String]
+    var state: Survey.State
+    var detail: String
+    var remedy: String?
+  }
+
+  /// The group's things, those of which the same is said together, where the first of them stood. Names and details are
+  /// escaped.
+  private static func entries(of group: Survey.Group) -> [Entry] {
+    var entries: [Entry] = []
+    for item in group.items {
       let name = TerminalText.escape(item.name)
-      var head = "  " + mark(item.state, traits) + name
-      let used = 2 + Self.markWidth + TerminalText.width(name)
-      var details = TerminalText.wrap(TerminalText.escape(item.detail), to: traits.columns - column)
-      if used + 2 > column, !details.isEmpty {
-        lines.append(head)
+      let detail = TerminalText.escape(item.detail)
+      if let index = entries.firstIndex(where: {
+        $0.state == item.state && $0.detail == detail && $0.remedy == item.remedy
+      }) {
+        entries[index].names.append(name)
       } else {
-        if !details.isEmpty { head += Self.spaces(column - used) + details.removeFirst() }
-        lines.append(head)
+        entries.append(Entry(names: [name], state: item.state, detail: detail, remedy: item.remedy))
       }
-      lines += details.map { Self.spaces(column) + $0 }
-      if let remedy = item.remedy { lines += wrapped("→ \(remedy)", indentation: column, traits) }
     }
-    return lines
+    return entries
   }
 
   private func wrapped(_ text: String, indentation: Int, _ traits: TerminalTraits) -> [String] {
@@ -88,6 +118,7 @@ public struct DoctorText: Sendable {
   }
 
   private static let markWidth = 10
+  private static let nameColumn = markWidth + 2
 
   private static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
 }
