@@ -87,7 +87,7 @@ let package = Package(
       name: "Checks",
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
-        "Placed", "Project", "Toolchain", "Workers", "Reports",
+        "Placed", "Project", "Toolchain", "Workers", "Reports", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",
