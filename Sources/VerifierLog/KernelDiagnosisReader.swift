@@ -30,7 +30,9 @@ struct KernelDiagnosisReader: Sendable {
       return
     }
     let indent = content.lowerBound
-    if line.has("Verification failed: ", at: indent) { return begin(line, indent + 21..<content.upperBound) }
+    if line.has("Verification failed: ", at: indent) {
+      return begin(line, min(indent + 21, content.upperBound)..<content.upperBound)
+    }
     if indent == 0, line[content.upperBound - 1] == UInt8(ascii: ":") {
       finishStep()
       heading = Self.heading(line.string(content.lowerBound..<content.upperBound - 1))
@@ -88,7 +90,8 @@ struct KernelDiagnosisReader: Sendable {
       row(line, content, bar)
     } else if let at = line.first(" @ ", from: start) {
       finishStep()
-      step = Self.step(line, function: start..<at, place: at + 3..<content.upperBound)
+      let end = content.upperBound
+      step = Self.step(line, function: start..<min(at, end), place: min(at + 3, end)..<end)
     } else if let elided = Self.elided(line, content) {
       diagnosis?.stepsOmitted += elided
     } else {
