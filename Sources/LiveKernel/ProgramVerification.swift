@@ -1,4 +1,5 @@
 import BTF
+import CLibbpf
 import Glibc
 import Jobs
 import KernelFacts
@@ -104,7 +105,10 @@ extension ProgramVerification {
     guard let result = sequence.result else {
       let permission = PermissionReason(type: program.type, attachType: program.attachType, held: .ofThisProcess())
       if code == EPERM, !permission.lacking.isEmpty { throw permission.refusal(evidence: lines) }
-      throw RefusalReason(code: code, lines: lines).refusal
+      let complaints = object.maps.map { ($0.name, MapComplaint($0)) }
+      throw RefusalReason(
+        code: code, lines: lines, complaints: Dictionary(complaints, uniquingKeysWith: { first, _ in first })
+      ).refusal
     }
     let statistics = result.statistics
     fill(&outcome.figures, from: result)
@@ -153,6 +157,14 @@ extension ProgramVerification {
       throw Refusal(
         .environment,
         Reason("\(type.name) programs need kernel \(since); this is \(kernel)", errno: result.code))
+    }
+    if libbpf_probe_bpf_prog_type(bpf_prog_type(type.rawValue), nil) == 0 {
+      throw Refusal(
+        .environment,
+        Reason(
+          "this kernel loads no \(type.name) programs",
+          advice: "It was built without them, or does not know the attach type: use another kernel.", errno: result.code
+        ))
     }
     throw .loader(
       "the kernel refuses to verify the program: \(words)",

@@ -11,6 +11,8 @@ struct RefusalReason {
   let code: Int32
   /// libbpf's lines, without its prefix.
   let lines: [String]
+  /// What can be said of the object's maps, by name.
+  var complaints: [String: MapComplaint] = [:]
 
   /// Lines that only report that something above failed, or that libbpf tries another way.
   static func isNoise(_ line: String) -> Bool {
@@ -92,10 +94,15 @@ extension RefusalReason {
 
   private func creationRefusal(_ map: String) -> Refusal {
     let what = "map \(map) cannot be created: \(ErrorNumber(code).text)"
+    let kernel = KernelVersion(KernelRelease.running.release)
+    if let complaint = complaints[map], let since = complaint.missingSince(kernel) {
+      return Refusal(
+        .environment, Reason("map \(map) is of type \(complaint.type.name), which kernels have since \(since)"))
+    }
     switch code {
     case EPERM:
       // Before 5.11 maps are charged to the locked memory of the user, and the answer is EPERM too.
-      if let kernel = KernelVersion(KernelRelease.running.release), kernel < KernelVersion(5, 11) {
+      if let kernel, kernel < KernelVersion(5, 11) {
         return Refusal(
           .environment,
           Reason(
@@ -110,6 +117,9 @@ extension RefusalReason {
       return .loader(
         what, advice: "Its keys, values or number of entries are above the kernel's limit: --set-map sets them.")
     default:
+      if let rule = complaints[map]?.rule {
+        return .loader("\(what): \(rule)", advice: "Correct the declaration of the map, or set it with --set-map.")
+      }
       return .loader(
         what,
         advice:

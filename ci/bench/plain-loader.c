@@ -4,7 +4,7 @@
  * Each object is opened once for each of its programs, only that program is loaded, the verifier writes its
  * statistics (log level 4) and nothing else. No fix-ups, no classification, no report beyond a line a program.
  *
- *   cc -O2 -o plain-loader plain-loader.c -l:libbpf.a -l:libelf.a -l:libz.a
+ *   cc -O2 -o plain-loader plain-loader.c ../../Sources/CKernel/elfutils.c -l:libbpf.a -l:libelf.a -l:libz.a -l:libzstd.a
  *   ./plain-loader OBJECT...
  */
 #include <bpf/bpf.h>
