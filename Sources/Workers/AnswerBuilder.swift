@@ -56,10 +56,7 @@ final class AnswerBuilder: Sendable {
   }
 
   /// The answer when no worker can finish it.
-  func given(up reason: Reason, by hello: Hello) -> VerifyAnswer {
-    state.withLock { state in
-      let failure = state.failure ?? JobFailure(verdict: .environment, reason: reason)
-      return VerifyAnswer(hello: hello, programs: state.programs, failure: failure)
-    }
+  func given(up failure: JobFailure, by hello: Hello) -> VerifyAnswer {
+    state.withLock { VerifyAnswer(hello: hello, programs: $0.programs, failure: $0.failure ?? failure) }
   }
 }

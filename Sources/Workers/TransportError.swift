@@ -52,7 +52,7 @@ extension TransportError: CustomStringConvertible {
     case .order(let wrong): "the worker broke the order of replies: \(wrong)"
     case .job(let error): "the job cannot be sent: \(error)"
     case .ended(let end): end.summary
-    case .cancelled: "cancelled"
+    case .cancelled: "interrupted"
     }
   }
 }

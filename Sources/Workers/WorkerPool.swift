@@ -13,7 +13,8 @@ public struct WorkerPool: Sendable {
   }
 
   /// Loads an object's programs. A program whose load ends the worker, or takes too long, has the outcome `environment`;
-  /// those after it go on in another worker. What all of them have in common is thrown: no worker, one of another build.
+  /// those after it go on in another worker. It throws only when nothing was said of any program: no worker, one of
+  /// another build. When the task is cancelled, what had been said is the answer and `skipped` its failure.
   /// - Parameters:
   ///   - object: the object's bytes.
   ///   - replaceTarget: the bytes of the object that freplace programs replace a function of.
@@ -36,13 +37,19 @@ public struct WorkerPool: Sendable {
       } catch let thrown {
         error = thrown
       }
-      guard let reason = Self.reason(for: error), let hello = answer.hello else { throw error }
-      guard answer.blame(reason) else { return answer.given(up: reason, by: hello) }
+      guard let hello = answer.hello else { throw error }
+      guard let reason = Self.reason(for: error) else {
+        let verdict: Verdict = error == .cancelled ? .skipped : .environment
+        return answer.given(up: JobFailure(verdict: verdict, reason: Reason("\(error)")), by: hello)
+      }
+      guard answer.blame(reason) else {
+        return answer.given(up: JobFailure(verdict: .environment, reason: reason), by: hello)
+      }
       job.answered = answer.names
     }
     let reason = Reason("\(Self.mostDeaths) workers died over this object")
     guard let hello = answer.hello else { throw .order(reason.summary) }
-    return answer.given(up: reason, by: hello)
+    return answer.given(up: JobFailure(verdict: .environment, reason: reason), by: hello)
   }
 
   /// Writes a `vmlinux.h` as C text, for the running kernel or for raw BTF.

@@ -171,16 +171,29 @@ import Testing
     #expect(answer.programs.count == 2000)
   }
 
-  @Test func cancellingEndsTheWorkerAndReapsIt() async throws {
+  @Test func cancellingEndsTheWorkerAndKeepsWhatItSaid() async throws {
     let fake = try FakeWorker(
-      "echo $$ > pid; say all; exec /bin/sleep 1000", replies: ["all": [.hello(FakeWorker.hello), .loading(a)]])
+      "echo $$ > pid; say all; exec /bin/sleep 1000",
+      replies: ["all": [.hello(FakeWorker.hello), .loading(a), accepted(a), .loading(b)]])
     let pool = try fake.pool()
     let (started, begin) = AsyncStream<Void>.makeStream()
-    let task = Task { try await pool.verify(job, object: []) { _ in begin.yield() } }
+    let task = Task { try await pool.verify(job, object: []) { if $0 == b { begin.yield() } } }
     for await _ in started { break }
     task.cancel()
-    let error = await error { _ = try await task.value }
-    #expect(error == .cancelled)
+    let answer = try await task.value
+    #expect(answer.programs.map(\.outcome.program) == [a])
+    #expect(answer.failure?.verdict == .skipped)
+    let pid = try #require(fake.lines("pid").first.flatMap(Int32.init))
+    #expect(kill(pid, 0) == -1 && errno == ESRCH)
+  }
+
+  @Test func cancellingBeforeAnythingIsSaidThrows() async throws {
+    let fake = try FakeWorker("echo $$ > pid; exec /bin/sleep 1000", replies: [:])
+    let pool = try fake.pool()
+    let task = Task { try await pool.survey() }
+    while fake.lines("pid").isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    task.cancel()
+    #expect(await error { _ = try await task.value } == .cancelled)
     let pid = try #require(fake.lines("pid").first.flatMap(Int32.init))
     #expect(kill(pid, 0) == -1 && errno == ESRCH)
   }

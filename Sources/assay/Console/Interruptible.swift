@@ -8,11 +8,8 @@ enum Interruptible {
   /// The exit status of an interrupted command (128 + SIGINT), whatever it had found by then.
   static let status: Int32 = 128 + SIGINT
 
-  /// Blocks the signals that `run` waits for. Called before any thread is started, so that each inherits it.
+  /// Ignores SIGPIPE: a worker that died and a pipe that closed are found by EPIPE. Called first in `main`.
   static func prepare() {
-    var signals = handled
-    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
-    // A worker that died and a pipe that closed are found by EPIPE.
     signal(SIGPIPE, SIG_IGN)
   }
 
@@ -25,7 +22,7 @@ enum Interruptible {
     let interrupted = Atomic(false)
     return await withoutActuallyEscaping(work) { work in
       let task = Task { await work { line.show($0) } }
-      let watch = SignalWatch(Self.handled) {
+      let watch = SignalWatch([SIGINT, SIGTERM, SIGHUP]) {
         interrupted.store(true, ordering: .relaxed)
         line.clear()
         StandardError.write("assay: interrupted; what is done so far is kept, nothing stays loaded\n")
@@ -36,12 +33,5 @@ enum Interruptible {
       line.clear()
       return (value, interrupted.load(ordering: .relaxed))
     }
-  }
-
-  private static var handled: sigset_t {
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] { unsafe sigaddset(&signals, number) }
-    return signals
   }
 }

@@ -1,13 +1,25 @@
 import Foundation
 import Synchronization
 
-/// A thread that waits for blocked signals: a signal is taken by `sigwait`, never by a handler.
+/// A thread that learns of signals. Blocking them and `sigwait` would be simpler but cannot work: on Linux
+/// `dispatch_main`, under an asynchronous `main`, waits with no signal blocked, and so does the thread of
+/// swift-subprocess 1.0 that waits for children; the default action would end the program. So a handler passes the
+/// number on through a pipe.
 final class SignalWatch: Sendable {
+  /// Written by the handler, read by the thread. Made before the first handler is installed.
+  private static let pipe = SignalPipe()
+
+  private let numbers: [CInt]
   private let isOver = Atomic(false)
 
   /// Starts to wait. The first signal calls `first`; the next one ends the program.
-  init(_ signals: sigset_t, first: @escaping @Sendable () -> Void) {
-    Thread.detachNewThread { [self] in wait(for: signals, first: first) }
+  init(_ numbers: [CInt], first: @escaping @Sendable () -> Void) {
+    self.numbers = numbers
+    let pipe = Self.pipe
+    for number in numbers {
+      signal(number) { number in SignalWatch.pipe.pass(number) }
+    }
+    Thread.detachNewThread { [self] in wait(on: pipe, first: first) }
   }
 
   /// From now on the first signal ends the program too.
@@ -15,10 +27,8 @@ final class SignalWatch: Sendable {
     isOver.store(true, ordering: .relaxed)
   }
 
-  private func wait(for signals: sigset_t, first: () -> Void) {
-    var signals = signals
-    var number: CInt = 0
-    while unsafe sigwait(&signals, &number) == 0 {
+  private func wait(on pipe: SignalPipe, first: () -> Void) {
+    while let number = pipe.next() {
       guard !isOver.exchange(true, ordering: .relaxed) else { _exit(128 + number) }
       first()
     }

@@ -1,0 +1,63 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `assay verify` needs: exactly CAP_BPF and CAP_PERFMON, and CAP_NET_ADMIN for networking types.
+@Suite(.requires("host:root", "host:bpf", "host:perfmon", "host:net_admin", "setpriv", "clang"))
+struct CapabilityTests {
+  private static let source = """
+    char _license[] SEC("license") = "GPL";
+    SEC("tracepoint/syscalls/sys_enter_openat") int tracing(void *ctx) { return 0; }
+    SEC("xdp") int networking(void *ctx) { return 2; }
+    """
+
+  /// The verdicts by program, run as nobody with only those capabilities.
+  private func verdicts(_ capabilities: [String]) async throws -> (
+    result: RunningCommand.Result, rows: [String: String]
+  ) {
+    let directory = try TemporaryDirectory()
+    // Copies that nobody may reach: the checkout may stand where only root goes.
+    for name in ["assay", "assay-worker"] {
+      let copy = directory.path(name)
+      try FileManager.default.copyItem(at: Repository.product(name), to: copy)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy.path)
+    }
+    let object = try directory.write(try await CompiledObject.bytes(of: Self.source), to: "both.bpf.o")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory.url.path)
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: object.path)
+    let list = capabilities.map { ",+\($0)" }.joined()
+    let setpriv = try #require(Executables.find("setpriv"))
+    let arguments = [
+      "--reuid", "65534", "--regid", "65534", "--clear-groups", "--no-new-privs", "--bounding-set", "-all\(list)",
+      "--inh-caps", "-all\(list)", "--ambient-caps", "-all\(list)",
+      directory.path("assay").path, "verify", "--format", "csv", object.path,
+    ]
+    let result = try await RunningCommand.run(setpriv, arguments, environment: ["HOME": directory.url.path])
+    let lines = result.outputText.split(whereSeparator: \.isNewline).map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let program = try #require(lines.first?.firstIndex(of: "program"), "\(result.outputText)\(result.errorText)")
+    let verdict = try #require(lines.first?.firstIndex(of: "verdict"))
+    return (result, Dictionary(lines.dropFirst().map { ($0[program], $0[verdict]) }) { first, _ in first })
+  }
+
+  @Test(.requires("host:tracepoint", "host:xdp")) func threeCapabilitiesLoadBoth() async throws {
+    let (result, rows) = try await verdicts(["bpf", "perfmon", "net_admin"])
+    #expect(rows == ["tracing": "accepted", "networking": "accepted"])
+    #expect(result.ending == .status(0))
+  }
+
+  @Test(.requires("host:tracepoint")) func withoutNetAdminOnlyNetworkingIsRefused() async throws {
+    let (result, rows) = try await verdicts(["bpf", "perfmon"])
+    #expect(rows == ["tracing": "accepted", "networking": "environment"])
+    #expect(result.outputText.contains("CAP_NET_ADMIN"))
+    #expect(result.ending == .status(3))
+  }
+
+  @Test func withoutAnyNothingLoadsAndTheMissingOneIsNamed() async throws {
+    let (result, rows) = try await verdicts([])
+    #expect(rows == ["tracing": "environment", "networking": "environment"])
+    #expect(result.outputText.contains("CAP_BPF"))
+    #expect(result.ending == .status(3))
+  }
+}
