@@ -38,7 +38,7 @@ import VerifierLog
   }
 
   @Test func levelsOneAndTwoGiveTheSamePath() throws {
-    for name in ["callback", "callee", "global", "leak", "loop", "null", "packet", "spill"] {
+    for name in ["branches", "callback", "callee", "global", "leak", "loop", "null", "packet", "spill", "visits"] {
       let one = try trace("\(name)-6.18-level1")
       let two = try trace("\(name)-6.18-level2")
       #expect(one.steps.map(\.slot) == two.steps.map(\.slot), "\(name)")
