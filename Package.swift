@@ -92,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs", "Project", "Reports", "Checks", argumentParser,
+        "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs", "Project", "Charts", "Reports", "Checks",
+        argumentParser,
       ], swiftSettings: house),
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
@@ -119,7 +120,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "LiveKernelTests",
-      dependencies: ["LiveKernel", "Worker", "BPFObject", "BPF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport"],
+      dependencies: [
+        "LiveKernel", "Worker", "BPFObject", "BPF", "BTF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(
@@ -130,7 +133,8 @@ let package = Package(
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport", system], swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Jobs", "Findings", "VerifierLog", "TestSupport"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "VerifierLog", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: house),
     .testTarget(

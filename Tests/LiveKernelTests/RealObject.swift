@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An object that tests read: one of Debian's xdp-tools, or one compiled from the corpus or from a test's own C.
+struct RealObject: Sendable {
+  var name: String
+  var file: URL
+  private let directory: TemporaryDirectory?
+
+  var bytes: [UInt8] { get throws { [UInt8](try Data(contentsOf: file)) } }
+
+  static let debian = URL(fileURLWithPath: "/usr/lib/x86_64-linux-gnu/bpf")
+
+  /// Debian's objects, those of xdp-tools, by name.
+  static func debianObjects() throws -> [RealObject] {
+    try FileManager.default.contentsOfDirectory(atPath: debian.path).filter { $0.hasSuffix(".o") }.sorted()
+      .map { RealObject(name: $0, file: debian.appending(path: $0), directory: nil) }
+  }
+
+  /// The corpus's programs, compiled; those that need a generated header are left out.
+  static func corpus() async throws -> [RealObject] {
+    var objects: [RealObject] = []
+    for source in try CorpusFile.all() {
+      let text = try String(contentsOf: source.url, encoding: .utf8)
+      guard !text.contains("\"vmlinux.h\"") else { continue }
+      objects.append(try await compiled(source.url, name: source.path, flags: source.flags))
+    }
+    return objects
+  }
+
+  /// C text, compiled.
+  static func compiled(_ text: String, name: String, flags: [String]) async throws -> RealObject {
+    let directory = try TemporaryDirectory()
+    return try await compiled(directory.write(text.utf8, to: "\(name).bpf.c"), name: name, flags: flags)
+  }
+
+  private static func compiled(_ source: URL, name: String, flags: [String]) async throws -> RealObject {
+    let directory = try TemporaryDirectory()
+    let object = directory.path("object.o")
+    let includes = ["x86_64", "aarch64"].map { "-I/usr/include/\($0)-linux-gnu" }
+    let result = try await RunningCommand.run(
+      try #require(Executables.find("clang")),
+      ["-target", "bpf", "-O2", "-g", "-mcpu=v3"] + includes + flags + ["-c", source.path, "-o", object.path])
+    try #require(result.ending == .status(0), "\(name): \(result.errorText)")
+    return RealObject(name: name, file: object, directory: directory)
+  }
+}
