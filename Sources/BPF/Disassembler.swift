@@ -14,7 +14,7 @@ public struct Disassembler: Hashable, Sendable {
 
   /// A whole line as the log prints it: `7: (85) call bpf_map_lookup_elem#1`.
   public func line(_ instruction: Instruction, slot: Int) -> String {
-    "\(slot): (\(hexByte(instruction.opcode))) \(text(instruction, slot: slot))"
+    "\(slot): (\(instruction.opcode.hexadecimal)) \(text(instruction, slot: slot))"
   }
 
   /// The instruction alone: `call bpf_map_lookup_elem#1`.
@@ -48,7 +48,7 @@ public struct Disassembler: Hashable, Sendable {
       "if \(register(left, width)) \(condition.symbol) \(hexadecimal(right, width)) goto pc\(signed(distance))"
     case .call(let callee): call(callee, name: names[slot])
     case .exit: "exit"
-    case .unknown: "BUG_\(hexByte(instruction.opcode))"
+    case .unknown: "BUG_\(instruction.opcode.hexadecimal)"
     }
   }
 

@@ -22,12 +22,12 @@ extension InstructionFault: CustomStringConvertible {
   /// The fault in words, lower case, without a full stop.
   public var description: String {
     switch self {
-    case .unknownOpcode(let opcode): "unknown opcode 0x\(hexByte(opcode))"
+    case .unknownOpcode(let opcode): "unknown opcode 0x\(opcode.hexadecimal)"
     case .invalidRegister(let register): "R\(register) is invalid"
-    case .unknownOffset(let opcode, let offset): "opcode 0x\(hexByte(opcode)) has no form with offset \(offset)"
+    case .unknownOffset(let opcode, let offset): "opcode 0x\(opcode.hexadecimal) has no form with offset \(offset)"
     case .unknownImmediate(let opcode, let immediate):
-      "opcode 0x\(hexByte(opcode)) has no form with immediate \(immediate)"
-    case .unknownSource(let opcode, let source): "opcode 0x\(hexByte(opcode)) has no form with source \(source)"
+      "opcode 0x\(opcode.hexadecimal) has no form with immediate \(immediate)"
+    case .unknownSource(let opcode, let source): "opcode 0x\(opcode.hexadecimal) has no form with source \(source)"
     case .missingSecondSlot: "the second slot of a 64-bit immediate is missing"
     case .invalidSecondSlot: "the second slot of a 64-bit immediate is invalid"
     case .truncated(let bytes): "only \(bytes) of 8 bytes are there"

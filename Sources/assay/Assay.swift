@@ -13,6 +13,7 @@ struct Assay: AsyncParsableCommand {
       EXAMPLES
         assay verify corpus/tour          load every program there on this kernel
         assay verify filter.bpf.c         compile, load, say what the kernel thinks
+        assay show filter.bpf.o           what an object holds; a program's instructions and C
         assay doctor                      what this machine can do
 
       EXIT STATUS
@@ -22,7 +23,7 @@ struct Assay: AsyncParsableCommand {
         3  it could not be decided here: a missing capability, kernel or tool
       """,
     version: BuildIdentity.version,
-    subcommands: [VerifyCommand.self, DoctorCommand.self])
+    subcommands: [VerifyCommand.self, ShowCommand.self, DoctorCommand.self])
 
   static func main() async {
     Interruptible.prepare()

@@ -1,0 +1,66 @@
+public import BPFObject
+import Foundation
+import Jobs
+import SystemPackage
+import Toolchain
+import Workers
+
+/// The flow of `assay show`: one input to its object. No kernel is asked, except for a `vmlinux.h`.
+public enum ShowCheck {
+  /// The object that the input is, or is compiled to, and what did not work and did not matter.
+  ///
+  /// - Throws: `CheckError` for an input that gives no object, with what is wrong.
+  public static func object(
+    _ request: ShowRequest, environment: [String: String]
+  ) async throws(CheckError) -> (object: ObjectFile, notes: [String]) {
+    var isDirectory: ObjCBool = false
+    let isThere = unsafe FileManager.default.fileExists(atPath: request.path, isDirectory: &isDirectory)
+    // A directory is not walked and a list not read: they are never what was meant.
+    guard !(isThere && isDirectory.boolValue), !request.path.hasPrefix("@") else {
+      throw .usage("\(request.path) is not one file: assay show takes one object or C file")
+    }
+    let builds = try BuildPlan(request.builds).builds
+    let build = try chosen(request, among: builds)
+    let compilers = await Compilers(
+      for: [build], request.builds, environment: environment, maker: try headerMaker(request))
+    do throws(UnusableInput) {
+      let input = try await InputReader(compilers: compilers).read(build)
+      return (input.object, input.notes + (request.variant == nil ? others(builds) : []))
+    } catch {
+      throw failure(error, of: build.file)
+    }
+  }
+
+  private static func chosen(_ request: ShowRequest, among builds: [InputBuild]) throws(CheckError) -> InputBuild {
+    let build = builds.first { request.variant == nil || $0.variant == request.variant }
+    guard let build else {
+      let names = builds.compactMap(\.variant)
+      let known = names.isEmpty ? "it has none" : "it has " + names.joined(separator: ", ")
+      throw .usage("\(request.path) has no variant \(request.variant ?? ""): \(known)")
+    }
+    return build
+  }
+
+  private static func others(_ builds: [InputBuild]) -> [String] {
+    let names = builds.compactMap(\.variant)
+    guard let first = names.first, names.count > 1 else { return [] }
+    return ["shown as variant \(first); --variant takes \(names.dropFirst().joined(separator: ", ")) too"]
+  }
+
+  private static func headerMaker(_ request: ShowRequest) throws(CheckError) -> any HeaderMaker {
+    do throws(WorkerMissing) {
+      let location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
+      return WorkerHeaderMaker(pool: WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits())))
+    } catch {
+      guard request.worker == nil else { throw .usage("\(error)") }
+      return AbsentWorker(reason: error)
+    }
+  }
+
+  /// An input without an object is the one thing that was asked for: wrong input, unless the machine lacks something.
+  private static func failure(_ input: UnusableInput, of file: InputFile) -> CheckError {
+    let advice = input.reason.advice.map { "; \($0)" } ?? ""
+    let text = "\(file.path): \(input.reason.summary)\(advice)"
+    return input.verdict == .environment ? .undecided(text) : .usage(text)
+  }
+}

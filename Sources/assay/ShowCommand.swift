@@ -1,0 +1,140 @@
+import ArgumentParser
+import BPFObject
+import Charts
+import Checks
+import Foundation
+import Jobs
+import Reports
+
+struct ShowCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Shows what an object holds, or a program's instructions with their C and its control flow.",
+    discussion: """
+      Without PROGRAM: programs, maps, sizes and licence. With it: its functions as they are loaded, each instruction with
+      the number and the words that the verifier's log has for it. A > marks what a jump leads to.
+
+      EXAMPLES
+        assay show filter.bpf.o
+        assay show filter.bpf.c xdp_filter
+        assay show filter.bpf.o xdp_filter --graph svg -o filter.svg
+        assay show filter.bpf.o xdp_filter --graph dot --function parse | dot -Tpng -o parse.png
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  enum Graph: String, ExpressibleByArgument, CaseIterable {
+    case dot
+    case svg
+  }
+
+  @Argument(help: ArgumentHelp("An object or a C file.", valueName: "path"))
+  var path: String
+
+  @Argument(help: ArgumentHelp("A program of it, by its function's name.", valueName: "program"))
+  var program: String?
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  @Option(help: "Draw the program's control flow: dot or svg.")
+  var graph: Graph?
+
+  @Option(help: ArgumentHelp("Draw this function of the program instead of its own.", valueName: "name"))
+  var function: String?
+
+  @OptionGroup var output: ReportOutput
+
+  @Option(
+    parsing: .unconditionalSingleValue, help: ArgumentHelp("More compiler flags, joined by spaces.", valueName: "flags")
+  )
+  var cflags: [String] = []
+
+  @Option(help: ArgumentHelp("The compiler.", valueName: "path"))
+  var clang: String?
+
+  @Option(help: ArgumentHelp("Write vmlinux.h from this BTF file instead of the running kernel's.", valueName: "file"))
+  var btf: String?
+
+  @Option(help: ArgumentHelp("The configuration file; assay.yml above the input by default.", valueName: "file"))
+  var config: String?
+
+  @Option(help: ArgumentHelp("The variant of assay.yml that is shown; its first by default.", valueName: "name"))
+  var variant: String?
+
+  @Option(help: ArgumentHelp("Where compiled objects and headers are kept.", valueName: "directory"))
+  var cacheDir: String?
+
+  @Option(help: ArgumentHelp("The worker executable.", valueName: "path"))
+  var worker: String?
+
+  func validate() throws {
+    if function != nil, graph == nil { throw ValidationError("--function goes with --graph") }
+  }
+
+  func run() async throws {
+    let (object, notes) = try await ShowCheck.object(request, environment: ProcessInfo.processInfo.environment)
+    for note in notes { StandardError.write("note: \(TerminalText.escape(note))\n") }
+    try output.write(try render(object))
+  }
+
+  private func render(_ object: ObjectFile) throws -> String {
+    if let graph {
+      let drawn = try drawing(of: object)
+      return graph == .svg ? drawn.svg : drawn.dot
+    }
+    let named = try program.map { try find($0, in: object) }
+    let shown = ShownObject(object, listing: named.map { [$0.name] } ?? [])
+    if format == .json { return String(decoding: try CanonicalJSON.encodePretty(shown), as: UTF8.self) + "\n" }
+    guard let named, let program = shown.programs.first(where: { $0.name == named.name }) else {
+      return ObjectListing.text(shown, output.traits)
+    }
+    return ProgramListing.text(program, output.traits)
+  }
+
+  private func drawing(of object: ObjectFile) throws -> LayeredGraph {
+    let drawn: Program
+    if let program {
+      drawn = try find(program, in: object)
+    } else if let only = object.programs.first, object.programs.count == 1 {
+      drawn = only
+    } else {
+      throw CheckError.usage("--graph draws one program: \(names(object))")
+    }
+    var index = 0
+    if let function {
+      guard let found = drawn.subprograms.firstIndex(where: { $0.name == function }) else {
+        let known = drawn.subprograms.map(\.name).joined(separator: ", ")
+        throw CheckError.usage("\(drawn.name) has no function \(function): it has \(known)")
+      }
+      index = found
+    }
+    return ControlFlowChart.graph(of: drawn, function: index, in: object)
+  }
+
+  private func find(_ name: String, in object: ObjectFile) throws -> Program {
+    guard let program = object.program(named: name) else {
+      throw CheckError.usage("\(path) has no program \(name): \(names(object))")
+    }
+    return program
+  }
+
+  private func names(_ object: ObjectFile) -> String {
+    object.programs.isEmpty ? "it has none" : "it has " + object.programs.map(\.name).joined(separator: ", ")
+  }
+
+  private var request: ShowRequest {
+    var request = ShowRequest(path: path)
+    request.configuration = config
+    request.variant = variant
+    request.compilerFlags = cflags
+    request.compiler = clang
+    request.kernelTypes = btf
+    request.worker = worker
+    request.cacheDirectory = cacheDir
+    return request
+  }
+}
