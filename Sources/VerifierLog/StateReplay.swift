@@ -16,6 +16,8 @@ struct StateReplay {
   /// Passes a step: what it changes without the log saying so is forgotten, then what the log says is taken over.
   mutating func pass(_ step: TraceStep) {
     if !step.isContinuous { states.removeAll() }
+    // A frame is gone once its caller goes on; after its own exit it can still be asked for.
+    if states.count > 1 { states = states.filter { $0.key <= step.frame } }
     if let kind = step.instruction?.kind {
       for number in 0...9 where kind.writes(UInt8(number)) || kind.clobbers(UInt8(number)) {
         states[step.frame]?.registers[number] = nil
@@ -29,8 +31,6 @@ struct StateReplay {
   private mutating func apply(_ change: StateChange) {
     if change.isWhole {
       states[change.frame] = change.state
-      // A frame that is entered or left ends those above it.
-      states = states.filter { $0.key <= change.frame }
     } else {
       states[change.frame, default: VerifierState(frame: change.frame)].apply(change.state)
     }
