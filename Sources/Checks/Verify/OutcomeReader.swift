@@ -1,5 +1,7 @@
+import BPFObject
 import Explanations
 import Jobs
+import KernelFacts
 import VerifierLog
 
 /// Completes what a worker said with what only the object and the catalogue of explanations know.
@@ -14,6 +16,10 @@ struct OutcomeReader: Sendable {
       outcome.reason = Reason(
         explained.summary, id: explained.id, advice: explained.advice, errno: outcome.reason?.errno,
         evidence: digest.messages)
+    }
+    if let program = input.object.program(named: outcome.program.name) {
+      let type = outcome.program.type.flatMap { ProgramType(name: $0) } ?? program.match?.programType
+      outcome.figures.worstStack = StackChain(of: program, depths: outcome.figures.stackDepths, type: type, on: kernel)
     }
     return outcome
   }
