@@ -76,6 +76,8 @@ public enum VerifyWords: String, Sendable, CaseIterable {
   case id
   /// Why, in one line.
   case reason
+  /// The call chain that needs the most stack, with the bytes of each frame.
+  case chain
 
   /// The words of a row, empty when it has none.
   func text(_ row: VerifyRow) -> String {
@@ -90,6 +92,14 @@ public enum VerifyWords: String, Sendable, CaseIterable {
     case .verdict: row.outcome.verdict.rawValue
     case .id: row.outcome.reason?.id ?? ""
     case .reason: row.outcome.reason?.summary ?? ""
+    case .chain: row.outcome.figures.worstStack?.words ?? ""
     }
+  }
+}
+
+extension StackChain {
+  /// `main 304 > fill 200`: functions from the entry down with the bytes of their frames.
+  var words: String {
+    zip(functions, frames).map { "\($0) \($1)" }.joined(separator: " > ")
   }
 }

@@ -1,3 +1,4 @@
+import Analysis
 public import Jobs
 
 /// A verify report as a table for people: a group an input, a row a program, what is not `accepted` explained below it.
@@ -73,6 +74,9 @@ public struct VerifyTable {
     var notes: [String] = []
     if let reason = row.outcome.reason {
       notes.append(TerminalText.escape(reason.summary))
+      if let chain = row.outcome.figures.worstStack, chain.bytes > StackRule.limit {
+        notes.append("stack: " + TerminalText.escape("\(chain.words), counted as \(chain.bytes)"))
+      }
       if let advice = reason.advice { notes.append("fix: " + TerminalText.escape(advice)) }
     }
     if !row.outcome.fixups.isEmpty {
