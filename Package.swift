@@ -42,7 +42,7 @@ let package = Package(
     // What a BPF program is.
     .target(name: "BPF", swiftSettings: hot),
     .target(name: "BTF", swiftSettings: hot),
-    .target(name: "KernelFacts", dependencies: ["BPF"], swiftSettings: house),
+    .target(name: "KernelFacts", dependencies: ["BPF", "Findings"], swiftSettings: house),
     .target(name: "BPFObject", dependencies: ["BPF", "BTF", "KernelFacts"], swiftSettings: hot),
     .target(name: "Analysis", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts"], swiftSettings: hot),
 

@@ -1,3 +1,5 @@
+import Findings
+
 /// The section names of libbpf, up to 1.8, and what they mean.
 public enum SectionTable {
   /// Every known name, in libbpf's order.
@@ -48,7 +50,7 @@ public enum SectionTable {
     var scored: [(name: String, distance: Int)] = []
     for definition in all {
       let written = definition.match == .withTarget ? head : name
-      let distance = editDistance(written, definition.name)
+      let distance = NearestName.distance(written, definition.name)
       let tolerated = max(1, definition.name.utf8.count / 3)
       if distance > 0, distance <= tolerated { scored.append((definition.name, distance)) }
     }
@@ -67,27 +69,6 @@ public enum SectionTable {
 
   private static let byName: [String: SectionDefinition] = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-
-  /// Insertions, deletions and replacements of bytes that make one text the other, where swapping two neighbours counts
-  /// one too.
-  private static func editDistance(_ left: String, _ right: String) -> Int {
-    let left = Array(left.utf8)
-    let right = Array(right.utf8)
-    var beforeLast: [Int] = []
-    var last = Array(0...right.count)
-    for (row, byte) in left.enumerated() {
-      var current = [row + 1]
-      for (column, other) in right.enumerated() {
-        var least = min(last[column] + (byte == other ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-        if row > 0, column > 0, byte == right[column - 1], other == left[row - 1] {
-          least = min(least, beforeLast[column - 1] + 1)
-        }
-        current.append(least)
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[right.count]
-  }
 
   /// name, match, type, attach type, flags, since, libbpf. Source: libbpf's `section_defs` (src/libbpf.c) by release; the
   /// kernel is the later of the type's and the attach type's, or of the flag's (sleepable fentry 5.10, uprobe 6.0,

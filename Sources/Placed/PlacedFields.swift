@@ -36,7 +36,7 @@ public struct PlacedFields: Sendable {
       let name = entry.key.value
       problems.add(
         "unknown key '\(PlacedNode.short(name))'", at: entry.key.span,
-        hint: NearestName.hint(for: name, among: known) ?? "known keys: \(known.sorted().joined(separator: ", "))")
+        hint: NearestName.to(name, among: known).map { "did you mean '\($0)'?" } ?? "known keys: \(known.sorted().joined(separator: ", "))")
     }
   }
 }

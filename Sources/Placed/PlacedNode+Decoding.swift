@@ -1,3 +1,5 @@
+import Findings
+
 extension PlacedNode {
   /// The node as text, whatever it looks like: `5.10` and `no` are text too. Nothing at all is a problem; an empty text is
   /// written `''`.
@@ -67,7 +69,7 @@ extension PlacedNode {
     let words = Choice.allCases.map(\.rawValue)
     guard case .scalar(let text, _) = content, let choice = Choice(rawValue: text) else {
       var hint: String?
-      if case .scalar(let text, _) = content { hint = NearestName.hint(for: text, among: words) }
+      if case .scalar(let text, _) = content { hint = NearestName.to(text, among: words).map { "did you mean '\($0)'?" } }
       problems.add("expected one of \(words.joined(separator: ", ")), found \(found)", at: span, hint: hint)
       return nil
     }
