@@ -36,7 +36,8 @@ public struct PlacedFields: Sendable {
       let name = entry.key.value
       problems.add(
         "unknown key '\(PlacedNode.short(name))'", at: entry.key.span,
-        hint: NearestName.to(name, among: known).map { "did you mean '\($0)'?" } ?? "known keys: \(known.sorted().joined(separator: ", "))")
+        hint: NearestName.to(name, among: known).map { "did you mean '\($0)'?" }
+          ?? "known keys: \(known.sorted().joined(separator: ", "))")
     }
   }
 }

@@ -69,7 +69,9 @@ extension PlacedNode {
     let words = Choice.allCases.map(\.rawValue)
     guard case .scalar(let text, _) = content, let choice = Choice(rawValue: text) else {
       var hint: String?
-      if case .scalar(let text, _) = content { hint = NearestName.to(text, among: words).map { "did you mean '\($0)'?" } }
+      if case .scalar(let text, _) = content {
+        hint = NearestName.to(text, among: words).map { "did you mean '\($0)'?" }
+      }
       problems.add("expected one of \(words.joined(separator: ", ")), found \(found)", at: span, hint: hint)
       return nil
     }
