@@ -2,7 +2,8 @@
  * The least that a loader written in C needs: what Assay's worker is measured against.
  *
  * Each object is opened once for each of its programs, only that program is loaded, the verifier writes its
- * statistics (log level 4) and nothing else. No fix-ups, no classification, no report beyond a line a program.
+ * statistics (log level 4) and nothing else. Maps are not pinned: a pinned one would be found again and cost nothing.
+ * No other fix-ups, no classification, no report beyond a line a program.
  *
  *   cc -O2 -o plain-loader plain-loader.c ../../Sources/CKernel/elfutils.c -l:libbpf.a -l:libelf.a -l:libz.a -l:libzstd.a
  *   ./plain-loader OBJECT...
@@ -38,6 +39,9 @@ static int load_one(const char *path, int wanted, char *log)
 			chosen = program;
 	}
 	if (chosen) {
+		struct bpf_map *map;
+		bpf_object__for_each_map(map, object)
+			bpf_map__set_pin_path(map, NULL);
 		log[0] = 0;
 		bpf_program__set_log_buf(chosen, log, LOG_BYTES);
 		bpf_program__set_log_level(chosen, LOG_STATISTICS);
