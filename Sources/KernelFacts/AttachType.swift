@@ -10,9 +10,12 @@ public struct AttachType: RawRepresentable, Hashable, Sendable {
 
   /// A type by its kernel word, such as `cgroup_inet_ingress`; nil when there is none.
   public init?(name: some StringProtocol) {
-    guard let facts = AttachTypeFacts.all.first(where: { $0.name == name }) else { return nil }
-    self = facts.type
+    guard let type = Self.byName[String(name)] else { return nil }
+    self = type
   }
+
+  private static let byName = Dictionary(
+    AttachTypeFacts.all.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
 
   /// The kernel word, such as `cgroup_inet_ingress`; `type 99` for a number that this table does not know.
   public var name: String { facts?.name ?? "type \(rawValue)" }

@@ -18,9 +18,9 @@ public struct KernelVersion: Hashable, Sendable, Comparable {
   /// numbers is ignored. Nil when the text does not begin with two numbers joined by a dot.
   public init?(_ text: some StringProtocol) {
     var numbers: [Int] = []
-    for part in text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false) {
-      let digits = part.prefix { $0.isASCII && $0.isNumber }
-      guard let number = Int(digits) else { break }
+    for part in text.utf8.split(separator: UInt8(ascii: "."), maxSplits: 2, omittingEmptySubsequences: false) {
+      let digits = part.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+      guard let number = Int(String(decoding: digits, as: UTF8.self)) else { break }
       numbers.append(number)
       if digits.endIndex != part.endIndex { break }
     }

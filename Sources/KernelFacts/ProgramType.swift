@@ -10,9 +10,12 @@ public struct ProgramType: RawRepresentable, Hashable, Sendable {
 
   /// A type by its kernel word, such as `xdp` or `sched_cls`; nil when there is none.
   public init?(name: some StringProtocol) {
-    guard let facts = ProgramTypeFacts.all.first(where: { $0.name == name }) else { return nil }
-    self = facts.type
+    guard let type = Self.byName[String(name)] else { return nil }
+    self = type
   }
+
+  private static let byName = Dictionary(
+    ProgramTypeFacts.all.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
 
   /// The kernel word, such as `xdp` or `sched_cls`; `type 57` for a number that this table does not know.
   public var name: String { facts?.name ?? "type \(rawValue)" }
