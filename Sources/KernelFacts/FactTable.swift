@@ -4,9 +4,20 @@ enum FactTable {
   /// The rows that `decode` accepts, in order. A row it refuses is left out: a test compares the counts.
   static func rows<Row>(_ text: StaticString, columns: Int, decode: ([Substring]) -> Row?) -> [Row] {
     lines(text).compactMap { line in
-      let fields = line.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-      return fields.count == columns ? decode(fields.map { Substring($0) }) : nil
+      let fields = fields(line)
+      return fields.count == columns ? decode(fields) : nil
     }
+  }
+
+  /// The columns of the line whose first one is that name, found without decoding any other; nil when there is none.
+  static func fields(of name: some StringProtocol, in text: StaticString) -> [Substring]? {
+    lines(text).first { $0.utf8.starts(with: name.utf8) && fields($0).first?.utf8.elementsEqual(name.utf8) == true }
+      .map(fields)
+  }
+
+  /// A line's columns.
+  static func fields(_ line: Substring) -> [Substring] {
+    line.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { Substring($0) }
   }
 
   /// The table's lines. Bytes are compared, not characters: every worker reads tables, and that is ten times faster.

@@ -3,8 +3,19 @@ import Findings
 /// The section names of libbpf, up to 1.8, and what they mean.
 public enum SectionTable {
   /// Every known name, in libbpf's order.
-  public static let all: [SectionDefinition] = FactTable.rows(table, columns: 7) { fields in
-    guard let match = SectionDefinition.MatchKind(rawValue: String(fields[1])), let type = ProgramType(name: fields[2]),
+  public static let all: [SectionDefinition] = FactTable.rows(table, columns: columns, decode: decode)
+
+  /// The definition of a name without target and mark. Workers ask for a few names in their short life: only the row
+  /// that is asked for is decoded.
+  public static func definition(named name: some StringProtocol) -> SectionDefinition? {
+    FactTable.fields(of: name, in: table).flatMap(decode)
+  }
+
+  private static let columns = 7
+
+  private static func decode(_ fields: [Substring]) -> SectionDefinition? {
+    guard fields.count == columns, let match = SectionDefinition.MatchKind(rawValue: String(fields[1])),
+      let type = ProgramType(name: fields[2]),
       let libbpf = LibbpfVersion(fields[6])
     else { return nil }
     let words = fields[4] == "-" ? [] : fields[4].split(separator: ",")
@@ -19,10 +30,10 @@ public enum SectionTable {
   public static func match(_ section: some StringProtocol) -> SectionMatch? {
     let loadsByDefault = !section.utf8.starts(with: "?".utf8)
     let name = withoutMark(section)
-    if let definition = byName[name] {
+    if let definition = definition(named: name) {
       return SectionMatch(definition: definition, target: nil, loadsByDefault: loadsByDefault)
     }
-    guard let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")), let definition = byName[String(name[..<slash])],
+    guard let slash = name.utf8.firstIndex(of: UInt8(ascii: "/")), let definition = definition(named: name[..<slash]),
       definition.match == .withTarget
     else { return nil }
     let target = String(name[name.index(after: slash)...])
@@ -36,7 +47,7 @@ public enum SectionTable {
   public static func successor(of section: some StringProtocol) -> SectionDefinition? {
     guard match(section) == nil else { return nil }
     let name = withoutMark(section)
-    for (old, new) in renamed where name.hasPrefix(old) { return byName[new] }
+    for (old, new) in renamed where name.hasPrefix(old) { return definition(named: new) }
     return all.filter { $0.libbpfSince == LibbpfVersion(1, 0) && name.hasPrefix($0.name) }
       .max { $0.name.utf8.count < $1.name.utf8.count }
   }
@@ -66,9 +77,6 @@ public enum SectionTable {
 
   /// Names of libbpf before 1.0 that are spelled differently now. Source: libbpf's 1.0 migration notes.
   private static let renamed = [("xdp_devmap", "xdp/devmap"), ("xdp_cpumap", "xdp/cpumap")]
-
-  private static let byName: [String: SectionDefinition] = Dictionary(
-    all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// name, match, type, attach type, flags, since, libbpf. Source: libbpf's `section_defs` (src/libbpf.c) by release; the
   /// kernel is the later of the type's and the attach type's, or of the flag's (sleepable fentry 5.10, uprobe 6.0,

@@ -1,6 +1,7 @@
 import BTF
 import CLibbpf
 import Glibc
+import KernelFacts
 
 /// A BPF object as libbpf holds it: opened from memory, closed once with all that was made for it.
 @safe struct ObjectHandle: ~Copyable {
@@ -12,7 +13,14 @@ import Glibc
   ///
   /// An optional, not a throw: Swift 6.3 calls a throwing initialisation of a noncopyable `let` in a `do` a copy.
   static func opening(_ bytes: [UInt8], name: String, lines: inout [String], code: inout Int32) -> ObjectHandle? {
+    guard let object = open(bytes, name: name, lines: &lines, code: &code) else { return nil }
+    guard object.programs.contains(where: { $0.type == .unspec && SectionRegistration.used(for: $0.section) != nil })
+    else { return object }
     SectionRegistration.once
+    return open(bytes, name: name, lines: &lines, code: &code)
+  }
+
+  private static func open(_ bytes: [UInt8], name: String, lines: inout [String], code: inout Int32) -> ObjectHandle? {
     var number: Int32 = 0
     let opened = unsafe LibbpfLines.capture(&lines) {
       unsafe libbpfName(name).withCString { name in

@@ -3,7 +3,8 @@ import KernelFacts
 
 /// Section names that are newer than the linked libbpf, registered with it from Assay's own table.
 enum SectionRegistration {
-  /// Done once in a process, before the first object is opened: libbpf's list is one for the process and has no lock.
+  /// Done once in a process, when an object is met that has a section which libbpf does not know: libbpf's list is one
+  /// for the process and has no lock, and few objects need it.
   static let once: Void = {
     for definition in missing {
       // `name+` is the name alone or followed by a slash and a target.
