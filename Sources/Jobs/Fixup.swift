@@ -10,8 +10,6 @@ public enum Fixup: Codable, Hashable, Sendable {
   case guessedType(section: String, type: String)
   /// A map of maps had no usable inner map; one was made from its template.
   case innerMapTemplate(map: String)
-  /// The object's declared program array needs its programs: all were loaded together.
-  case loadedWithSiblings
   /// A legacy `maps` section was rewritten to `.maps` with BTF.
   case legacyMaps(section: String)
   /// The linked libbpf does not know the section name; it was registered from Assay's own table.

@@ -18,8 +18,8 @@ import VerifierLog
     var statistics: LogDigest
     /// The level of the log that stands in the buffer now.
     var level: LogLevel
-    /// That log is not whole: its head or its tail is missing.
-    var truncated = false
+    /// That log ends early: a kernel before 6.4 kept its head, and the buffer was too small for the rest.
+    var tailMissing = false
     /// The kernel's own figures of an accepted program.
     var info: ProgramInfo?
     /// Verification times in microseconds, one a load.
@@ -99,7 +99,7 @@ import VerifierLog
     let again = unsafe attempt(load, level: level.union(.statistics), offering: offered)
     if again.descriptor >= 0 { close(again.descriptor) }
     result?.level = level
-    result?.truncated = again.code == ENOSPC || again.wanted > offered
+    result?.tailMissing = !rotates && again.code == ENOSPC
   }
 
   /// Whether the kernel tells how long a log wanted to be: `log_true_size`, since 6.4.

@@ -115,6 +115,12 @@ extension ProgramVerification {
     var digest = statistics
     if result.level != .statistics { digest = sequence.digestOfLog() }
     if digest.statistics == nil { digest.statistics = statistics.statistics }
+    if result.tailMissing {
+      // What is left is the beginning of the walk: neither the message nor the path that failed.
+      digest.tailMissing = true
+      digest.messages = statistics.messages
+      digest.path = []
+    }
     if digest.bytes > 0 { outcome.digest = digest }
     guard result.code != 0 else { return }
     try refuse(result, digest: digest, lines: lines)

@@ -36,6 +36,9 @@ public struct LogDigest: Codable, Hashable, Sendable {
   public var bytes: Int
   /// The log begins in the middle of a line or path: a rotating buffer dropped its head.
   public var headMissing: Bool
+  /// The log was cut at its end: a buffer that keeps the head (before 6.4) was too small. The failing path was not
+  /// captured.
+  public var tailMissing: Bool
 
   /// A digest with nothing in it.
   public init() {
@@ -51,5 +54,6 @@ public struct LogDigest: Codable, Hashable, Sendable {
     unrecognisedLines = 0
     bytes = 0
     headMissing = false
+    tailMissing = false
   }
 }

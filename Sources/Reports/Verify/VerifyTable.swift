@@ -36,8 +36,17 @@ public struct VerifyTable {
   }
 
   private func notes(_ traits: TerminalTraits) -> String {
-    report.notes.flatMap { TerminalText.wrap("note: " + TerminalText.escape($0), to: traits.columns) }
-      .map { $0 + "\n" }.joined()
+    (report.notes + missingFigures).flatMap {
+      TerminalText.wrap("note: " + TerminalText.escape($0), to: traits.columns)
+    }
+    .map { $0 + "\n" }.joined()
+  }
+
+  /// Why a figure that was asked for is not to be had.
+  private var missingFigures: [String] {
+    guard columns.contains(where: { $0.name == "memory" }) else { return [] }
+    return report.rows.compactMap(\.outcome.figures.memoryPeakMissing)
+      .reduce(into: []) { if !$0.contains("no memory peak: \($1)") { $0.append("no memory peak: \($1)") } }
   }
 
   private func cell(_ column: VerifyColumn, _ row: VerifyRow) -> TextTable.Cell {
@@ -136,7 +145,6 @@ extension Fixup {
     case .unpinned(let map): "map \(map) not pinned"
     case .guessedType(let section, let type): "section \(section) taken as \(type) from its context argument"
     case .innerMapTemplate(let map): "an inner map made for \(map)"
-    case .loadedWithSiblings: "its siblings, which a program array of the object names"
     case .legacyMaps(let section): "legacy section \(section) rewritten to .maps"
     case .registeredSection(let section): "section \(section) registered, which this libbpf does not know"
     case .mapOverride(let map, let field, let value): "\(field) \(value) for map \(map) (--set-map)"
