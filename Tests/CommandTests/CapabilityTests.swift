@@ -15,24 +15,9 @@ struct CapabilityTests {
   private func verdicts(_ capabilities: [String]) async throws -> (
     result: RunningCommand.Result, rows: [String: String]
   ) {
-    let directory = try TemporaryDirectory()
-    // Copies that nobody may reach: the checkout may stand where only root goes.
-    for name in ["assay", "assay-worker"] {
-      let copy = directory.path(name)
-      try FileManager.default.copyItem(at: Repository.product(name), to: copy)
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy.path)
-    }
-    let object = try directory.write(try await CompiledObject.bytes(of: Self.source), to: "both.bpf.o")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory.url.path)
-    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: object.path)
-    let list = capabilities.map { ",+\($0)" }.joined()
-    let setpriv = try #require(Executables.find("setpriv"))
-    let arguments = [
-      "--reuid", "65534", "--regid", "65534", "--clear-groups", "--no-new-privs", "--bounding-set", "-all\(list)",
-      "--inh-caps", "-all\(list)", "--ambient-caps", "-all\(list)",
-      directory.path("assay").path, "verify", "--format", "csv", object.path,
-    ]
-    let result = try await RunningCommand.run(setpriv, arguments, environment: ["HOME": directory.url.path])
+    let user = try LimitedUser()
+    let object = try user.write(try await CompiledObject.bytes(of: Self.source), to: "both.bpf.o")
+    let result = try await user.assay(["verify", "--format", "csv", object.path], capabilities: capabilities)
     let lines = result.outputText.split(whereSeparator: \.isNewline).map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }

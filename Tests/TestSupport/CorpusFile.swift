@@ -21,7 +21,7 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   public let path: String
   /// What it expects, in the file's order.
   public let expectations: [Expectation]
-  /// Compiler flags beside the usual ones.
+  /// Flags that plain clang needs beside the usual ones; `assay` needs none of them.
   public let flags: [String]
   /// Tags, such as `complexity`.
   public let tags: Set<String>

@@ -1,7 +1,7 @@
 // expect log_path: rejected A1001
 // cflags: -mllvm -bpf-stack-size=1024
 //
-// One frame holds 560 bytes. clang refuses it by itself; with a larger limit the kernel does.
+// One frame holds 560 bytes. Plain clang refuses it; with the larger limit, which assay takes by itself, the kernel does.
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
