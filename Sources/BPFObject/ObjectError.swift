@@ -2,7 +2,7 @@
 public struct ObjectError: Error, Hashable, Sendable {
   /// The two kinds of refusal: a walk through a directory passes over the first and reports the second.
   public enum Kind: Hashable, Sendable {
-    /// The file is something else.
+    /// The file is something else, or of a form that cannot be loaded.
     case notBPF(FileKind)
     /// The file is a BPF object that contradicts itself or is cut short.
     case broken
@@ -20,7 +20,7 @@ public struct ObjectError: Error, Hashable, Sendable {
   /// A file that is no BPF object.
   init(notBPF kind: FileKind) {
     self.kind = .notBPF(kind)
-    problem = "not a BPF object: this is \(kind.words)"
+    problem = "\(kind.isBPF ? "no BPF object that can be loaded" : "not a BPF object"): this is \(kind.words)"
   }
 
   /// A BPF object that is broken at a place.
@@ -31,9 +31,9 @@ public struct ObjectError: Error, Hashable, Sendable {
     self.problem = problem
   }
 
-  /// Whether the file is no BPF object at all, rather than a broken one.
+  /// Whether the file has nothing to do with BPF, rather than holding programs that cannot be read.
   public var isNotBPF: Bool {
-    if case .notBPF = kind { true } else { false }
+    if case .notBPF(let kind) = kind { !kind.isBPF } else { false }
   }
 }
 

@@ -39,7 +39,7 @@ import Testing
     for (bytes, kind) in cases {
       let error = problem(bytes)
       #expect(error?.kind == .notBPF(kind))
-      #expect(error?.isNotBPF == true)
+      #expect(error?.isNotBPF == !kind.isBPF)
     }
   }
 

@@ -25,6 +25,14 @@ public enum FileKind: Hashable, Sendable {
   /// An ELF file for BPF that is not a relocatable object.
   case linkedBPF(type: String)
 
+  /// Whether it holds BPF programs all the same, in a form that cannot be loaded.
+  public var isBPF: Bool {
+    switch self {
+    case .bigEndianBPF, .linkedBPF: true
+    default: false
+    }
+  }
+
   /// What the file is, as the end of the sentence "this is ...".
   public var words: String {
     switch self {

@@ -22,13 +22,12 @@ public struct InputList: Sendable {
   }
 
   private mutating func add(_ path: String, in list: String? = nil) throws(CheckError) {
-    var isDirectory: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+    guard FileManager.default.fileExists(atPath: path) else {
       let place = list.map { "\($0): " } ?? ""
       throw .usage("\(place)no such file or directory: \(path)\(Self.nearest(path))")
     }
-    if isDirectory.boolValue {
-      walk(path)
+    if FileManager.default.isDirectory(path) {
+      walk(path, isNamed: true)
     } else {
       append(InputFile(path: path, isNamed: true))
     }
@@ -43,24 +42,23 @@ public struct InputList: Sendable {
     }
   }
 
-  /// Every `.bpf.c`, every `.o`, and every other file that is an ELF object for BPF, hidden directories left out.
-  private mutating func walk(_ directory: String) {
-    guard let paths = FileManager.default.enumerator(atPath: directory) else {
-      append(InputFile(path: directory, isNamed: true))
+  /// Every `.bpf.c`, every `.o`, and every other file that is an ELF object for BPF; hidden files and directories left
+  /// out, links to directories not followed. What cannot be read is there too: it becomes a row that says so.
+  private mutating func walk(_ directory: String, isNamed: Bool) {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    } catch {
+      append(InputFile(path: directory, isNamed: isNamed))
       return
     }
-    var found: [String] = []
-    for case let path as String in paths {
-      let name = path.split(separator: "/").last ?? ""
-      if name.hasPrefix(".") {
-        paths.skipDescendants()
-        continue
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
+      if FileManager.default.isDirectory(path) {
+        if !FileManager.default.isLink(path) { walk(path, isNamed: false) }
+      } else if name.hasSuffix(".bpf.c") || name.hasSuffix(".o") || Self.isBPFObject(path) {
+        append(InputFile(path: path, isNamed: false))
       }
-      let whole = directory.hasSuffix("/") ? directory + path : "\(directory)/\(path)"
-      if name.hasSuffix(".bpf.c") || name.hasSuffix(".o") || Self.isBPFObject(whole) { found.append(whole) }
-    }
-    for path in found.sorted() where FileManager.default.isRegular(path) {
-      append(InputFile(path: path, isNamed: false))
     }
   }
 
@@ -81,12 +79,21 @@ public struct InputList: Sendable {
     let url = URL(fileURLWithPath: path)
     let parent = url.deletingLastPathComponent().path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    let nearest = NearestName.to(url.lastPathComponent, among: names.sorted())
+    let nearest = NearestName.to(url.lastPathComponent, among: names.filter { $0 != url.lastPathComponent }.sorted())
     return nearest.map { "; did you mean '\($0)'?" } ?? ""
   }
 }
 
 extension FileManager {
+  /// Whether the path leads to a directory.
+  fileprivate func isDirectory(_ path: String) -> Bool {
+    var isDirectory: ObjCBool = false
+    return unsafe fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+  }
+
+  /// Whether the path itself is a symbolic link.
+  fileprivate func isLink(_ path: String) -> Bool { (try? destinationOfSymbolicLink(atPath: path)) != nil }
+
   /// Whether the path leads to a regular file.
   fileprivate func isRegular(_ path: String) -> Bool {
     (try? URL(fileURLWithPath: path).resolvingSymlinksInPath().resourceValues(forKeys: [.isRegularFileKey]))?

@@ -42,7 +42,7 @@ struct InputReader: Sendable {
       if error.isNotBPF {
         throw UnusableInput(file.isNamed ? .loader : .skipped, Reason(error.description), isUsage: file.isNamed)
       }
-      throw UnusableInput(.loader, Reason("broken object: \(error)"))
+      throw UnusableInput(.loader, Reason(error.kind == .broken ? "broken object: \(error)" : error.description))
     }
   }
 
