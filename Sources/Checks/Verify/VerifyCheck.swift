@@ -56,6 +56,11 @@ public struct VerifyCheck: Sendable {
       notes.append("no input has the global of --set \(preset.path)=\(preset.value)")
       unusable += 1
     }
+    let sized = Set(parts.flatMap(\.appliedSizes))
+    for size in request.job.mapOverrides where !sized.contains(size) && parts.contains(where: \.isObject) {
+      notes.append("no input has the map of --set-map \(size.map).\(size.field.rawValue)=\(size.value)")
+      unusable += 1
+    }
     let report = VerifyReport(assay: BuildIdentity.version, rows: parts.flatMap(\.rows), notes: notes)
     return VerifyResult(report: report, unusableInputs: unusable)
   }
@@ -65,6 +70,7 @@ public struct VerifyCheck: Sendable {
     var rows: [VerifyRow] = []
     var notes: [String] = []
     var appliedPresets: [Preset] = []
+    var appliedSizes: [MapOverride] = []
     var isObject = false
     var isUsage = false
   }
@@ -103,6 +109,7 @@ public struct VerifyCheck: Sendable {
     var job = request.job
     job.objectName = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
     job.programs = wanted.map(\.name)
+    job.mapOverrides = request.job.mapOverrides.filter { input.object.map(named: $0.map) != nil }
     job.replaceTarget = replaceTarget?.program
     job.keepLogs = logs != nil
     job.mapMemoryLimit = request.mapMemory ?? build.mapMemory ?? job.mapMemoryLimit
@@ -115,7 +122,7 @@ public struct VerifyCheck: Sendable {
     let answers = await answers(to: job, input, build, meter)
     return Part(
       rows: wanted.map { answers.row(for: $0, of: build) }, notes: input.notes + answers.notes,
-      appliedPresets: applied, isObject: true)
+      appliedPresets: applied, appliedSizes: job.mapOverrides, isObject: true)
   }
 
   private func answers(
