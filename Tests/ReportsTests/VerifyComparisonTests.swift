@@ -22,6 +22,14 @@ import Testing
       at: "Tests/ReportsTests/Golden/compare.txt")
   }
 
+  @Test(arguments: [40, 60, 80, 100])
+  func `a figure and its change stay and go together`(_ columns: Int) throws {
+    let comparison = try VerifyComparison(base: Rows.report, head: Rows.report, acrossKernels: false)
+    let table = ComparisonTable(comparison, onlyChanges: false).render(TerminalTraits(columns: columns))
+    let head = try #require(table.split(separator: "\n").first).split(separator: " ").dropFirst(2)
+    #expect(head.count { $0 == "CHANGE" } * 2 == head.count)
+  }
+
   @Test func `the same report twice has nothing to show`() throws {
     let comparison = try VerifyComparison(base: Rows.report, head: Rows.report, acrossKernels: false)
     #expect(comparison.flips == 0)

@@ -13,11 +13,14 @@ struct TextTable {
     var alignment: Alignment
     /// Columns with a larger number go first when the table is too wide; 0 never goes.
     var expendability: Int
+    /// Whether it stays and goes with the column before it.
+    var isCompanion: Bool
 
-    init(_ title: String, _ alignment: Alignment = .right, expendability: Int = 0) {
+    init(_ title: String, _ alignment: Alignment = .right, expendability: Int = 0, isCompanion: Bool = false) {
       self.title = title
       self.alignment = alignment
       self.expendability = expendability
+      self.isCompanion = isCompanion
     }
   }
 
@@ -63,7 +66,8 @@ struct TextTable {
         columns[$0].expendability < columns[$1].expendability
       })
     {
-      shown.removeAll { $0 == victim }
+      let companions = columns[(victim + 1)...].prefix(while: \.isCompanion).count
+      shown.removeAll { (victim...victim + companions).contains($0) }
     }
     if total() > traits.columns, let first = shown.first {
       widths[first] = max(12, widths[first] - (total() - traits.columns))

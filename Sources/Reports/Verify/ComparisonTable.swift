@@ -17,7 +17,7 @@ public struct ComparisonTable {
   public func render(_ traits: TerminalTraits) -> String {
     var columns: [TextTable.Column] = [.init("PROGRAM", .left), .init("VERDICT", .left)]
     for (index, figure) in figures.enumerated() {
-      columns += [.init(figure.title, expendability: 2 * index), .init("CHANGE", expendability: 2 * index)]
+      columns += [.init(figure.title, expendability: index), .init("CHANGE", isCompanion: true)]
     }
     var table = TextTable(columns: columns)
     var group: String?

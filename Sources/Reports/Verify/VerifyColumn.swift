@@ -39,10 +39,12 @@ public enum VerifyColumn: Sendable {
 
   /// Reads column names joined by commas.
   public static func list(_ text: String) throws(OptionError) -> [VerifyColumn] {
-    try text.split(separator: ",").map { name throws(OptionError) in
+    let columns = try text.split(separator: ",").map { name throws(OptionError) in
       guard let column = named(name.trimmed) else { throw .unknownColumn(name.trimmed) }
       return column
     }
+    guard !columns.isEmpty else { throw OptionError("'\(TerminalText.escape(text))' names no column") }
+    return columns
   }
 
   /// The cell's text, without escaping.
