@@ -26,6 +26,12 @@ struct VerifyCommand: AsyncParsableCommand {
         'verdict = rejected and id = A1*'
         '!verdict = accepted'
 
+      EXIT STATUS (of all that was asked, whatever is shown)
+        0  every program was accepted, or skipped
+        1  one was rejected or refused as loader, or --compare found one that was accepted and no longer is
+        2  wrong usage, or an input named here that is no BPF object
+        3  one was refused by the environment
+
       EXAMPLES
         assay verify corpus/tour
         assay verify --sort verified --top 10 build/*.bpf.o
@@ -148,6 +154,9 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Workers at once; as many as there are cores by default.", valueName: "count"))
   var jobs: Int?
 
+  /// Seconds in a day.
+  private static let longestTimeLimit = 86_400.0
+
   func validate() throws {
     guard kernel.allSatisfy({ $0 == "host" }) else {
       throw ValidationError(
@@ -155,6 +164,12 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     guard top ?? 1 > 0, `repeat` > 0, timeLimit > 0, jobs ?? 1 > 0 else {
       throw ValidationError("--top, --repeat, --time-limit and --jobs take numbers above 0")
+    }
+    guard timeLimit <= Self.longestTimeLimit else {
+      throw ValidationError("--time-limit takes at most \(Int(Self.longestTimeLimit)) seconds, which are a day")
+    }
+    if compare != nil, format != .table {
+      throw ValidationError("a comparison is a table: --compare goes with no other --format")
     }
     if replay != nil, !paths.isEmpty { throw ValidationError("--replay shows a saved report: it takes no paths") }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Checks
 import Foundation
+import Glibc
 import Reports
 
 /// Where a report goes: standard output, or a file that is replaced whole or not at all.
@@ -18,10 +19,23 @@ struct ReportOutput: ParsableArguments {
   func write(_ text: String) throws {
     guard let output else { return StandardOutput.write(text) }
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+      try Data(text.utf8).write(
+        to: URL(fileURLWithPath: output), options: Self.isReplaceable(output) ? .atomic : [])
     } catch {
-      StandardError.write("error: cannot write \(TerminalText.escape(output)): \(error.localizedDescription)\n")
+      StandardError.write("error: cannot write \(TerminalText.escape(output)): \(Self.words(error))\n")
       throw ExitCode(ExitStatus.undecided.rawValue)
     }
+  }
+
+  /// Whether a new file may take the path's place: a device, a pipe or a link must stay what it is.
+  private static func isReplaceable(_ path: String) -> Bool {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else { return true }
+    return attributes[.type] as? FileAttributeType == .typeRegular
+  }
+
+  /// The system's words for the error, where Foundation has wrapped one.
+  private static func words(_ error: any Error) -> String {
+    guard let system = (error as? CocoaError)?.underlying as? POSIXError else { return error.localizedDescription }
+    return unsafe String(cString: strerror(system.code.rawValue))
   }
 }
