@@ -29,6 +29,12 @@ import Testing
     return records.dropLast()
   }
 
+  @Test func `no foreign byte reaches a terminal`() {
+    let text = VerifyCSV.render(VerifyReport(assay: "0.1.0", rows: [Rows.hostile]), escaped: true)
+    #expect(text.utf8.allSatisfy { $0 >= 32 || $0 == 10 || $0 == 13 })
+    #expect(text.contains(#"x\x1b[31mred"#) && text.split(separator: "\r\n").count == 2)
+  }
+
   @Test func `every row reads back as it was`() throws {
     let records = parse(VerifyCSV.render(Rows.report))
     #expect(records.count == Rows.report.rows.count + 1)

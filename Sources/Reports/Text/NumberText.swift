@@ -42,10 +42,12 @@ public enum NumberText {
 
   /// A number with a fixed count of decimals, independent of any locale.
   public static func decimal(_ value: Double, places: Int) -> String {
-    guard value.isFinite, value.magnitude < 1e15 else { return "\(value)" }
     var scale = 1
     for _ in 0..<places { scale *= 10 }
-    let scaled = Int((value.magnitude * Double(scale)).rounded())
+    // Beyond 2^53 a Double has no decimals to show.
+    guard let scaled = Int(exactly: (value.magnitude * Double(scale)).rounded()), scaled < 1 << 53 else {
+      return "\(value)"
+    }
     let sign = value < 0 && scaled > 0 ? "-" : ""
     guard places > 0 else { return sign + String(scaled) }
     let fraction = String(scaled % scale)

@@ -74,13 +74,14 @@ public struct ComparisonTable {
     let shown = TextTable.Cell((head ?? base).map(figure.text) ?? "-")
     guard let base, let head else { return [shown, .init("")] }
     guard base != head else { return [shown, .init("=")] }
-    let difference = head - base
-    let sign = difference > 0 ? "+" : "-"
-    var text = sign + figure.text(Int(difference.magnitude))
+    // A saved report may hold any two numbers: their difference fits only an unsigned one.
+    let difference = UInt(bitPattern: max(head, base) &- min(head, base))
+    let sign = head > base ? "+" : "-"
+    var text = sign + figure.text(Int(clamping: difference))
     if base != 0, figure.unitIsAdditive {
-      text += " (\(sign)\(NumberText.percent(Double(difference.magnitude) / Double(base.magnitude))) %)"
+      text += " (\(sign)\(NumberText.percent(Double(difference) / Double(base.magnitude))) %)"
     }
-    return [shown, .init(text, difference > 0 ? .bad : .good)]
+    return [shown, .init(text, head > base ? .bad : .good)]
   }
 }
 

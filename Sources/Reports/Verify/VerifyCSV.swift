@@ -2,15 +2,16 @@ public import Jobs
 
 /// A verify report as CSV (RFC 4180): every column by its name, figures as plain numbers, absent ones empty.
 public enum VerifyCSV {
-  /// The report's rows under one line of names.
-  public static func render(_ report: VerifyReport) -> String {
+  /// The report's rows under one line of names. `escaped` is for a terminal, which control characters in names must not
+  /// reach; a file gets the names as they are.
+  public static func render(_ report: VerifyReport, escaped: Bool = false) -> String {
     let columns = VerifyColumn.all
     var text = CSV.line(columns.map(\.name))
     for row in report.rows {
       text += CSV.line(
         columns.map { column in
           switch column {
-          case .words(let words): words.text(row)
+          case .words(let words): escaped ? TerminalText.escape(words.text(row)) : words.text(row)
           case .figure(let figure): figure.value(row.outcome).map(figure.plain) ?? ""
           }
         })

@@ -86,6 +86,7 @@ public struct VerifyFigure: Sendable {
     guard let upper = sorted.isEmpty ? nil : sorted[sorted.count / 2] else { return nil }
     guard sorted.count.isMultiple(of: 2) else { return upper }
     let lower = sorted[sorted.count / 2 - 1]
-    return lower + (upper - lower) / 2
+    // A saved report may hold any two numbers, whose sum or difference need not fit.
+    return lower / 2 + upper / 2 + (lower % 2 + upper % 2) / 2
   }
 }
