@@ -1,4 +1,5 @@
 import Foundation
+import Project
 
 /// Lists given as `@FILE`: an entry a line, empty lines and `#` comments left out.
 public enum ListFile {
@@ -15,15 +16,21 @@ public enum ListFile {
     return expanded
   }
 
+  /// The whole text of a list.
+  static func text(of path: String) throws(CheckError) -> String {
+    do throws(FileError) {
+      return String(decoding: try LocalFile.read(path, limit: largest), as: UTF8.self)
+    } catch {
+      throw .usage("cannot read the list \(path): \(error.reason)")
+    }
+  }
+
+  /// The most bytes that a list may have.
+  private static let largest = 64 << 20
+
   /// The entries of a list, with their line numbers from 1.
   static func lines(of path: String) throws(CheckError) -> [(number: Int, text: String)] {
-    let text: String
-    do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw .usage("cannot read the list \(path): \(error.localizedDescription)")
-    }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+    try text(of: path).split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
       let entry = line.trimmingCharacters(in: .whitespaces)
       return entry.isEmpty || entry.hasPrefix("#") ? nil : (index + 1, entry)
     }

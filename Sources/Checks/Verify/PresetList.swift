@@ -1,12 +1,11 @@
 import BPFObject
-import Foundation
 
 /// Presets from the command line: `NAME=VALUE`, or `@FILE` with one a line.
 enum PresetList {
   static func read(_ texts: [String]) throws(CheckError) -> [Preset] {
     var presets: [Preset] = []
     for text in texts {
-      let contents = text.hasPrefix("@") ? try contents(of: String(text.dropFirst())) : nil
+      let contents = text.hasPrefix("@") ? try ListFile.text(of: String(text.dropFirst())) : nil
       do throws(PresetError) {
         if let contents { presets += try Preset.list(contents) } else { presets.append(try Preset(text)) }
       } catch {
@@ -14,13 +13,5 @@ enum PresetList {
       }
     }
     return presets
-  }
-
-  private static func contents(of path: String) throws(CheckError) -> String {
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw .usage("--set @\(path): \(error.localizedDescription)")
-    }
   }
 }

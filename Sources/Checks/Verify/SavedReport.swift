@@ -27,7 +27,21 @@ public enum SavedReport {
     do {
       return try CanonicalJSON.decode(VerifyReport.self, from: Data(bytes))
     } catch {
-      throw .usage("\(path) is a damaged report: \(error)")
+      throw .usage("\(path) is a damaged report: \(words(error))")
+    }
+  }
+
+  /// `rows[0] has no outcome`, or what the decoder says at a place.
+  private static func words(_ error: any Error) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      let words = path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
+      return words.isEmpty ? "it" : String(words.trimmingPrefix("."))
+    }
+    return switch error as? DecodingError {
+    case .keyNotFound(let key, let context): "\(place(context.codingPath)) has no \(key.stringValue)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      "\(place(context.codingPath)): \(context.debugDescription)"
+    default: "\(error)"
     }
   }
 }

@@ -56,6 +56,12 @@ public struct VerifyCheck: Sendable {
       notes.append("no input has the global of --set \(preset.path)=\(preset.value)")
       unusable += 1
     }
+    let names = parts.flatMap(\.names)
+    for (text, glob) in zip(request.programs, programs) where !names.contains(where: glob.matches) {
+      guard parts.contains(where: \.isObject) else { break }
+      notes.append("no input has a program that fits --program \(text)")
+      unusable += 1
+    }
     let sized = Set(parts.flatMap(\.appliedSizes))
     for size in request.job.mapOverrides where !sized.contains(size) && parts.contains(where: \.isObject) {
       notes.append("no input has the map of --set-map \(size.map).\(size.field.rawValue)=\(size.value)")
@@ -69,6 +75,8 @@ public struct VerifyCheck: Sendable {
   private struct Part: Sendable {
     var rows: [VerifyRow] = []
     var notes: [String] = []
+    /// The programs of the object, asked for or not.
+    var names: [String] = []
     var appliedPresets: [Preset] = []
     var appliedSizes: [MapOverride] = []
     var isObject = false
@@ -101,15 +109,19 @@ public struct VerifyCheck: Sendable {
     let wanted = input.object.programs.filter { program in
       programs.isEmpty || programs.contains { $0.matches(program.name) }
     }
-    guard !wanted.isEmpty else {
-      let nothing = input.object.programs.isEmpty ? "it holds no program" : "no program fits --program"
-      throw UnusableInput(.skipped, Reason(nothing), notes: input.notes)
-    }
     let applied = presets.filter { input.object.hasGlobal(for: $0) }
     var job = request.job
+    job.mapOverrides = request.job.mapOverrides.filter { input.object.map(named: $0.map) != nil }
+    var part = Part(
+      notes: input.notes, names: input.object.programs.map(\.name), appliedPresets: applied,
+      appliedSizes: job.mapOverrides, isObject: true)
+    guard !wanted.isEmpty else {
+      let nothing = input.object.programs.isEmpty ? "it holds no program" : "no program fits --program"
+      part.rows = row(build, .skipped, Reason(nothing)).rows
+      return part
+    }
     job.objectName = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
     job.programs = wanted.map(\.name)
-    job.mapOverrides = request.job.mapOverrides.filter { input.object.map(named: $0.map) != nil }
     job.replaceTarget = replaceTarget?.program
     job.keepLogs = logs != nil
     job.mapMemoryLimit = request.mapMemory ?? build.mapMemory ?? job.mapMemoryLimit
@@ -120,9 +132,9 @@ public struct VerifyCheck: Sendable {
       throw UnusableInput(.loader, Reason(error.description), notes: input.notes, isUsage: true)
     }
     let answers = await answers(to: job, input, build, meter)
-    return Part(
-      rows: wanted.map { answers.row(for: $0, of: build) }, notes: input.notes + answers.notes,
-      appliedPresets: applied, appliedSizes: job.mapOverrides, isObject: true)
+    part.rows = wanted.map { answers.row(for: $0, of: build) }
+    part.notes += answers.notes
+    return part
   }
 
   private func answers(
