@@ -206,7 +206,7 @@ struct VerifyCommand: AsyncParsableCommand {
   private func render(_ report: VerifyReport, _ columns: [VerifyColumn]?) throws -> String {
     switch format {
     case .table: VerifyTable(report, columns: columns ?? VerifyColumn.usual).render(output.traits)
-    case .csv: VerifyCSV.render(report)
+    case .csv: VerifyCSV.render(report, escaped: output.isTerminal)
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
     }
   }

@@ -96,7 +96,7 @@ import Testing
 
   @Test(arguments: [
     ([], "name an object"), (["nothing.o"], "no such file or directory: nothing.o"),
-    (["god.bpf.o"], "did you mean 'good.bpf.o'?"), (["@list"], "cannot read the list list"),
+    (["god.bpf.o"], "did you mean 'good.bpf.o'?"), (["@list"], "cannot read the list list: No such file or directory"),
     (["--bogus", "good.bpf.o"], "--bogus"), (["--format", "xml", "good.bpf.o"], "xml"),
     (["--top", "0", "good.bpf.o"], "above 0"), (["--time-limit", "inf", "good.bpf.o"], "--time-limit"),
     (["--time-limit", "nan", "good.bpf.o"], "--time-limit"), (["--time-limit", "1e300", "good.bpf.o"], "--time-limit"),
@@ -107,6 +107,7 @@ import Testing
     (["--filter", "verdict = rejectd"], "did you mean 'rejected'?"),
     (["--cflags=-fplugin=x.so", "good.bpf.o"], "-fplugin=x.so is refused"),
     (["--map-memory", "1X", "good.bpf.o"], "1X"), (["--worker", "/nothing/there", "good.bpf.o"], "/nothing/there"),
+    (["--set", "@gone", "good.bpf.o"], "gone: No such file"), (["--filter", "@."], "Is a directory"),
     (["--set", "limit", "good.bpf.o"], "name=value"), (["--set-map", "table.size=1", "good.bpf.o"], "max_entries"),
     (["--set-map", "table.max_entries=-1", "good.bpf.o"], "0 to 4294967295"),
     (["--replay", "base.json", "good.bpf.o"], "takes no paths"), (["--replay", "good.bpf.o"], "is no report"),

@@ -69,6 +69,8 @@ import Testing
     #expect(try await programs("--sort", "size", "--top", "1") == ["good"])
     // An input without the program has a row that says so.
     #expect(try await programs("--program", "bad") == ["", "bad"])
+    let typo = try await place.verify(all + ["--program", "god"])
+    #expect(typo.ending == .status(2) && typo.outputText.contains("no input has a program that fits --program god"))
     let none = try await place.verify("good.bpf.o", "--filter", "nothing")
     #expect(none.outputText == "nothing to show: no row is left\n")
   }
@@ -128,6 +130,41 @@ import Testing
     let told = try await place.verify("--compare", "other.json", "--across-kernels", "good.bpf.o")
     #expect(told.ending == .status(0), "\(told.errorText)")
     #expect(told.outputText.contains("0 verdicts changed"))
+  }
+
+  @Test func `Any numbers in a saved report are shown and compared`() async throws {
+    let place = try ObjectPlace()
+    try await place.compile(ObjectPlace.good(), to: "good.bpf.o")
+    var report = try await place.verify("good.bpf.o", "--format", "json").verifyReport()
+    for (name, number) in [("least", Int.min), ("most", Int.max)] {
+      report.rows[0].outcome.figures.verifiedInstructions = number
+      report.rows[0].outcome.figures.totalStates = number
+      report.rows[0].outcome.figures.jitedBytes = number
+      report.rows[0].outcome.figures.memoryPeakBytes = number
+      report.rows[0].outcome.figures.verificationMicroseconds = [number, 1, number, .min, .max, 7]
+      report.rows[0].outcome.figures.worstStack?.bytes = number
+      try place.directory.write(try CanonicalJSON.encode(report), to: "\(name).json")
+    }
+    for options in [
+      [], ["--format", "csv"], ["--sort", "time", "--filter", "share >= -1k"], ["--compare", "most.json"],
+    ] {
+      for name in ["least", "most"] {
+        let result = try await place.verify(["--replay", "\(name).json"] + options)
+        #expect(result.ending == .status(0), "\(options) \(name): \(result.errorText.prefix(300))")
+      }
+    }
+  }
+
+  @Test func `A damaged report is refused with the place of the damage`() async throws {
+    let place = try ObjectPlace()
+    try place.directory.write(
+      #"{"format": 1, "assay": "0.1.0", "notes": [], "rows": [{"input": "a.o"}]}"#, to: "damaged.json")
+    try place.directory.write(#"{"format": 2}"#, to: "newer.json")
+    let damaged = try await place.verify("--replay", "damaged.json")
+    #expect(damaged.ending == .status(2))
+    #expect(damaged.errorText == "error: damaged.json is a damaged report: rows[0] has no outcome\n")
+    let newer = try await place.verify("--replay", "newer.json")
+    #expect(newer.ending == .status(2) && newer.errorText.contains("of format 2"))
   }
 
   @Test func `The JSON is valid by its schema`() async throws {

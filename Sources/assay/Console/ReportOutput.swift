@@ -9,9 +9,12 @@ struct ReportOutput: ParsableArguments {
   @Option(name: [.short, .long], help: ArgumentHelp("Write the report to this file.", valueName: "file"))
   var output: String?
 
+  /// Whether the report goes to a terminal.
+  var isTerminal: Bool { output == nil && StandardOutput.isTerminal }
+
   /// What the report is drawn for.
   var traits: TerminalTraits {
-    guard output == nil, StandardOutput.isTerminal else { return TerminalTraits() }
+    guard isTerminal else { return TerminalTraits() }
     return TerminalTraits(columns: Terminal.columns, colour: Terminal.allowsColour)
   }
 
