@@ -1,7 +1,7 @@
 /// Why a check could not be started, with the exit status that it means.
 public struct CheckError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The exit status.
-  public var status: ExitStatus
+  public var status: CheckStatus
   /// What is wrong, naming file and place.
   public var description: String
 

@@ -47,13 +47,13 @@ struct Assay: AsyncParsableCommand {
     let message = fullMessage(for: error)
     guard exitCode(for: error).isSuccess else {
       StandardError.write(message + "\n")
-      Self.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+      Self.exit(withError: ExitCode(CheckStatus.usage.rawValue))
     }
     StandardOutput.write(message + "\n")
     Self.exit(withError: ExitCode.success)
   }
 
-  private static func fail(_ message: String, _ status: ExitStatus) -> Never {
+  private static func fail(_ message: String, _ status: CheckStatus) -> Never {
     StandardError.write("error: \(TerminalText.escape(message))\n")
     Self.exit(withError: ExitCode(status.rawValue))
   }

@@ -54,5 +54,5 @@ public struct DoctorCheck: Sendable {
 
 extension DoctorReport {
   /// It holds when it could be told: what a machine lacks is no failure.
-  public var status: ExitStatus { problem == nil ? .holds : .undecided }
+  public var status: CheckStatus { problem == nil ? .holds : .undecided }
 }

@@ -14,7 +14,7 @@ public struct VerifyResult: Sendable {
   }
 
   /// The exit status.
-  public var status: ExitStatus {
+  public var status: CheckStatus {
     let verdicts = report.rows.map { $0.outcome.verdict.status }
     return .combined(verdicts + (unusableInputs > 0 ? [.usage] : []))
   }
@@ -22,7 +22,7 @@ public struct VerifyResult: Sendable {
 
 extension Verdict {
   /// What one row's verdict comes to.
-  var status: ExitStatus {
+  var status: CheckStatus {
     switch self {
     case .accepted, .skipped: .holds
     case .rejected, .attach, .loader: .fails

@@ -26,7 +26,7 @@ struct ReportOutput: ParsableArguments {
         to: URL(fileURLWithPath: output), options: Self.isReplaceable(output) ? .atomic : [])
     } catch {
       StandardError.write("error: cannot write \(TerminalText.escape(output)): \(Self.words(error))\n")
-      throw ExitCode(ExitStatus.undecided.rawValue)
+      throw ExitCode(CheckStatus.undecided.rawValue)
     }
   }
 

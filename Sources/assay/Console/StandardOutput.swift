@@ -11,7 +11,7 @@ enum StandardOutput {
     case EPIPE: exit(128 + SIGPIPE)
     case let error:
       StandardError.write("error: cannot write the report to standard output: \(SystemMessage.text(error))\n")
-      exit(ExitStatus.undecided.rawValue)
+      exit(CheckStatus.undecided.rawValue)
     }
   }
 

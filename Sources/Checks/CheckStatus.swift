@@ -1,5 +1,5 @@
 /// What a command comes to, as its exit status.
-public enum ExitStatus: Int32, Sendable, CaseIterable {
+public enum CheckStatus: Int32, Sendable, CaseIterable {
   /// What was asked holds.
   case holds = 0
   /// It does not: a finding at or above the chosen severity, a rejection, a failed case, a budget, a regression.
@@ -10,7 +10,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case undecided = 3
 
   /// The one status of several: usage before failure before the undecided before success.
-  public static func combined(_ statuses: some Sequence<ExitStatus>) -> ExitStatus {
+  public static func combined(_ statuses: some Sequence<CheckStatus>) -> CheckStatus {
     let present = Set(statuses)
     return [.usage, .fails, .undecided].first(where: present.contains) ?? .holds
   }
