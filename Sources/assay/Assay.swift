@@ -8,17 +8,17 @@ import Reports
 struct Assay: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assay",
-    abstract: "Tells the author of a BPF program whether it loads, what it does and what it costs.",
+    abstract: "Tells the author of a BPF program whether it loads, why not, and what the load cost.",
     discussion: """
       EXAMPLES
         assay verify corpus/tour          load every program there on this kernel
         assay verify filter.bpf.c         compile, load, say what the kernel thinks
-        assay show filter.bpf.o           what an object holds; a program's instructions and C
+        assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
 
       EXIT STATUS
         0  what was asked holds
-        1  it does not: a program was rejected, a budget exceeded, a case failed
+        1  it does not: a program was rejected or refused
         2  wrong usage, configuration or input
         3  it could not be decided here: a missing capability, kernel or tool
       """,

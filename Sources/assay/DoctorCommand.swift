@@ -8,8 +8,9 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Says what this machine can do, and what each missing thing would take.",
     discussion: """
-      Programs of two instructions are loaded and closed at once, counters are opened and closed, files are read, tools
-      are asked for their versions. Nothing is attached, and nothing is changed.
+      Programs of two instructions are loaded and closed at once, counters are
+      opened and closed, files are read, tools are asked for their versions.
+      Nothing is attached, and nothing is changed.
 
       EXIT STATUS
         0  it could be told, whatever is missing

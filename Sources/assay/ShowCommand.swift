@@ -11,14 +11,15 @@ struct ShowCommand: AsyncParsableCommand {
     commandName: "show",
     abstract: "Shows what an object holds, or a program's instructions with their C and its control flow.",
     discussion: """
-      Without PROGRAM: programs, maps, sizes and licence. With it: its functions as they are loaded, each instruction with
-      the number and the words that the verifier's log has for it. A > marks what a jump leads to.
+      Without PROGRAM: programs, maps, sizes and licence. With it: its functions
+      as they are loaded, each instruction with the number and the words that the
+      verifier's log has for it. A > marks what a jump leads to.
 
       EXAMPLES
         assay show filter.bpf.o
         assay show filter.bpf.c xdp_filter
         assay show filter.bpf.o xdp_filter --graph svg -o filter.svg
-        assay show filter.bpf.o xdp_filter --graph dot --function parse | dot -Tpng -o parse.png
+        assay show filter.bpf.o xdp_filter --graph dot | dot -Tpng -o filter.png
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -9,35 +9,50 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Loads every program and reports the kernel's verdict and what the load cost.",
     discussion: """
-      Objects are loaded as they are, C files (.bpf.c) are compiled first, directories are walked, @FILE names a list of
-      paths. Nothing is attached or pinned, and nothing stays loaded.
+      Objects are loaded as they are, C files (.bpf.c) are compiled first,
+      directories are walked, @FILE names a list of paths. Without paths, the
+      inputs that assay.yml names are taken. Nothing is attached or pinned, and
+      nothing stays loaded.
 
       VERDICTS
-        accepted      the kernel loaded it
-        rejected      the verifier said no; the reason and its id stand below the row
-        loader        refused before the verifier: section name, map, CO-RE, BTF, attach target, broken file
-        environment   this machine or this process may not: capability, policy, kernel configuration
-        skipped       no BPF program, or not asked for
+        accepted     the kernel loaded it
+        rejected     the verifier said no; why stands below the row, with its id
+        loader       refused before any verifier: section name, map, CO-RE, BTF,
+                     attach target, a broken file
+        environment  this machine or this process may not: capability, policy,
+                     kernel configuration, time limit
+        skipped      no BPF program, or not asked for
 
-      FILTERS (--filter, repeatable; a row stays when it fits one, and no filter that starts with '!')
-        'xdp_*'                    programs by name
-        'bpf/*.o/on_*'             inputs and programs
-        'verified > 100k'          figures: \(VerifyFigure.all.map(\.name).joined(separator: ", "))
-        'verdict = rejected and id = A1*'
+      FILTERS (--filter, repeatable)
+        A row stays when it fits one of them, and none that starts with '!'.
+        'xdp_*'                           programs by name
+        'bpf/*.o/on_*'                    inputs and programs
+        'verified > 100k'                 a figure and a number
+        'verdict = rejected and id = A1*' a column and a pattern
         '!verdict = accepted'
+
+      COLUMNS (--columns, --sort and filters)
+      \(Self.columnNames)
 
       EXIT STATUS (of all that was asked, whatever is shown)
         0  every program was accepted, or skipped
-        1  one was rejected or refused as loader, or --compare found one that was accepted and no longer is
+        1  one was rejected or refused as loader; or --compare found one that
+           was accepted and no longer is
         2  wrong usage, or an input named here that is no BPF object
         3  one was refused by the environment
+        130 when interrupted; what was done by then is reported
 
       EXAMPLES
         assay verify corpus/tour
         assay verify --sort verified --top 10 build/*.bpf.o
         assay verify --set sample_percent=100 write_sample.bpf.c
-        assay verify --format json -o base.json bpf/ && git switch topic && assay verify --compare base.json bpf/
+        assay verify --format json -o base.json bpf/
+        assay verify --compare base.json bpf/
       """)
+
+  /// The columns' names, in lines that fit a help text.
+  private static let columnNames = TerminalText.wrap(VerifyColumn.all.map(\.name).joined(separator: ", "), to: 74)
+    .map { "  " + $0 }.joined(separator: "\n")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case table
@@ -99,7 +114,7 @@ struct VerifyCommand: AsyncParsableCommand {
   var setMap: [String] = []
 
   @Option(
-    help: ArgumentHelp("The most that an object's maps may take (2G); 512M by default.", valueName: "bytes"),
+    help: ArgumentHelp("The most that an object's maps may take such as 2G; 512M by default.", valueName: "bytes"),
     transform: ByteCount.init(option:))
   var mapMemory: ByteCount?
 
