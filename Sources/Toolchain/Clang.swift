@@ -66,6 +66,7 @@ public struct Clang: Hashable, Sendable {
   private static func ask(_ path: String, environment: [String: String]) async throws(ToolchainError) -> String {
     let environment = CompilerEnvironment.variables(from: environment)
     let targets = try await ToolRun(tool: path, arguments: ["--print-targets"], environment: environment).run()
+    guard targets.ending == .exited(0) else { throw ToolchainError("\(path) did not answer to --print-targets") }
     let registered = String(decoding: targets.output, as: UTF8.self).split(separator: "\n")
       .contains { $0.split(separator: " ").first == "bpf" }
     guard registered else { throw ToolchainError("\(path) has no bpf target") }
