@@ -49,28 +49,10 @@ struct ShowCommand: AsyncParsableCommand {
 
   @OptionGroup var output: ReportOutput
 
-  @Option(
-    parsing: .unconditionalSingleValue, help: ArgumentHelp("More compiler flags, joined by spaces.", valueName: "flags")
-  )
-  var cflags: [String] = []
-
-  @Option(help: ArgumentHelp("The compiler.", valueName: "path"))
-  var clang: String?
-
-  @Option(help: ArgumentHelp("Write vmlinux.h from this BTF file instead of the running kernel's.", valueName: "file"))
-  var btf: String?
-
-  @Option(help: ArgumentHelp("The configuration file; assay.yml above the input by default.", valueName: "file"))
-  var config: String?
-
   @Option(help: ArgumentHelp("The variant of assay.yml that is shown; its first by default.", valueName: "name"))
   var variant: String?
 
-  @Option(help: ArgumentHelp("Where compiled objects and headers are kept.", valueName: "directory"))
-  var cacheDir: String?
-
-  @Option(help: ArgumentHelp("The worker executable.", valueName: "path"))
-  var worker: String?
+  @OptionGroup var build: BuildOptions
 
   func validate() throws {
     if function != nil, graph == nil { throw ValidationError("--function goes with --graph") }
@@ -129,13 +111,8 @@ struct ShowCommand: AsyncParsableCommand {
 
   private var request: ShowRequest {
     var request = ShowRequest(path: path)
-    request.configuration = config
     request.variant = variant
-    request.compilerFlags = cflags
-    request.compiler = clang
-    request.kernelTypes = btf
-    request.worker = worker
-    request.cacheDirectory = cacheDir
+    request.build = build.request
     return request
   }
 }

@@ -146,25 +146,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   // How C is compiled, and by what.
 
-  @Option(
-    parsing: .unconditionalSingleValue, help: ArgumentHelp("More compiler flags, joined by spaces.", valueName: "flags")
-  )
-  var cflags: [String] = []
-
-  @Option(help: ArgumentHelp("The compiler.", valueName: "path"))
-  var clang: String?
-
-  @Option(help: ArgumentHelp("Write vmlinux.h from this BTF file instead of the running kernel's.", valueName: "file"))
-  var btf: String?
-
-  @Option(help: ArgumentHelp("The configuration file; assay.yml above each input by default.", valueName: "file"))
-  var config: String?
-
-  @Option(help: ArgumentHelp("Where compiled objects and headers are kept.", valueName: "directory"))
-  var cacheDir: String?
-
-  @Option(help: ArgumentHelp("The worker executable.", valueName: "path"))
-  var worker: String?
+  @OptionGroup var build: BuildOptions
 
   @Option(help: ArgumentHelp("Workers at once; as many as there are cores by default.", valueName: "count"))
   var jobs: Int?
@@ -233,12 +215,7 @@ struct VerifyCommand: AsyncParsableCommand {
     request.programs = program
     request.presets = set
     request.replaceTarget = replaceTarget
-    request.configuration = config
-    request.compilerFlags = cflags
-    request.compiler = clang
-    request.kernelTypes = btf
-    request.worker = worker
-    request.cacheDirectory = cacheDir
+    request.build = build.request
     request.logDirectory = keepLog
     request.parallelism = jobs
     request.timeLimit = timeLimit

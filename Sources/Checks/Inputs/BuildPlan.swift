@@ -11,11 +11,10 @@ struct BuildPlan: Sendable {
   let builds: [InputBuild]
 
   /// Plans the builds of the files that the arguments mean; without arguments, of those that `assay.yml` names.
-  init(_ request: VerifyRequest) throws(CheckError) {
+  init(_ arguments: [String], _ request: BuildRequest) throws(CheckError) {
     let working = FileManager.default.currentDirectoryPath
     var settings = SettingsFiles(explicit: request.configuration, workingDirectory: working)
-    var arguments = request.arguments
-    if arguments.isEmpty { arguments = try settings.inputs() }
+    let arguments = arguments.isEmpty ? try settings.inputs() : arguments
     let common = request.compilerFlags.flatMap { CompilerFlag.split($0) }
     // Flags of the command line that are refused are refused before anything is read.
     _ = try Self.flags(common, in: working, "--cflags")

@@ -7,7 +7,7 @@ struct Compilers: Sendable {
   private let explicit: String?
 
   init(
-    for builds: [InputBuild], _ request: VerifyRequest, environment: [String: String], maker: any HeaderMaker
+    for builds: [InputBuild], _ request: BuildRequest, environment: [String: String], maker: any HeaderMaker
   ) async {
     explicit = request.compiler
     let cache = DiskCache(explicit: request.cacheDirectory, environment: environment)

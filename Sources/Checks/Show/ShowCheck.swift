@@ -19,10 +19,10 @@ public enum ShowCheck {
     guard !(isThere && isDirectory.boolValue), !request.path.hasPrefix("@") else {
       throw .usage("\(request.path) is not one file: assay show takes one object or C file")
     }
-    let builds = try BuildPlan(request.builds).builds
+    let builds = try BuildPlan([request.path], request.build).builds
     let build = try chosen(request, among: builds)
     let compilers = await Compilers(
-      for: [build], request.builds, environment: environment, maker: try headerMaker(request))
+      for: [build], request.build, environment: environment, maker: try headerMaker(request))
     do throws(UnusableInput) {
       let input = try await InputReader(compilers: compilers).read(build)
       return (input.object, input.notes + (request.variant == nil ? others(builds) : []))
@@ -49,10 +49,10 @@ public enum ShowCheck {
 
   private static func headerMaker(_ request: ShowRequest) throws(CheckError) -> any HeaderMaker {
     do throws(WorkerMissing) {
-      let location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
+      let location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
       return WorkerHeaderMaker(pool: WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits())))
     } catch {
-      guard request.worker == nil else { throw .usage("\(error)") }
+      guard request.build.worker == nil else { throw .usage("\(error)") }
       return AbsentWorker(reason: error)
     }
   }

@@ -21,23 +21,24 @@ public struct VerifyCheck: Sendable {
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: VerifyRequest, environment: [String: String]) async throws(CheckError) {
     self.request = request
-    builds = try BuildPlan(request).builds
+    builds = try BuildPlan(request.arguments, request.build).builds
     programs = request.programs.map(Glob.init)
     presets = try PresetList.read(request.presets)
     replaceTarget = try request.replaceTarget.map { text throws(CheckError) in try ReplaceTarget(text) }
     logs = try request.logDirectory.map { path throws(CheckError) in try LogFolder(path) }
     let location: WorkerLocation
     do throws(WorkerMissing) {
-      location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
+      location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
     } catch {
-      throw request.worker == nil ? .undecided("\(error)") : .usage("\(error)")
+      throw request.build.worker == nil ? .undecided("\(error)") : .usage("\(error)")
     }
     pool = WorkerPool(
       ProcessTransport(
         worker: location, limits: WorkerLimits(silence: .milliseconds(Int64(request.timeLimit * 1000))),
         atOnce: request.parallelism))
     reader = InputReader(
-      compilers: await Compilers(for: builds, request, environment: environment, maker: WorkerHeaderMaker(pool: pool)))
+      compilers: await Compilers(
+        for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: pool)))
   }
 
   /// Runs the check, as many inputs at once as there are cores. A cancelled run gives what it has so far.

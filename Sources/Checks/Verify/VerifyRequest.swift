@@ -12,18 +12,8 @@ public struct VerifyRequest: Sendable {
   public var presets: [String] = []
   /// An object and the program in it that a freplace program replaces, as `OBJECT:PROGRAM`.
   public var replaceTarget: String?
-  /// The configuration file; found above each input when nil.
-  public var configuration: String?
-  /// More compiler flags.
-  public var compilerFlags: [String] = []
-  /// The compiler; found when nil.
-  public var compiler: String?
-  /// Raw BTF to write `vmlinux.h` from; the running kernel's when nil.
-  public var kernelTypes: String?
-  /// The worker's path; found beside `assay` when nil.
-  public var worker: String?
-  /// Where compiled objects and headers are kept; the user's cache directory when nil.
-  public var cacheDirectory: String?
+  /// How the inputs are built.
+  public var build = BuildRequest()
   /// A directory for raw logs.
   public var logDirectory: String?
   /// Workers at once; as many as there are cores when nil.
