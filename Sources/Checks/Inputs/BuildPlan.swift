@@ -15,9 +15,8 @@ struct BuildPlan: Sendable {
     let working = FileManager.default.currentDirectoryPath
     var settings = SettingsFiles(explicit: request.configuration, workingDirectory: working)
     let arguments = arguments.isEmpty ? try settings.inputs() : arguments
-    let common = request.compilerFlags.flatMap { CompilerFlag.split($0) }
     // Flags of the command line that are refused are refused before anything is read.
-    _ = try Self.flags(common, in: working, "--cflags")
+    let common = try Self.flags(request.compilerFlags.flatMap { CompilerFlag.split($0) }, in: working, "--cflags")
     var builds: [InputBuild] = []
     for file in try InputList(arguments).files {
       builds += try Self.builds(of: file, try settings.settings(for: file.path), common: common, working: working)
@@ -26,7 +25,7 @@ struct BuildPlan: Sendable {
   }
 
   private static func builds(
-    of file: InputFile, _ settings: ProjectSettings?, common: [CompilerFlag], working: String
+    of file: InputFile, _ settings: ProjectSettings?, common: CompilerFlags, working: String
   ) throws(CheckError) -> [InputBuild] {
     let variants = settings?.variants(for: file.path, isSource: file.kind == .source) ?? []
     let base = settings?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
@@ -43,8 +42,7 @@ struct BuildPlan: Sendable {
       }
       return InputBuild(
         file: file, variant: variant?.name.value,
-        flags: try flags(base + own, in: directory, settings?.path ?? "").adding(
-          try flags(common, in: working, "--cflags")),
+        flags: try flags(base + own, in: directory, settings?.path ?? "").adding(common),
         compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value)
     }
     guard !variants.isEmpty else { return [try build(nil)] }
