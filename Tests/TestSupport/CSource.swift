@@ -1,14 +1,13 @@
 import Foundation
-import Jobs
-import TestSupport
 import Testing
 
 /// C text that tests compile to objects.
-struct CSource: Sendable {
-  private let text: String
+public struct CSource: Sendable {
+  /// The whole text.
+  public let text: String
 
   /// A source that begins with what all have in common.
-  init(_ text: String) {
+  public init(_ text: String) {
     self.text = """
       #include <linux/bpf.h>
       #include <bpf/bpf_helpers.h>
@@ -18,7 +17,7 @@ struct CSource: Sendable {
   }
 
   /// The object's bytes, as `clang -target bpf` writes them.
-  func compiled(flags: [String] = ["-g"]) async throws -> [UInt8] {
+  public func compiled(flags: [String] = ["-g"]) async throws -> [UInt8] {
     let directory = try TemporaryDirectory()
     let source = try directory.write(text, to: "test.bpf.c")
     let object = directory.path("test.bpf.o")
@@ -29,10 +28,5 @@ struct CSource: Sendable {
         + ["-I/usr/include/aarch64-linux-gnu"] + flags + ["-c", source.path, "-o", object.path])
     try #require(result.ending == .status(0), "\(result.errorText)")
     return [UInt8](try Data(contentsOf: object))
-  }
-
-  /// What a run over the compiled object gives.
-  func verified(_ change: (inout VerifyJob) -> Void = { _ in }) async throws -> Verified {
-    try Verified(try await compiled(), change)
   }
 }
