@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "Jobs", dependencies: ["CZlib", "Findings", "VerifierLog"], swiftSettings: house, plugins: ["BuildStamp"]),
     .target(
-      name: "Explanations", dependencies: ["VerifierLog", "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs"],
+      name: "Explanations",
+      dependencies: ["VerifierLog", "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs"],
       swiftSettings: house, plugins: ["Registry"]),
 
     // All that touches a kernel, behind a process of its own.
@@ -117,6 +118,7 @@ let package = Package(
     .testTarget(
       name: "ExplanationsTests",
       dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
+      exclude: ["Catalogue"],
       swiftSettings: house),
     .testTarget(
       name: "LiveKernelTests",

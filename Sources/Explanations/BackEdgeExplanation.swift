@@ -1,5 +1,3 @@
-public import VerifierLog
-
 /// A loop where loops are not allowed at all.
 public enum BackEdgeExplanation: Explanation {
   /// The manual page.
@@ -19,8 +17,8 @@ public enum BackEdgeExplanation: Explanation {
   private static let format = MessageFormat("back-edge from insn %d to %d")
 
   /// A backward jump.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let numbers = format.numbers(message) else { continue }
       return explained("a loop, from instruction \(numbers[0]) back to \(numbers[1]), and this load may have none")
     }

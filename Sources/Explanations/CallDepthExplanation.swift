@@ -1,5 +1,4 @@
 import KernelFacts
-public import VerifierLog
 
 /// A chain of more than eight calls.
 public enum CallDepthExplanation: Explanation {
@@ -20,8 +19,8 @@ public enum CallDepthExplanation: Explanation {
   private static let format = MessageFormat("the call stack of %d frames is too deep")
 
   /// A chain too deep. The message's own number is the last frame's index in one place and the count in another.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    guard digest.messages.contains(where: { format.match($0) != nil }) else { return nil }
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    guard rejection.messages.contains(where: { format.match($0) != nil }) else { return nil }
     let limit = KernelLimits.callFrames
     return explained("a call chain of more than \(limit) functions; the limit is \(limit)")
   }

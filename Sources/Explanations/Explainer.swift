@@ -1,14 +1,43 @@
-public import VerifierLog
+public import Findings
+import BPFObject
+import VerifierLog
 
-/// Finds the explanation that fits a log.
+/// Finds the explanation that fits a rejection.
 public enum Explainer {
-  /// What a rejection's log means. Explanations are asked in the order of their ids; what none knows is given as it is,
-  /// as A1000.
-  public static func explain(_ digest: LogDigest) -> Explained {
+  /// What a rejection means. Explanations are asked in the order of their ids, those of messages that stand beside others
+  /// last; what none knows is given as it is, as A1000.
+  public static func explain(_ rejection: Rejection) -> Explained {
+    var general: Explained?
     for explanation in inOrder where explanation.page.id != UnknownExplanation.page.id {
-      if let explained = explanation.explain(digest) { return explained }
+      guard let explained = explanation.explain(rejection) else { continue }
+      guard explained.isGeneral else { return explained }
+      general = general ?? explained
     }
-    return UnknownExplanation.describe(digest)
+    return general ?? UnknownExplanation.describe(rejection)
+  }
+
+  /// The rejection as a finding: what it means, where it failed, and how it came to that.
+  public static func finding(_ rejection: Rejection, kernel: String) -> Finding {
+    let explained = explain(rejection)
+    let walk = CauseWalk(rejection)
+    var finding = Finding(
+      id: explained.id, severity: .error, title: explained.summary,
+      program: rejection.program?.name ?? rejection.digest.program, fix: explained.advice,
+      claim: .observed(kernel: kernel))
+    finding.notes = explained.notes
+    guard let step = rejection.failingStep else {
+      finding.primary = explained.primary
+      finding.related = explained.related ?? []
+      return finding
+    }
+    finding.instruction = rejection.trace.steps[step].slot
+    let state = explained.register.flatMap { rejection.trace.register($0, before: step) }
+    let label = explained.label ?? state.map { "here it is \(ValueWords.describe($0))" } ?? "refused here"
+    let primary = explained.primary ?? rejection.span(step, label)
+    finding.primary = primary
+    let related = explained.related ?? explained.register.map { walk.spans(of: $0) } ?? []
+    finding.related = Array(related.filter { $0.span != primary.span || $0.text != primary.text }.suffix(4))
+    return finding
   }
 
   /// The manual page with this id, in any case of letters; nil when there is none.

@@ -1,5 +1,4 @@
-public import VerifierLog
-
+import VerifierLog
 /// What only a GPL-compatible program may use, used by another.
 public enum GPLOnlyExplanation: Explanation {
   /// The manual page.
@@ -35,10 +34,10 @@ public enum GPLOnlyExplanation: Explanation {
   private static let structure = MessageFormat("Cannot access kernel 'struct %w' from non-GPL compatible program")
 
   /// A license that does not suffice.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       if message.hasPrefix("cannot call GPL-restricted function") {
-        let subject = calledLast(digest.path).map { "\($0) is for GPL-compatible programs" }
+        let subject = calledLast(rejection.digest.path).map { "\($0) is for GPL-compatible programs" }
         return explained(
           "\(subject ?? "a helper for GPL-compatible programs is called"), and this one's license is another")
       }

@@ -3,8 +3,8 @@ struct GroupedDigits: CustomStringConvertible {
   /// The number.
   var number: Int
 
-  init(_ number: Int) {
-    self.number = number
+  init(_ number: some BinaryInteger) {
+    self.number = Int(clamping: number)
   }
 
   /// `1,000,001`.

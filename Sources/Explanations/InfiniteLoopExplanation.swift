@@ -1,5 +1,3 @@
-public import VerifierLog
-
 /// A loop that comes round in the same state.
 public enum InfiniteLoopExplanation: Explanation {
   /// The manual page.
@@ -23,8 +21,8 @@ public enum InfiniteLoopExplanation: Explanation {
   private static let format = MessageFormat("infinite loop detected at insn %d")
 
   /// A state met twice.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let numbers = format.numbers(message) else { continue }
       return explained("a loop that never ends: instruction \(numbers[0]) is reached again with nothing changed")
     }

@@ -1,5 +1,4 @@
-public import VerifierLog
-
+import VerifierLog
 /// More instructions walked than the verifier allows.
 public enum InstructionLimitExplanation: Explanation {
   /// The manual page.
@@ -25,12 +24,12 @@ public enum InstructionLimitExplanation: Explanation {
   private static let format = MessageFormat("BPF program is too large. Processed %d insn")
 
   /// The verifier's own limit. It stops at the first instruction over it.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let walked = format.numbers(message)?.first, walked > 0 else { continue }
       return explained(
         "the verifier gave up after walking \(GroupedDigits(walked)) instructions; "
-          + "the limit is \(GroupedDigits(digest.statistics?.limit ?? walked - 1))")
+          + "the limit is \(GroupedDigits(rejection.digest.statistics?.limit ?? walked - 1))")
     }
     return nil
   }

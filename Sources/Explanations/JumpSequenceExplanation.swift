@@ -1,5 +1,4 @@
 import KernelFacts
-public import VerifierLog
 
 /// Too many branches waiting on one path.
 public enum JumpSequenceExplanation: Explanation {
@@ -23,8 +22,8 @@ public enum JumpSequenceExplanation: Explanation {
   private static let format = MessageFormat("The sequence of %d jumps is too complex")
 
   /// A path with too many branches.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let numbers = format.numbers(message) else { continue }
       return explained(
         "\(GroupedDigits(numbers[0])) branches on one path; the limit is \(GroupedDigits(KernelLimits.jumpSequence))")

@@ -1,5 +1,3 @@
-public import VerifierLog
-
 /// Packet bytes used where no check proves that they are there.
 public enum PacketBoundsExplanation: Explanation {
   /// The manual page.
@@ -40,8 +38,8 @@ public enum PacketBoundsExplanation: Explanation {
   private static let outside = MessageFormat("%w offset is outside of the packet")
 
   /// A packet access too far.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let captures = access.match(message), captures.count == 6, let offset = Int(captures[0]),
         let size = Int(captures[1]), let id = Int(captures[3]), let proven = Int(captures[5])
       else { continue }
@@ -56,7 +54,7 @@ public enum PacketBoundsExplanation: Explanation {
         ? "the packet's first \(end.partialValue) bytes" : "\(end.partialValue) bytes from a moved packet pointer"
       return explained("\(where_) used, of which \(proven) are proven to be there")
     }
-    guard digest.messages.contains(where: { outside.match($0) != nil }) else { return nil }
+    guard rejection.messages.contains(where: { outside.match($0) != nil }) else { return nil }
     return explained("packet bytes used that no bounds check covers")
   }
 }

@@ -1,5 +1,3 @@
-public import VerifierLog
-
 /// A return value that the program's type does not allow.
 public enum ReturnValueExplanation: Explanation {
   /// The manual page.
@@ -53,8 +51,8 @@ public enum ReturnValueExplanation: Explanation {
   private static let leak = MessageFormat("%w leaks addr as return value")
 
   /// A return value out of its range.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       if let words = notKnown.match(message) {
         return explained("the program returns a pointer (\(words[2])), which is no known value")
       }

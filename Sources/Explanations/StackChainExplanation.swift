@@ -1,5 +1,4 @@
 import KernelFacts
-public import VerifierLog
 
 /// Frames of a call chain that together take more than 512 bytes.
 public enum StackChainExplanation: Explanation {
@@ -27,8 +26,8 @@ public enum StackChainExplanation: Explanation {
   private static let combined = MessageFormat("combined stack size of %d calls is %d. Too large")
 
   /// A chain that needs too much.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let numbers = combined.numbers(message) else { continue }
       return explained("\(numbers[1]) bytes of stack along one call chain; the limit is \(KernelLimits.stackBytes)")
     }

@@ -1,5 +1,4 @@
 import KernelFacts
-public import VerifierLog
 
 /// One frame of more than 512 bytes.
 public enum StackFrameExplanation: Explanation {
@@ -40,9 +39,9 @@ public enum StackFrameExplanation: Explanation {
   private static let extra = MessageFormat("stack size %d(extra %d) is too large")
 
   /// A frame that reaches too far.
-  public static func explain(_ digest: LogDigest) -> Explained? {
+  public static func explain(_ rejection: Rejection) -> Explained? {
     let limit = KernelLimits.stackBytes
-    for message in digest.messages {
+    for message in rejection.messages {
       if let access = StackAccess(message), access.offset < -limit {
         return explained("at least \(access.offset.magnitude) bytes of stack in one function; the limit is \(limit)")
       }

@@ -1,5 +1,4 @@
 import KernelFacts
-public import VerifierLog
 
 /// A tail call under frames of 256 bytes or more.
 public enum TailCallStackExplanation: Explanation {
@@ -22,8 +21,8 @@ public enum TailCallStackExplanation: Explanation {
     "tail_calls are not allowed when call stack of previous frames is %d bytes. Too large")
 
   /// A tail call too deep in the stack.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       guard let numbers = format.numbers(message) else { continue }
       return explained(
         "a tail call below \(numbers[0]) bytes of its callers' stack; "

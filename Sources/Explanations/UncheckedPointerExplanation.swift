@@ -1,5 +1,3 @@
-public import VerifierLog
-
 /// A pointer that may be NULL, used before it is checked.
 public enum UncheckedPointerExplanation: Explanation {
   /// The manual page.
@@ -42,8 +40,8 @@ public enum UncheckedPointerExplanation: Explanation {
   private static let kfunc = MessageFormat("Possibly NULL pointer passed to trusted arg%d")
 
   /// A use of what may be NULL.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       if let words = access.match(message) ?? arithmetic.match(message), let subject = subject(words[1]) {
         return explained("\(subject.text) is used before it is checked\(subject.known ? " for NULL" : "")")
       }

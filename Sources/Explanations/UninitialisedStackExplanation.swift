@@ -1,5 +1,4 @@
 import KernelFacts
-public import VerifierLog
 
 /// Stack read, or handed to a helper, that was never written.
 public enum UninitialisedStackExplanation: Explanation {
@@ -50,8 +49,8 @@ public enum UninitialisedStackExplanation: Explanation {
   ]
 
   /// A read of what nobody wrote.
-  public static func explain(_ digest: LogDigest) -> Explained? {
-    for message in digest.messages {
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
       for (format, verb) in formats {
         guard let captures = format.match(message), let size = captures.last, let index = captures.dropLast().last
         else {

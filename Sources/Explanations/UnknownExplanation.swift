@@ -1,5 +1,3 @@
-public import VerifierLog
-
 /// Every rejection that no other explanation knows, in the verifier's own words.
 public enum UnknownExplanation: Explanation {
   /// The manual page.
@@ -31,11 +29,11 @@ public enum UnknownExplanation: Explanation {
     ])
 
   /// Knows nothing by itself: it is what is left.
-  public static func explain(_ digest: LogDigest) -> Explained? { nil }
+  public static func explain(_ rejection: Rejection) -> Explained? { nil }
 
   /// The block as one line, without the diagnosis that 7.3 adds.
-  static func describe(_ digest: LogDigest) -> Explained {
-    let block = digest.messages.prefix { !$0.hasPrefix("Verification failed:") }
+  static func describe(_ rejection: Rejection) -> Explained {
+    let block = rejection.messages
       .map { $0.split { $0 == "\t" || $0 == " " }.joined(separator: " ") }.filter { !$0.isEmpty }
     return explained(block.isEmpty ? "the verifier gave no reason" : block.joined(separator: "; "))
   }

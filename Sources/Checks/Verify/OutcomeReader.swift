@@ -12,7 +12,9 @@ struct OutcomeReader: Sendable {
   func completed(_ outcome: ProgramOutcome) -> ProgramOutcome {
     var outcome = outcome
     if outcome.verdict == .rejected, let digest = outcome.digest {
-      let explained = Explainer.explain(digest)
+      let rejection = Rejection(
+        digest, program: input.object.program(named: outcome.program.name), kernel: KernelVersion(kernel.release))
+      let explained = Explainer.explain(rejection)
       outcome.reason = Reason(
         explained.summary, id: explained.id, advice: explained.advice, errno: outcome.reason?.errno,
         evidence: digest.messages)
