@@ -1,3 +1,5 @@
+public import Findings
+
 /// One row of a verify report: one program of one input, built one way, on one kernel.
 public struct VerifyRow: Codable, Hashable, Sendable {
   /// The input as the user named it, or the path found under a directory.
@@ -8,13 +10,18 @@ public struct VerifyRow: Codable, Hashable, Sendable {
   public var kernel: KernelIdentity?
   /// What it said; nil program fields mean that the input itself could not be used.
   public var outcome: ProgramOutcome
+  /// What a refusal by the verifier means, in terms of the source; nil for any other verdict.
+  public var finding: Finding?
 
   /// A row.
-  public init(input: String, variant: String? = nil, kernel: KernelIdentity?, outcome: ProgramOutcome) {
+  public init(
+    input: String, variant: String? = nil, kernel: KernelIdentity?, outcome: ProgramOutcome, finding: Finding? = nil
+  ) {
     self.input = input
     self.variant = variant
     self.kernel = kernel
     self.outcome = outcome
+    self.finding = finding
   }
 }
 

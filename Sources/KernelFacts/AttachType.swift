@@ -10,20 +10,15 @@ public struct AttachType: RawRepresentable, Hashable, Sendable {
 
   /// A type by its kernel word, such as `cgroup_inet_ingress`; nil when there is none.
   public init?(name: some StringProtocol) {
-    guard let type = Self.byName[String(name)] else { return nil }
-    self = type
+    guard let facts = AttachTypeFacts.named(name) else { return nil }
+    self = facts.type
   }
-
-  private static let byName = Dictionary(
-    AttachTypeFacts.all.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
 
   /// The kernel word, such as `cgroup_inet_ingress`; `type 99` for a number that this table does not know.
   public var name: String { facts?.name ?? "type \(rawValue)" }
 
   /// What is known about the type; nil for a number that the table does not know.
-  public var facts: AttachTypeFacts? {
-    rawValue < UInt32(AttachTypeFacts.all.count) ? AttachTypeFacts.all[Int(rawValue)] : nil
-  }
+  public var facts: AttachTypeFacts? { AttachTypeFacts.numbered(rawValue) }
 }
 
 extension AttachType: CustomStringConvertible {

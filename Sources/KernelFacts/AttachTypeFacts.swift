@@ -8,8 +8,22 @@ public struct AttachTypeFacts: Hashable, Sendable {
   public var since: KernelVersion?
 
   /// All types, in the kernel's order: the row of type N stands at index N.
-  public static let all: [AttachTypeFacts] = FactTable.rows(table, columns: 3) { fields in
-    guard let number = UInt32(fields[0]) else { return nil }
+  public static let all: [AttachTypeFacts] = FactTable.rows(table, columns: columns, decode: decode)
+
+  /// The type of that kernel word; nil when there is none. Only its row is decoded: workers are short-lived.
+  static func named(_ name: some StringProtocol) -> AttachTypeFacts? {
+    FactTable.fields(of: name, column: 1, in: table).flatMap(decode)
+  }
+
+  /// The type of that number; nil when there is none.
+  static func numbered(_ number: UInt32) -> AttachTypeFacts? {
+    FactTable.fields(of: String(number), in: table).flatMap(decode)
+  }
+
+  private static let columns = 3
+
+  private static func decode(_ fields: [Substring]) -> AttachTypeFacts? {
+    guard fields.count == columns, let number = UInt32(fields[0]) else { return nil }
     return AttachTypeFacts(
       type: AttachType(rawValue: number), name: String(fields[1]), since: KernelVersion(fields[2]))
   }

@@ -9,10 +9,22 @@ enum FactTable {
     }
   }
 
-  /// The columns of the line whose first one is that name, found without decoding any other; nil when there is none.
-  static func fields(of name: some StringProtocol, in text: StaticString) -> [Substring]? {
-    lines(text).first { $0.utf8.starts(with: name.utf8) && fields($0).first?.utf8.elementsEqual(name.utf8) == true }
-      .map(fields)
+  /// The columns of the line whose column `column` is that word, found without decoding any other; nil when there is
+  /// none.
+  static func fields(of word: some StringProtocol, column: Int = 0, in text: StaticString) -> [Substring]? {
+    let wanted = Array(word.utf8)
+    let bytes = text.description.utf8
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
+      var field = line
+      for _ in 0..<column { field = field.drop { $0 != UInt8(ascii: "\t") }.dropFirst() }
+      if field.starts(with: wanted), let next = field.dropFirst(wanted.count).first, next == UInt8(ascii: "\t") {
+        return fields(Substring(line))
+      }
+      start = line.endIndex == bytes.endIndex ? line.endIndex : bytes.index(after: line.endIndex)
+    }
+    return nil
   }
 
   /// A line's columns.

@@ -10,20 +10,15 @@ public struct ProgramType: RawRepresentable, Hashable, Sendable {
 
   /// A type by its kernel word, such as `xdp` or `sched_cls`; nil when there is none.
   public init?(name: some StringProtocol) {
-    guard let type = Self.byName[String(name)] else { return nil }
-    self = type
+    guard let facts = ProgramTypeFacts.named(name) else { return nil }
+    self = facts.type
   }
-
-  private static let byName = Dictionary(
-    ProgramTypeFacts.all.map { ($0.name, $0.type) }, uniquingKeysWith: { first, _ in first })
 
   /// The kernel word, such as `xdp` or `sched_cls`; `type 57` for a number that this table does not know.
   public var name: String { facts?.name ?? "type \(rawValue)" }
 
   /// What is known about the type; nil for a number that the table does not know.
-  public var facts: ProgramTypeFacts? {
-    rawValue < UInt32(ProgramTypeFacts.all.count) ? ProgramTypeFacts.all[Int(rawValue)] : nil
-  }
+  public var facts: ProgramTypeFacts? { ProgramTypeFacts.numbered(rawValue) }
 }
 
 extension ProgramType: CustomStringConvertible {

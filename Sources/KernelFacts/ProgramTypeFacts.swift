@@ -36,8 +36,22 @@ public struct ProgramTypeFacts: Hashable, Sendable {
   public var requiredCapabilities: [Capability] { [.bpf] + capabilities }
 
   /// All types, in the kernel's order: the row of type N stands at index N.
-  public static let all: [ProgramTypeFacts] = FactTable.rows(table, columns: 8) { fields in
-    guard let number = UInt32(fields[0]) else { return nil }
+  public static let all: [ProgramTypeFacts] = FactTable.rows(table, columns: columns, decode: decode)
+
+  /// The type of that kernel word; nil when there is none. Only its row is decoded: workers are short-lived.
+  static func named(_ name: some StringProtocol) -> ProgramTypeFacts? {
+    FactTable.fields(of: name, column: 1, in: table).flatMap(decode)
+  }
+
+  /// The type of that number; nil when there is none.
+  static func numbered(_ number: UInt32) -> ProgramTypeFacts? {
+    FactTable.fields(of: String(number), in: table).flatMap(decode)
+  }
+
+  private static let columns = 8
+
+  private static func decode(_ fields: [Substring]) -> ProgramTypeFacts? {
+    guard fields.count == columns, let number = UInt32(fields[0]) else { return nil }
     let capabilities = fields[3].split(separator: "+").compactMap { Capability(word: String($0)) }.filter { $0 != .bpf }
     let kinds = fields[6].split(separator: ",")
     return ProgramTypeFacts(

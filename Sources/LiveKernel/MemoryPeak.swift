@@ -45,17 +45,22 @@ final class MemoryPeak {
   /// The directory of the process's cgroup in the v2 hierarchy. `membership` is `/proc/self/cgroup`, whose line for v2
   /// begins with `0::`; `mounts` is `/proc/self/mounts`.
   static func directory(membership: String, mounts: String) throws(Missing) -> String {
-    let mount = mounts.split(separator: "\n").map { $0.split(separator: " ") }.first {
-      $0.count > 2 && $0[2] == "cgroup2"
+    // Bytes, not characters: this is read once a worker, and mounts may be many.
+    let lines = { (text: String) in text.utf8.split(separator: UInt8(ascii: "\n")) }
+    let mount = lines(mounts).map { $0.split(separator: UInt8(ascii: " ")) }.first {
+      $0.count > 2 && $0[2].elementsEqual("cgroup2".utf8)
     }
     guard let mount else { throw Missing(reason: "cgroup v2 is not mounted") }
-    if membership.split(separator: "\n").contains(where: { $0.contains(":memory:") }) {
+    let groups = lines(membership).map { Substring($0) }
+    if groups.contains(where: {
+      $0.utf8.split(separator: UInt8(ascii: ":")).contains { $0.elementsEqual("memory".utf8) }
+    }) {
       throw Missing(reason: "the memory controller is on cgroup v1 here")
     }
-    guard let line = membership.split(separator: "\n").first(where: { $0.hasPrefix("0::") }) else {
+    guard let line = groups.first(where: { $0.utf8.starts(with: "0::".utf8) }) else {
       throw Missing(reason: "the process is in no cgroup v2")
     }
-    return String(mount[1]) + line.dropFirst(3)
+    return String(Substring(mount[1])) + line.dropFirst(3)
   }
 
   private static func number(_ text: String) -> Int? { Int(text.prefix { $0.isNumber && $0.isASCII }) }

@@ -1,5 +1,6 @@
 import BPFObject
 import Explanations
+import Findings
 import Jobs
 import KernelFacts
 import VerifierLog
@@ -12,9 +13,7 @@ struct OutcomeReader: Sendable {
   func completed(_ outcome: ProgramOutcome) -> ProgramOutcome {
     var outcome = outcome
     if outcome.verdict == .rejected, let digest = outcome.digest {
-      let rejection = Rejection(
-        digest, program: input.object.program(named: outcome.program.name), kernel: KernelVersion(kernel.release))
-      let explained = Explainer.explain(rejection)
+      let explained = Explainer.explain(rejection(outcome, digest))
       outcome.reason = Reason(
         explained.summary, id: explained.id, advice: explained.advice, errno: outcome.reason?.errno,
         evidence: digest.messages)
@@ -24,5 +23,16 @@ struct OutcomeReader: Sendable {
       outcome.figures.worstStack = StackChain(of: program, depths: outcome.figures.stackDepths, type: type, on: kernel)
     }
     return outcome
+  }
+
+  /// The rejection as a finding; nil for any other verdict.
+  func finding(_ outcome: ProgramOutcome) -> Finding? {
+    guard outcome.verdict == .rejected, let digest = outcome.digest else { return nil }
+    return Explainer.finding(rejection(outcome, digest), kernel: "\(kernel.release) (\(kernel.name))")
+  }
+
+  private func rejection(_ outcome: ProgramOutcome, _ digest: LogDigest) -> Rejection {
+    Rejection(
+      digest, program: input.object.program(named: outcome.program.name), kernel: KernelVersion(kernel.release))
   }
 }

@@ -1,4 +1,5 @@
 import BPFObject
+import Findings
 import Jobs
 import KernelFacts
 
@@ -8,6 +9,8 @@ struct ProgramAnswers: Sendable {
   let kernel: KernelIdentity?
   /// What it said, in its order.
   let outcomes: [ProgramOutcome]
+  /// What a refusal means, by the program's name.
+  let findings: [String: Finding]
   /// The verdict of programs without an answer.
   let restVerdict: Verdict
   /// And why.
@@ -19,7 +22,8 @@ struct ProgramAnswers: Sendable {
   func row(for program: Program, of build: InputBuild) -> VerifyRow {
     VerifyRow(
       input: build.file.path, variant: build.variant, kernel: kernel,
-      outcome: outcomes.first { $0.program.name == program.name } ?? unanswered(program))
+      outcome: outcomes.first { $0.program.name == program.name } ?? unanswered(program),
+      finding: findings[program.name])
   }
 
   private func unanswered(_ program: Program) -> ProgramOutcome {

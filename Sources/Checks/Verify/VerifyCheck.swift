@@ -1,4 +1,5 @@
 import BPFObject
+import Findings
 import Foundation
 import Jobs
 import Reports
@@ -148,16 +149,19 @@ public struct VerifyCheck: Sendable {
       let kernel = KernelIdentity(name: "host", release: answer.hello.kernelRelease, machine: answer.hello.machine)
       let reader = OutcomeReader(input: input, kernel: kernel)
       let outcomes = answer.programs.map { reader.completed($0.outcome) }
+      let findings = answer.programs.reduce(into: [String: Finding]()) { found, program in
+        found[program.outcome.program.name] = reader.finding(program.outcome)
+      }
       let notes = answer.programs.compactMap { program in
         program.log.flatMap { logs?.keep($0, of: program.outcome.program.name, in: input.path) }
       }
       return ProgramAnswers(
-        kernel: kernel, outcomes: outcomes, restVerdict: answer.failure?.verdict ?? .environment,
+        kernel: kernel, outcomes: outcomes, findings: findings, restVerdict: answer.failure?.verdict ?? .environment,
         restReason: answer.failure?.reason ?? Reason("the worker gave no answer"), notes: notes)
     } catch {
       let interrupted = error == .cancelled
       return ProgramAnswers(
-        kernel: nil, outcomes: [], restVerdict: interrupted ? .skipped : .environment,
+        kernel: nil, outcomes: [], findings: [:], restVerdict: interrupted ? .skipped : .environment,
         restReason: Reason(interrupted ? "interrupted" : "\(error)"), notes: [])
     }
   }
