@@ -31,11 +31,10 @@ public enum Explainer {
       return finding
     }
     finding.instruction = rejection.trace.steps[step].slot
-    let state = explained.register.flatMap { rejection.trace.register($0, before: step) }
-    let label = explained.label ?? state.map { "here it is \(ValueWords.describe($0))" } ?? "refused here"
-    let primary = explained.primary ?? rejection.span(step, label)
+    let register = explained.register ?? rejection.subjectRegister
+    let primary = explained.primary ?? rejection.span(step, explained.label ?? rejection.failureLabel(of: register))
     finding.primary = primary
-    let related = explained.related ?? explained.register.map { walk.spans(of: $0) } ?? []
+    let related = explained.related ?? register.map { walk.spans(of: $0) } ?? []
     finding.related = Array(related.filter { $0.span != primary.span || $0.text != primary.text }.suffix(4))
     return finding
   }
