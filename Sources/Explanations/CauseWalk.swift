@@ -31,7 +31,8 @@ struct CauseWalk {
     var spans: [LabelledSpan] = []
     for event in events.sorted(by: { $0.step < $1.step }) {
       let span = rejection.span(event.step, event.label)
-      guard !spans.contains(where: { $0.span == span.span && $0.text == span.text }) else { continue }
+      // A line's last step is what its earlier ones come to.
+      spans.removeAll { $0.span.file == span.span.file && $0.span.line == span.span.line && $0.text == span.text }
       spans.append(span)
     }
     return spans
@@ -75,9 +76,9 @@ struct CauseWalk {
       if case .register(let source) = operand {
         let value = trace.register(Int(source), before: step)
         if let target, target.kind != .scalar, let value, value.kind == .scalar {
-          events.append(Event(step: step, label: "moves the pointer by \(ValueWords.range(value.range))"))
+          events.append(Event(step: step, label: "moves the pointer by \(ValueWords.amount(value.range))"))
         } else if let after, after.kind != .scalar, let target, target.kind == .scalar {
-          events.append(Event(step: step, label: "moves the pointer by \(ValueWords.range(target.range))"))
+          events.append(Event(step: step, label: "moves the pointer by \(ValueWords.amount(target.range))"))
         } else if let after, after.kind == .scalar {
           events.append(Event(step: step, label: "\(name) becomes \(ValueWords.describe(after))"))
         }
@@ -87,6 +88,8 @@ struct CauseWalk {
       return open
     case .load(let size, _, _, let base, _):
       guard let from = trace.register(Int(base), before: step) else { return [] }
+      // Every program that looks at a packet begins so.
+      if from.kind == .context, after?.kind == .packet { return [] }
       events.append(Event(step: step, label: loaded(name, size.bytes, from, after)))
     case .call:
       let callee = trace.steps[step].callee ?? "a function"

@@ -21,6 +21,13 @@ enum ValueWords {
     return "any value"
   }
 
+  /// As `range`, after a preposition: `0 to 255`.
+  static func amount(_ range: ScalarRange) -> String {
+    let words = self.range(range)
+    guard words.hasPrefix("between ") else { return words }
+    return String(words.dropFirst("between ".count)).replacing(" and ", with: " to ")
+  }
+
   private static func noun(_ state: RegisterState) -> String {
     switch state.kind {
     case .scalar:
@@ -51,7 +58,7 @@ enum ValueWords {
   }
 
   private static func moved(_ state: RegisterState) -> String {
-    state.hasVariableOffset ? " moved by \(range(state.range))" : ""
+    state.hasVariableOffset ? " moved by \(amount(state.range))" : ""
   }
 
   private static func named(_ noun: String, _ name: String?) -> String {
