@@ -16,6 +16,9 @@ public struct Explained: Hashable, Sendable {
   public var primary: LabelledSpan?
   /// How it came to that, in order; nil for the way of `register`.
   public var related: [LabelledSpan]?
+  /// The line that the fix belongs on, where that is neither the failing one nor on the way of `register`: a map's
+  /// declaration, a program's section, the license. It is told first.
+  public var fixPlace: LabelledSpan?
   /// Further facts, one sentence each.
   public var notes: [String] = []
   /// Another page that knows the block tells more.
@@ -27,6 +30,9 @@ public struct Explained: Hashable, Sendable {
     self.summary = summary
     self.advice = advice
   }
+
+  /// No page knows it: the words are the verifier's or the loader's own.
+  public var isUnknown: Bool { id == UnknownExplanation.page.id }
 
   /// The form of a report's reason column: `A1002 576 bytes of stack along one call chain; the limit is 512`.
   public var line: String { "\(id) \(summary)" }

@@ -25,9 +25,10 @@ public enum Explainer {
       program: rejection.program?.name ?? rejection.digest.program, fix: explained.advice,
       claim: .observed(kernel: kernel))
     finding.notes = explained.notes
+    let fixPlace = explained.fixPlace.map { [$0] } ?? []
     guard let step = rejection.failingStep else {
-      finding.primary = explained.primary
-      finding.related = explained.related ?? []
+      finding.primary = explained.primary ?? rejection.programDeclaration("this program is refused")
+      finding.related = (fixPlace + (explained.related ?? [])).filter { $0.span != finding.primary?.span }
       return finding
     }
     finding.instruction = rejection.trace.steps[step].slot
@@ -35,7 +36,9 @@ public enum Explainer {
     let primary = explained.primary ?? rejection.span(step, explained.label ?? rejection.failureLabel(of: register))
     finding.primary = primary
     let related = explained.related ?? register.map { walk.spans(of: $0) } ?? []
-    finding.related = Array(related.filter { $0.span != primary.span || $0.text != primary.text }.suffix(4))
+    let story = related.filter { span in !fixPlace.contains { $0.span.isSameLine(as: span.span) } }
+      .filter { $0.span != primary.span || $0.text != primary.text }
+    finding.related = fixPlace + story.suffix(4 - fixPlace.count)
     return finding
   }
 

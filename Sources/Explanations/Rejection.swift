@@ -10,8 +10,12 @@ public struct Rejection: Sendable {
   public let digest: LogDigest
   /// The failing path; without steps where the log has none.
   public let trace: Trace
+  /// The object; nil when only the log is known.
+  public let object: ObjectFile?
   /// The program as the object holds it; nil when only the log is known.
   public let program: Program?
+  /// The C files that could be read, by the name that the object has for them.
+  public let sources: [String: SourceOutline]
   /// The kernel that refused it; nil when the log's origin is not known.
   public let kernel: KernelVersion?
 
@@ -19,9 +23,14 @@ public struct Rejection: Sendable {
   public let messages: [String]
 
   /// A refusal.
-  public init(_ digest: LogDigest, program: Program? = nil, kernel: KernelVersion? = nil) {
+  public init(
+    _ digest: LogDigest, program: Program? = nil, in object: ObjectFile? = nil,
+    sources: [String: SourceOutline] = [:], kernel: KernelVersion? = nil
+  ) {
     self.digest = digest
     self.program = program
+    self.object = object
+    self.sources = sources
     self.kernel = kernel
     trace = Trace(digest)
     let said = digest.messages.prefix { !$0.hasPrefix("Verification failed:") }

@@ -18,6 +18,83 @@ enum SourceNames {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
+  /// Whether a C line declares a variable of this name, or a parameter: a type's word or a `*` stands before it, and what
+  /// follows ends a declarator.
+  static func declares(_ name: String, in line: String) -> Bool {
+    let bytes = Array(line.utf8)
+    var from = 0
+    while let start = position(of: name, in: bytes, from: from) {
+      from = start + 1
+      var before = start
+      while before > 0, isBlank(bytes[before - 1]) { before -= 1 }
+      var after = start + name.utf8.count
+      while after < bytes.count, isBlank(bytes[after]) { after += 1 }
+      guard before > 0, after < bytes.count, "=;,[)".utf8.contains(bytes[after]) else { continue }
+      let sign = bytes[before - 1]
+      if after + 1 < bytes.count, bytes[after] == UInt8(ascii: "="), bytes[after + 1] == UInt8(ascii: "=") { continue }
+      // `a, b;` goes on a list of declarators: its first word has to be a type.
+      if sign == UInt8(ascii: ","), let first = firstWords(of: bytes[..<before]), first { return true }
+      if sign == UInt8(ascii: "*") || isWord(sign), before < start || sign == UInt8(ascii: "*") {
+        let word = String(decoding: bytes[..<before].split { !isWord($0) }.last ?? [], as: UTF8.self)
+        let isMultiplication =
+          sign == UInt8(ascii: "*") && (firstWords(of: bytes[..<before]) ?? false) == false
+          && bytes[..<before].contains { "=(+-".utf8.contains($0) }
+        if !["return", "goto", "else", "case", "sizeof"].contains(word), !isMultiplication { return true }
+      }
+    }
+    return false
+  }
+
+  /// The column of a name in a line, from 1; nil where the line does not have it as a word.
+  static func column(of name: String, in line: String) -> Int? {
+    position(of: name, in: Array(line.utf8), from: 0).map { $0 + 1 }
+  }
+
+  /// The arguments of the first call of `function` in a text, as written; nil when it has none.
+  static func arguments(of function: String, in text: String) -> [String]? {
+    let bytes = Array(text.utf8)
+    guard var at = position(of: function, in: bytes, from: 0).map({ $0 + function.utf8.count }) else { return nil }
+    while at < bytes.count, isBlank(bytes[at]) { at += 1 }
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "(") else { return nil }
+    var depth = 0
+    var arguments: [[UInt8]] = [[]]
+    for byte in bytes[at...] {
+      if "([{".utf8.contains(byte) { depth += 1 }
+      if ")]}".utf8.contains(byte) { depth -= 1 }
+      if depth == 0 {
+        return arguments.map { String(decoding: $0, as: UTF8.self).split { $0 == " " || $0 == "\t" || $0 == "\n" } }
+          .map { $0.joined(separator: " ") }
+      }
+      if depth == 1, byte == UInt8(ascii: ",") {
+        arguments.append([])
+      } else if depth > 1 || byte != UInt8(ascii: "(") {
+        arguments[arguments.count - 1].append(byte)
+      }
+    }
+    return nil
+  }
+
+  /// Whether the first two words look like the start of a declaration: `struct key`, `__u32 a`, `const char`.
+  private static func firstWords(of bytes: ArraySlice<UInt8>) -> Bool? {
+    let start = bytes.drop(while: isBlank)
+    let first = start.prefix(while: isWord)
+    guard !first.isEmpty else { return nil }
+    let next = start.dropFirst(first.count).drop(while: isBlank).first
+    return next.map { isWord($0) || $0 == UInt8(ascii: "*") } ?? false
+  }
+
+  /// Where a name stands as a word in a line.
+  private static func position(of name: String, in bytes: [UInt8], from start: Int) -> Int? {
+    let name = Array(name.utf8)
+    guard !name.isEmpty, bytes.count >= name.count, start <= bytes.count - name.count else { return nil }
+    return (start...bytes.count - name.count).first { at in
+      bytes[at..<at + name.count].elementsEqual(name) && (at == 0 || !isWord(bytes[at - 1]))
+        && (at + name.count == bytes.count || !isWord(bytes[at + name.count]))
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
   /// Whether a C line mentions a name as a word.
   static func mentions(_ name: String, in line: String) -> Bool {
     line.utf8.split { !isWord($0) }.contains { $0.elementsEqual(name.utf8) }
@@ -43,7 +120,7 @@ enum SourceNames {
     return nil
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
+  static func isWord(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 

@@ -16,6 +16,9 @@ public struct SourceSpan: Codable, Hashable, Sendable {
     self.column = column
     self.endColumn = endColumn
   }
+
+  /// Whether both are on one line of one file.
+  public func isSameLine(as other: SourceSpan) -> Bool { file == other.file && line == other.line }
 }
 
 extension SourceSpan: CustomStringConvertible {

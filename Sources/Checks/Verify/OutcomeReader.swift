@@ -9,14 +9,26 @@ import VerifierLog
 struct OutcomeReader: Sendable {
   let input: ObjectInput
   let kernel: KernelIdentity
+  /// The C files that could be read, by the object's name for them.
+  let sources: [String: SourceOutline]
+
+  init(input: ObjectInput, kernel: KernelIdentity) {
+    self.input = input
+    self.kernel = kernel
+    sources = SourceFiles.outlines(of: input)
+  }
 
   func completed(_ outcome: ProgramOutcome) -> ProgramOutcome {
     var outcome = outcome
-    if outcome.verdict == .rejected, let digest = outcome.digest {
-      let explained = Explainer.explain(rejection(outcome, digest))
-      outcome.reason = Reason(
-        explained.summary, id: explained.id, advice: explained.advice, errno: outcome.reason?.errno,
-        evidence: digest.messages)
+    if let rejection = rejection(outcome) {
+      let explained = Explainer.explain(rejection)
+      if outcome.verdict == .rejected {
+        outcome.reason = Reason(
+          explained.summary, id: explained.id, advice: explained.advice, errno: outcome.reason?.errno,
+          evidence: outcome.digest?.messages ?? [])
+      } else if !explained.isUnknown {
+        outcome.reason?.id = explained.id
+      }
     }
     if let program = input.object.program(named: outcome.program.name) {
       let type = outcome.program.type.flatMap { ProgramType(name: $0) } ?? program.match?.programType
@@ -25,14 +37,28 @@ struct OutcomeReader: Sendable {
     return outcome
   }
 
-  /// The rejection as a finding; nil for any other verdict.
+  /// The refusal as a finding; nil where nothing was refused, or no page knows what the loader or the system said.
   func finding(_ outcome: ProgramOutcome) -> Finding? {
-    guard outcome.verdict == .rejected, let digest = outcome.digest else { return nil }
-    return Explainer.finding(rejection(outcome, digest), kernel: "\(kernel.release) (\(kernel.name))")
+    guard let rejection = rejection(outcome) else { return nil }
+    if outcome.verdict != .rejected, Explainer.explain(rejection).isUnknown { return nil }
+    return Explainer.finding(rejection, kernel: "\(kernel.release) (\(kernel.name))")
   }
 
-  private func rejection(_ outcome: ProgramOutcome, _ digest: LogDigest) -> Rejection {
-    Rejection(
-      digest, program: input.object.program(named: outcome.program.name), kernel: KernelVersion(kernel.release))
+  /// The refusal: the verifier's by its log, the loader's and the system's by what they said.
+  private func rejection(_ outcome: ProgramOutcome) -> Rejection? {
+    var digest: LogDigest
+    switch outcome.verdict {
+    case .rejected:
+      guard let log = outcome.digest else { return nil }
+      digest = log
+    case .loader, .environment, .attach:
+      guard let reason = outcome.reason else { return nil }
+      digest = LogDigest()
+      digest.loaderMessages = reason.evidence.isEmpty ? [reason.summary] : reason.evidence
+    case .accepted, .skipped: return nil
+    }
+    let program = input.object.program(named: outcome.program.name)
+    return Rejection(
+      digest, program: program, in: input.object, sources: sources, kernel: KernelVersion(kernel.release))
   }
 }
