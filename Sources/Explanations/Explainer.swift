@@ -19,7 +19,6 @@ public enum Explainer {
   /// The rejection as a finding: what it means, where it failed, and how it came to that.
   public static func finding(_ rejection: Rejection, kernel: String) -> Finding {
     let explained = explain(rejection)
-    let walk = CauseWalk(rejection)
     var finding = Finding(
       id: explained.id, severity: .error, title: explained.summary,
       program: rejection.program?.name ?? rejection.digest.program, fix: explained.advice,
@@ -35,10 +34,10 @@ public enum Explainer {
     let register = explained.register ?? rejection.subjectRegister
     let primary = explained.primary ?? rejection.span(step, explained.label ?? rejection.failureLabel(of: register))
     finding.primary = primary
-    let related = explained.related ?? register.map { walk.spans(of: $0) } ?? []
-    let story = related.filter { span in !fixPlace.contains { $0.span.isSameLine(as: span.span) } }
-      .filter { $0.span != primary.span || $0.text != primary.text }
-    finding.related = fixPlace + story.suffix(4 - fixPlace.count)
+    let events = register.map { CauseWalk(rejection).events(of: $0) } ?? []
+    let story = (explained.related ?? Story(rejection).spans(events, besides: primary))
+      .filter { span in !fixPlace.contains { $0.span.isSameLine(as: span.span) } }
+    finding.related = fixPlace + story.suffix(Story.longest - fixPlace.count)
     return finding
   }
 

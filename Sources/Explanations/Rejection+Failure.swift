@@ -17,6 +17,11 @@ extension Rejection {
     switch trace.steps[step].instruction?.kind {
     case .load(_, _, _, let base, _), .store(_, let base, _, _), .atomic(_, _, let base, _, _): return Int(base)
     case .exit: return 0
+    case .arithmetic(_, _, let destination, .register(let source)):
+      // Of a pointer and a number, it is the number that can be bounded.
+      let isNumber = trace.register(Int(source), before: step)?.kind ?? .scalar == .scalar
+      return Int(isNumber ? source : destination)
+    case .arithmetic(_, _, let destination, .immediate): return Int(destination)
     default: return nil
     }
   }
@@ -29,7 +34,8 @@ extension Rejection {
       case .load(let size, _, _, _, _): "reads \(Self.bytes(size.bytes)) here"
       case .store(let size, _, _, _): "writes \(Self.bytes(size.bytes)) here"
       case .atomic(_, let size, _, _, _): "changes \(Self.bytes(size.bytes)) here"
-      case .call: "calls \(trace.steps[step].callee ?? "a function") here"
+      case .call: "calls \(call(at: step)?.callee ?? "a function") here"
+      case .arithmetic: "calculates here"
       case .exit: "returns here"
       default: "refused here"
       }

@@ -45,6 +45,41 @@ enum SourceNames {
     return false
   }
 
+  /// The access through a pointer that a column stands on: `ip->protocol` at the column of either word is `ip` and
+  /// `protocol`. Compilers give the member's column. Nil where the column stands on no such access.
+  static func access(at column: Int, in line: String) -> (base: String, member: String)? {
+    let bytes = Array(line.utf8)
+    guard bytes.indices.contains(column - 1), isWord(bytes[column - 1]) else { return nil }
+    var end = column - 1
+    while end < bytes.count, isWord(bytes[end]) { end += 1 }
+    var start = column - 1
+    while start > 0, isWord(bytes[start - 1]) { start -= 1 }
+    if start < 2 || bytes[start - 1] != UInt8(ascii: ">") || bytes[start - 2] != UInt8(ascii: "-") {
+      // On the pointer itself: the member follows.
+      guard end + 2 < bytes.count, bytes[end] == UInt8(ascii: "-"), bytes[end + 1] == UInt8(ascii: ">") else {
+        return nil
+      }
+      start = end + 2
+      end = start
+      while end < bytes.count, isWord(bytes[end]) { end += 1 }
+    }
+    var first = start - 2
+    while first > 0 {
+      let byte = bytes[first - 1]
+      if isWord(byte) || byte == UInt8(ascii: ".") {
+        first -= 1
+      } else if byte == UInt8(ascii: ">"), first > 1, bytes[first - 2] == UInt8(ascii: "-") {
+        first -= 2
+      } else {
+        break
+      }
+    }
+    guard first < start - 2, start < end else { return nil }
+    return (
+      String(decoding: bytes[first..<start - 2], as: UTF8.self), String(decoding: bytes[start..<end], as: UTF8.self)
+    )
+  }
+
   /// The column of a name in a line, from 1; nil where the line does not have it as a word.
   static func column(of name: String, in line: String) -> Int? {
     position(of: name, in: Array(line.utf8), from: 0).map { $0 + 1 }

@@ -1,8 +1,8 @@
-import BPF
+public import BPF
 
 extension InstructionKind {
   /// Whether the instruction uses the value of register `number`. A call uses r1 to r5, as far as the callee takes them.
-  func reads(_ number: UInt8) -> Bool {
+  public func reads(_ number: UInt8) -> Bool {
     switch self {
     case .arithmetic(_, _, let destination, let operand): destination == number || operand == .register(number)
     case .negate(_, let destination), .convertByteOrder(_, let destination, _): destination == number
@@ -22,7 +22,7 @@ extension InstructionKind {
   }
 
   /// Whether the instruction gives register `number` a value.
-  func writes(_ number: UInt8) -> Bool {
+  public func writes(_ number: UInt8) -> Bool {
     switch self {
     case .arithmetic(_, _, let destination, _), .negate(_, let destination), .move(_, let destination, _),
       .moveSignExtended(_, let destination, _, _), .convertByteOrder(_, let destination, _),
@@ -41,7 +41,7 @@ extension InstructionKind {
   }
 
   /// Whether the instruction leaves register `number` without a value: a call's arguments.
-  func clobbers(_ number: UInt8) -> Bool {
+  public func clobbers(_ number: UInt8) -> Bool {
     switch self {
     case .call, .loadPacket: (1...5).contains(number)
     default: false

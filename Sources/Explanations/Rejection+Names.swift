@@ -1,0 +1,62 @@
+import BPF
+import BPFObject
+import Findings
+import VerifierLog
+
+extension Rejection {
+  /// What the author calls the value of `register` at the failing step, where the source says so; inferred from the C
+  /// lines beside the instructions.
+  func name(of register: Int) -> String? {
+    failingStep.flatMap { name(of: register, before: $0) }
+  }
+
+  /// What the author calls the value of `register` as step `step` finds it: the expression that an access goes through,
+  /// else the variable that the line assigns which made the value or handed it on, when the step's own line mentions it.
+  /// Nil where that cannot be told.
+  func name(of register: Int, before step: Int) -> String? {
+    if let base = accessedExpression(of: register, at: step) { return base }
+    guard let used = text(of: step) else { return nil }
+    let origin = trace.origin(of: register, before: step)
+    var places = origin.links.map(\.step)
+    switch origin.definition {
+    case .instruction(let step), .returned(let step, _), .perhaps(let step): places.append(step)
+    case .argument, .callbackArgument, .clobbered, .entry, .missing: break
+    }
+    for place in places {
+      guard let name = text(of: place).flatMap(SourceNames.assigned) else { continue }
+      if SourceNames.mentions(name, in: used) { return name }
+    }
+    return nil
+  }
+
+  /// The member that the failing access is about, as the source writes it: `tcp->syn`; nil where the line's column does
+  /// not lead to one.
+  public var accessedMember: String? {
+    guard let step = failingStep, isAccess(step), let (base, member) = access(at: step) else { return nil }
+    return "\(base)->\(member)"
+  }
+
+  /// The pointer before the last `->` that the step's access goes through, when `register` is the access's base.
+  private func accessedExpression(of register: Int, at step: Int) -> String? {
+    guard trace.steps.indices.contains(step) else { return nil }
+    switch trace.steps[step].instruction?.kind {
+    case .load(_, _, _, let base, _) where Int(base) == register: return access(at: step)?.base
+    case .store(_, let base, _, _) where Int(base) == register: return access(at: step)?.base
+    case .atomic(_, _, let base, _, _) where Int(base) == register: return access(at: step)?.base
+    default: return nil
+    }
+  }
+
+  private func isAccess(_ step: Int) -> Bool {
+    switch trace.steps[step].instruction?.kind {
+    case .load, .store, .atomic: true
+    default: false
+    }
+  }
+
+  private func access(at step: Int) -> (base: String, member: String)? {
+    let span = span(step, "")
+    guard let column = span.span.column, let text = span.text else { return nil }
+    return SourceNames.access(at: column, in: text)
+  }
+}
