@@ -118,7 +118,7 @@ let package = Package(
     .testTarget(
       name: "ExplanationsTests",
       dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
-      exclude: ["Catalogue"],
+      exclude: ["Catalogue", "Stories"],
       swiftSettings: house),
     .testTarget(
       name: "LiveKernelTests",
