@@ -1,5 +1,3 @@
-public import BPF
-
 extension InstructionKind {
   /// Whether the instruction uses the value of register `number`. A call uses r1 to r5, as far as the callee takes them.
   public func reads(_ number: UInt8) -> Bool {
@@ -49,7 +47,7 @@ extension InstructionKind {
   }
 
   /// The place in memory that the instruction writes.
-  var writtenPlace: (base: UInt8, offset: Int, size: Int)? {
+  public var writtenPlace: (base: UInt8, offset: Int, size: Int)? {
     switch self {
     case .store(let size, let base, let offset, _): (base, Int(offset), size.bytes)
     case .atomic(let operation, let size, let base, let offset, _) where operation != .loadAcquire:
