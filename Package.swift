@@ -44,7 +44,8 @@ let package = Package(
     .target(name: "BTF", swiftSettings: hot),
     .target(name: "KernelFacts", dependencies: ["BPF", "Findings"], swiftSettings: house),
     .target(name: "BPFObject", dependencies: ["BPF", "BTF", "KernelFacts"], swiftSettings: hot),
-    .target(name: "Analysis", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts"], swiftSettings: hot),
+    .target(
+      name: "Analysis", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts", "Findings"], swiftSettings: hot),
 
     // What is said about one.
     .target(name: "Findings", swiftSettings: house),
@@ -108,7 +109,8 @@ let package = Package(
       name: "BPFObjectTests", dependencies: ["BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "AnalysisTests", dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "Findings", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], exclude: ["Fixtures"],

@@ -1,3 +1,4 @@
+import Analysis
 public import Findings
 import BPFObject
 import BTF

@@ -1,3 +1,4 @@
+public import Analysis
 public import BPFObject
 import BTF
 public import Findings

@@ -1,10 +1,8 @@
-import VerifierLog
-
 /// Names of variables, read from the C lines beside the instructions.
-enum SourceNames {
+public enum SourceNames {
   /// The variable that a C line assigns as a whole: `v` of `struct value *v = lookup(...)`, `i` of `i += 4;`; nil when it
   /// assigns none, or something less simple.
-  static func assigned(by line: String) -> String? {
+  public static func assigned(by line: String) -> String? {
     let bytes = Array(line.utf8)
     guard let sign = assignment(in: bytes) else { return nil }
     var end = sign
@@ -20,7 +18,7 @@ enum SourceNames {
 
   /// Whether a C line declares a variable of this name, or a parameter: a type's word or a `*` stands before it, and what
   /// follows ends a declarator.
-  static func declares(_ name: String, in line: String) -> Bool {
+  public static func declares(_ name: String, in line: String) -> Bool {
     let bytes = Array(line.utf8)
     var from = 0
     while let start = position(of: name, in: bytes, from: from) {
@@ -47,7 +45,7 @@ enum SourceNames {
 
   /// The access through a pointer that a column stands on: `ip->protocol` at the column of either word is `ip` and
   /// `protocol`. Compilers give the member's column. Nil where the column stands on no such access.
-  static func access(at column: Int, in line: String) -> (base: String, member: String)? {
+  public static func access(at column: Int, in line: String) -> (base: String, member: String)? {
     let bytes = Array(line.utf8)
     guard bytes.indices.contains(column - 1), isWord(bytes[column - 1]) else { return nil }
     var end = column - 1
@@ -81,12 +79,12 @@ enum SourceNames {
   }
 
   /// The column of a name in a line, from 1; nil where the line does not have it as a word.
-  static func column(of name: String, in line: String) -> Int? {
+  public static func column(of name: String, in line: String) -> Int? {
     position(of: name, in: Array(line.utf8), from: 0).map { $0 + 1 }
   }
 
   /// The arguments of the first call of `function` in a text, as written; nil when it has none.
-  static func arguments(of function: String, in text: String) -> [String]? {
+  public static func arguments(of function: String, in text: String) -> [String]? {
     let bytes = Array(text.utf8)
     guard var at = position(of: function, in: bytes, from: 0).map({ $0 + function.utf8.count }) else { return nil }
     while at < bytes.count, isBlank(bytes[at]) { at += 1 }
@@ -131,7 +129,7 @@ enum SourceNames {
   private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
   /// Whether a C line mentions a name as a word.
-  static func mentions(_ name: String, in line: String) -> Bool {
+  public static func mentions(_ name: String, in line: String) -> Bool {
     line.utf8.split { !isWord($0) }.contains { $0.elementsEqual(name.utf8) }
   }
 
@@ -155,7 +153,7 @@ enum SourceNames {
     return nil
   }
 
-  static func isWord(_ byte: UInt8) -> Bool {
+  public static func isWord(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 

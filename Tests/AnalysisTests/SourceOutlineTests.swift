@@ -1,4 +1,4 @@
-import Explanations
+import Analysis
 import Testing
 
 @Suite struct SourceOutlineTests {
