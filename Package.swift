@@ -57,6 +57,10 @@ let package = Package(
       dependencies: ["VerifierLog", "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs"],
       swiftSettings: house, plugins: ["Registry"]),
 
+    .target(
+      name: "Lints", dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings"],
+      swiftSettings: house, plugins: ["Registry"]),
+
     // All that touches a kernel, behind a process of its own.
     // The wrap lets it load a program again, with another log, inside libbpf's one load of the object.
     .target(
@@ -121,6 +125,10 @@ let package = Package(
       name: "ExplanationsTests",
       dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
       exclude: ["Catalogue", "Stories"],
+      swiftSettings: house),
+    .testTarget(
+      name: "LintsTests",
+      dependencies: ["Lints", "Analysis", "BPFObject", "BTF", "KernelFacts", "Findings", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "LiveKernelTests",

@@ -1,0 +1,51 @@
+public import Analysis
+public import BPFObject
+public import Findings
+import BTF
+
+/// An object as rules see it: parsed, followed, and with its C text where that can be read. Computed once for all rules.
+public struct LintSubject: Sendable {
+  /// The object.
+  public let object: ObjectFile
+  /// Its programs, each with its analysis; those that cannot be linked are left out.
+  public let programs: [LintedProgram]
+  /// The C files, by the name that the object has for them.
+  public let sources: [String: SourceOutline]
+  /// The kernels that it is meant for; empty when nobody said.
+  public let targets: [LintTarget]
+
+  /// Analyses an object.
+  public init(_ object: ObjectFile, sources: [String: SourceOutline] = [:], targets: [LintTarget] = []) {
+    self.object = object
+    self.sources = sources
+    self.targets = targets
+    programs = object.programs.filter { $0.problem == nil }.map { LintedProgram($0, sources: sources) }
+  }
+
+  /// The declaration of a map, variable, function or struct in the C text; nil without the text.
+  public func declaration(_ name: String, _ label: String) -> LabelledSpan? {
+    for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {
+      guard let declaration = outline.declaration(named: name) else { continue }
+      return outline.span(ofLine: declaration.nameLine, label, at: name)
+    }
+    return nil
+  }
+
+  /// The line in a map's declaration that sets a field (`type`, `max_entries`, `value` ...), else the line with its name.
+  public func mapLine(_ map: String, field: String, _ label: String) -> LabelledSpan? {
+    for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {
+      guard let declaration = outline.declaration(named: map) else { continue }
+      let line = declaration.lines.first { line in
+        outline.text(ofLine: line).map { SourceNames.mentions(field, in: $0) } ?? false
+      }
+      return outline.span(ofLine: line ?? declaration.nameLine, label, at: line == nil ? map : nil)
+    }
+    return nil
+  }
+
+  /// The map that a value is; nil for anything else.
+  public func map(_ value: SymbolicValue) -> MapDefinition? {
+    guard case .map(let index) = value, object.maps.indices.contains(index) else { return nil }
+    return object.maps[index]
+  }
+}

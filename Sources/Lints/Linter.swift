@@ -1,0 +1,32 @@
+public import Findings
+
+/// Asks every rule about an object.
+public enum Linter {
+  /// What all rules find, in the order of file, line, column, instruction and id: the same for the same object.
+  public static func findings(in subject: LintSubject) -> [Finding] {
+    inOrder.flatMap { $0.check(subject) }.sorted { order($0).lexicographicallyPrecedes(order($1), by: <) }
+  }
+
+  /// Every rule, by id.
+  public static let inOrder: [any Rule.Type] = allRules.sorted { $0.page.id < $1.page.id }
+
+  /// The page with this id or name, in any case of letters; nil when there is none.
+  public static func page(_ key: String) -> RulePage? {
+    inOrder.map { $0.page }.first { $0.id == key.uppercased() || $0.name == key.lowercased() }
+  }
+
+  private static func order(_ finding: Finding) -> [String] {
+    let span = finding.primary?.span
+    func number(_ value: Int?) -> String { String(value ?? 0).leftPadded(10) }
+    return [
+      span?.file ?? "", number(span?.line), number(span?.column), number(finding.instruction), finding.id ?? "",
+      finding.program ?? "", finding.title,
+    ]
+  }
+}
+
+extension String {
+  fileprivate func leftPadded(_ count: Int) -> String {
+    String(repeating: "0", count: max(0, count - utf8.count)) + self
+  }
+}
