@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Charts",
+        "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
+        "Charts",
       ],
       swiftSettings: house),
     .target(
@@ -98,8 +99,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs", "Project", "Charts", "Reports", "Checks",
-        argumentParser,
+        "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs", "Explanations", "Project", "Charts", "Reports",
+        "Checks", argumentParser,
       ], swiftSettings: house),
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
@@ -146,7 +147,9 @@ let package = Package(
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "VerifierLog", "TestSupport"],
+      dependencies: [
+        "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Explanations", "VerifierLog", "TestSupport",
+      ],
       exclude: ["Golden"],
       swiftSettings: house),
     .testTarget(

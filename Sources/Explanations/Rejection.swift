@@ -49,9 +49,10 @@ public struct Rejection: Sendable {
     if let known = span(ofSlot: slot, label) { return known }
     guard let source = trace.source(of: step) else {
       let text = trace.steps.indices.contains(step) ? "\(slot): \(trace.steps[step].text)" : nil
-      return LabelledSpan(SourceSpan(file: "", line: 0), label: label, text: text)
+      return LabelledSpan(SourceSpan(file: "", line: 0), label: label, text: text, instruction: text.map { _ in slot })
     }
-    return LabelledSpan(SourceSpan(file: source.file ?? "", line: source.line ?? 0), label: label, text: source.text)
+    return LabelledSpan(
+      SourceSpan(file: source.file ?? "", line: source.line ?? 0), label: label, text: source.text, instruction: slot)
   }
 
   /// The instruction at `slot` as a source line; nil without an object that tells.
@@ -59,7 +60,7 @@ public struct Rejection: Sendable {
     guard let line = program?.line(atSlot: slot), line.line > 0 else { return nil }
     return LabelledSpan(
       SourceSpan(file: line.file, line: line.line, column: line.column > 0 ? line.column : nil), label: label,
-      text: line.text)
+      text: line.text, instruction: slot)
   }
 
   /// The step's source text; nil where the log does not tell.

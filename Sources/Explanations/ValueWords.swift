@@ -1,11 +1,20 @@
-import VerifierLog
+public import VerifierLog
 
 /// What the verifier knows of a value, in words.
-enum ValueWords {
+public enum ValueWords {
   /// A register's type and bounds: `a number between 0 and 255`, `a map value of 8 bytes, or NULL`.
-  static func describe(_ state: RegisterState) -> String {
+  public static func describe(_ state: RegisterState) -> String {
     let noun = noun(state)
     return state.mayBeNull ? "\(noun), or NULL" : noun
+  }
+
+  /// What eight bytes of stack hold: a spilled value, an object of the kernel's, or which bytes were written.
+  public static func describe(_ slot: StackSlot) -> String {
+    if let object = slot.object { return object }
+    if let value = slot.value { return describe(value) }
+    if slot.bytes.allSatisfy({ $0 == "0" }) { return "zero" }
+    let written = slot.bytes.count { $0 != "?" }
+    return written == slot.bytes.utf8.count ? "written" : "\(written) of 8 bytes written"
   }
 
   /// A number's bounds: `5`, `between 0 and 255`, `at least 1`, `any value`.

@@ -23,6 +23,15 @@ public struct Wording: Hashable, Sendable {
     self.isGeneral = isGeneral
   }
 
+  /// Whether a message has this shape.
+  public func fits(_ message: String) -> Bool { MessageFormat(format).match(message) != nil }
+
+  /// The shape for people: `R… invalid mem access '…'`.
+  public var plainFormat: String {
+    format.replacing("%r", with: "R…").replacing("%d", with: "…").replacing("%x", with: "…").replacing("%w", with: "…")
+      .replacing("%s", with: "…")
+  }
+
   /// What the wording makes of a message; nil when it has another shape.
   func match(_ message: String) -> (captures: [Substring], register: Int?)? {
     let format = MessageFormat(self.format)

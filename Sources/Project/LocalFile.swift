@@ -110,6 +110,11 @@ public enum LocalFile {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Takes a file away.
+  public static func remove(_ path: String) throws(FileError) {
+    guard unsafe unlink(path) == 0 else { throw FileError("remove", path, code: errno) }
+  }
+
   /// The directory that holds a path: `a` of `a/b`, `.` of `b`, `/` of `/b`.
   public static func parent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

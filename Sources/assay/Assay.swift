@@ -13,6 +13,7 @@ struct Assay: AsyncParsableCommand {
       EXAMPLES
         assay verify corpus/tour          load every program there on this kernel
         assay verify filter.bpf.c         compile, load, say what the kernel thinks
+        assay explain verifier.log        what the verifier could not prove, and why
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
 
@@ -23,7 +24,7 @@ struct Assay: AsyncParsableCommand {
         3  it could not be decided here: a missing capability, kernel or tool
       """,
     version: BuildIdentity.version,
-    subcommands: [VerifyCommand.self, ShowCommand.self, DoctorCommand.self])
+    subcommands: [VerifyCommand.self, ExplainCommand.self, ShowCommand.self, DoctorCommand.self])
 
   static func main() async {
     Interruptible.prepare()

@@ -1,0 +1,46 @@
+import BPFObject
+import Explanations
+import Findings
+import KernelFacts
+import Reports
+import VerifierLog
+
+/// Explains one log, with the object that it may be of.
+struct LogExplainer {
+  let object: ObjectFile?
+  let kernel: KernelVersion?
+  let kernelWords: String?
+  let request: ExplainRequest
+
+  /// The log's verdict and finding, and its path; nil when the digest is of no log.
+  func explain(
+    _ digest: LogDigest, input: String, number: Int, _ places: inout SourcePlaces
+  ) -> (ExplainedLog, ExplainResult.Walk)? {
+    var rejection = Rejection(digest, kernel: kernel)
+    guard let verdict = LogJudge.verdict(digest, Explainer.explain(rejection)) else { return nil }
+    var notes = LogJudge.notes(digest)
+    var program: Program?
+    if let object {
+      switch ProgramMatch.find(in: object, trace: rejection.trace, name: request.program ?? digest.program) {
+      case .found(let match):
+        program = match
+        rejection = Rejection(digest, program: match, kernel: kernel)
+      case .none(let why): notes.append(why)
+      }
+    }
+    var context = FindingContext(
+      programType: program?.match?.programType.name, kernel: kernelWords, messages: rejection.messages)
+    var finding: Finding?
+    if verdict == .refused {
+      context.state = FailureState(rejection)
+      finding = places.completed(Explainer.finding(rejection, kernel: kernelWords ?? "not named by the log"))
+    }
+    var log = ExplainedLog(
+      input: input, number: number, program: program?.name ?? digest.program, verdict: verdict, context: context)
+    log.finding = finding
+    log.statistics = digest.statistics
+    log.diagnosis = digest.diagnosis
+    log.notes = notes
+    return (log, ExplainResult.Walk(trace: rejection.trace, program: program))
+  }
+}
