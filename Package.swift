@@ -107,6 +107,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CKernel", "Jobs", "LiveKernel", "BPFObject", "KernelFacts"],
       path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BTFTests", dependencies: ["BTF", "CKernel", "TestSupport"], swiftSettings: house),
     .testTarget(name: "KernelFactsTests", dependencies: ["KernelFacts", "BPF", "TestSupport"], swiftSettings: house),
