@@ -1,0 +1,26 @@
+// expect count: rejected A1723
+// needs: 6.14
+//
+// The early return leaves interrupts disabled.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+
+extern void bpf_local_irq_save(unsigned long *flags) __ksym;
+extern void bpf_local_irq_restore(unsigned long *flags) __ksym;
+
+int seen;
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	unsigned long flags;
+
+	bpf_local_irq_save(&flags); // <fix>
+	if (skb->mark == 7)
+		return 1; // <fails> <fix>
+	seen++;
+	bpf_local_irq_restore(&flags);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,27 @@
+// expect sum: accepted
+// needs: 6.4
+//
+// Nothing follows the call that destroys the iterator.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+
+extern int bpf_iter_num_new(struct bpf_iter_num *it, int start, int end) __ksym;
+extern int *bpf_iter_num_next(struct bpf_iter_num *it) __ksym;
+extern void bpf_iter_num_destroy(struct bpf_iter_num *it) __ksym;
+
+int total;
+
+SEC("xdp")
+int sum(struct xdp_md *ctx)
+{
+	struct bpf_iter_num it;
+	int *i;
+
+	bpf_iter_num_new(&it, 0, 10);
+	while ((i = bpf_iter_num_next(&it)))
+		total += *i;
+	bpf_iter_num_destroy(&it);
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,33 @@
+// expect limit: rejected A1715
+//
+// The lock's address is taken from another member than the lock.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct bucket {
+	__u64 tokens;
+	struct bpf_spin_lock lock;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 4);
+	__type(key, __u32);
+	__type(value, struct bucket);
+} buckets SEC(".maps");
+
+SEC("xdp")
+int limit(struct xdp_md *ctx)
+{
+	__u32 key = 0;
+	struct bucket *b = bpf_map_lookup_elem(&buckets, &key);
+
+	if (!b)
+		return XDP_PASS;
+	bpf_spin_lock((struct bpf_spin_lock *)b); // <fails> <fix>
+	b->tokens++;
+	bpf_spin_unlock((struct bpf_spin_lock *)b);
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

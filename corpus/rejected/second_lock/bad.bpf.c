@@ -1,0 +1,38 @@
+// expect move: rejected A1713
+//
+// Two values are locked at once, which two CPUs could do in opposite order.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct bucket {
+	struct bpf_spin_lock lock;
+	__u64 tokens;
+	__u64 last;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 4);
+	__type(key, __u32);
+	__type(value, struct bucket);
+} buckets SEC(".maps");
+
+SEC("xdp")
+int move(struct xdp_md *ctx)
+{
+	__u32 first = 0, second = 1;
+	struct bucket *from = bpf_map_lookup_elem(&buckets, &first);
+	struct bucket *to = bpf_map_lookup_elem(&buckets, &second);
+
+	if (!from || !to)
+		return XDP_PASS;
+	bpf_spin_lock(&from->lock); // <fix>
+	bpf_spin_lock(&to->lock); // <fails> <fix>
+	from->tokens--;
+	to->tokens++;
+	bpf_spin_unlock(&to->lock);
+	bpf_spin_unlock(&from->lock);
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,27 @@
+// expect exec_of: accepted
+// needs: 6.2
+// tags: vm
+//
+// The task is released once its flags are read.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+
+extern struct task_struct *bpf_task_from_pid(s32 pid) __ksym;
+extern void bpf_task_release(struct task_struct *task) __ksym;
+
+int flags;
+
+SEC("fentry/bpf_fentry_test1")
+int BPF_PROG(exec_of, int a)
+{
+	struct task_struct *task = bpf_task_from_pid(a);
+
+	if (task) {
+		flags = task->flags;
+		bpf_task_release(task);
+	}
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

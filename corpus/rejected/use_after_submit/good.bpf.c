@@ -1,0 +1,33 @@
+// expect sample: accepted
+//
+// What is needed of the record is read before it is submitted.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct event {
+	__u64 number;
+	__u64 time;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+} events SEC(".maps");
+
+__u64 newest;
+
+SEC("raw_tp/sys_enter")
+int sample(struct bpf_raw_tracepoint_args *ctx)
+{
+	struct event *e = bpf_ringbuf_reserve(&events, sizeof(*e), 0);
+
+	if (!e)
+		return 0;
+	e->number = ctx->args[1];
+	e->time = bpf_ktime_get_ns();
+	newest = e->time;
+	bpf_ringbuf_submit(e, 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
