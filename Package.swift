@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
+        "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "VerifierLog", "Jobs",
+        "Explanations",
         "Charts",
       ],
       swiftSettings: house),
@@ -94,12 +95,13 @@ let package = Package(
       name: "Checks",
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
-        "Placed", "Project", "Toolchain", "Workers", "Reports", system,
+        "Lints", "Placed", "Project", "Toolchain", "Workers", "Reports", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "BPFObject", "Analysis", "KernelFacts", "Findings", "Jobs", "Explanations", "Project", "Charts", "Reports",
+        "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Project", "Charts",
+        "Reports",
         "Checks", argumentParser,
       ], swiftSettings: house),
 
@@ -161,7 +163,9 @@ let package = Package(
       name: "CommandTests", dependencies: ["Jobs", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
     .testTarget(
       name: "CorpusTests",
-      dependencies: ["Jobs", "Checks", "Findings", "Toolchain", "Workers", "BPFObject", "BPF", "TestSupport"],
+      dependencies: [
+        "Jobs", "Checks", "Findings", "Reports", "Toolchain", "Workers", "BPFObject", "BPF", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(name: "HouseTests", dependencies: ["TestSupport"], swiftSettings: house),
 

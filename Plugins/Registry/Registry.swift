@@ -12,11 +12,26 @@ struct Registry: BuildToolPlugin {
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
     let output = context.pluginWorkDirectoryURL.appending(path: "\(kind)Registry.swift")
     let names = entries.map { $0.deletingPathExtension().lastPathComponent }
-    return [
+    var commands: [Command] = []
+    if kind == "Rule" { commands.append(try examples(context)) }
+    return commands + [
       .buildCommand(
         displayName: "Registering \(entries.count) of \(target.name)",
         executable: try context.tool(named: "registry").url,
         arguments: [kind, output.path] + names, inputFiles: entries, outputFiles: [output])
     ]
+  }
+
+  /// Rules' bad and good programs, which are their manual pages, as text in the executable.
+  private func examples(_ context: PluginContext) throws -> Command {
+    let folder = context.package.directoryURL.appending(path: "corpus/lint")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let files = names.flatMap { name in
+      ["bad", "good"].map { folder.appending(path: "\(name)/\($0).bpf.c") }
+    }
+    let output = context.pluginWorkDirectoryURL.appending(path: "RuleExamples.swift")
+    return .buildCommand(
+      displayName: "Keeping \(names.count) rules' examples", executable: try context.tool(named: "registry").url,
+      arguments: ["examples", output.path] + files.map(\.path), inputFiles: files, outputFiles: [output])
   }
 }

@@ -5,6 +5,14 @@ public struct CalendarMonth: Codable, Hashable, Sendable, Comparable, CustomStri
   /// The month, 1 to 12.
   public var month: Int
 
+  /// January 1970.
+  public static let first = CalendarMonth(1970, 1)
+
+  private init(_ year: Int, _ month: Int) {
+    self.year = year
+    self.month = month
+  }
+
   /// A month; nil for one that no calendar has.
   public init?(year: Int, month: Int) {
     guard (1970...9999).contains(year), (1...12).contains(month) else { return nil }

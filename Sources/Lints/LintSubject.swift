@@ -14,12 +14,17 @@ public struct LintSubject: Sendable {
   /// The kernels that it is meant for; empty when nobody said.
   public let targets: [LintTarget]
 
-  /// Analyses an object.
-  public init(_ object: ObjectFile, sources: [String: SourceOutline] = [:], targets: [LintTarget] = []) {
+  /// Analyses an object's programs: all, or those that are `wanted`.
+  public init(
+    _ object: ObjectFile, sources: [String: SourceOutline] = [:], targets: [LintTarget] = [],
+    wanted: (String) -> Bool = { _ in true }
+  ) {
     self.object = object
     self.sources = sources
     self.targets = targets
-    programs = object.programs.filter { $0.problem == nil }.map { LintedProgram($0, sources: sources) }
+    programs = object.programs.filter { $0.problem == nil && wanted($0.name) }.map {
+      LintedProgram($0, sources: sources)
+    }
   }
 
   /// The declaration of a map, variable, function or struct in the C text; nil without the text.

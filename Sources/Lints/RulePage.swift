@@ -41,6 +41,11 @@ public struct RulePage: Hashable, Sendable {
     self.seeAlso = seeAlso
   }
 
+  /// A program that it finds something in.
+  public var badExample: String { ruleExample("\(name)/bad") ?? "" }
+  /// The same program without it.
+  public var goodExample: String { ruleExample("\(name)/good") ?? "" }
+
   /// Whether the rule is about a kernel.
   public func concerns(_ kernel: KernelVersion) -> Bool {
     since.map { kernel >= $0 } ?? true && until.map { kernel < $0 } ?? true

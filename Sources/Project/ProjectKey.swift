@@ -12,4 +12,6 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case mapMemory = "map-memory"
   /// Ways to build or preset an input.
   case variants
+  /// What lint rules are to find and how much it matters.
+  case lint
 }

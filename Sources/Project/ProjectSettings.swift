@@ -17,6 +17,8 @@ public struct ProjectSettings: Hashable, Sendable {
   public var mapMemory: Located<UInt64>?
   /// Ways to build or preset inputs, in the order of the file.
   public var variants: [Variant]
+  /// What lint rules are to find; nil when nothing is said.
+  public var lint: LintSettings?
 
   /// The directory that paths are relative to.
   public var directory: String { LocalFile.parent(of: path) }
@@ -43,6 +45,7 @@ public struct ProjectSettings: Hashable, Sendable {
     }
     variants = (fields.take(ProjectKey.variants.rawValue)?.entries(&problems) ?? [])
       .compactMap { Variant($0, &problems) }
+    lint = fields.take(ProjectKey.lint.rawValue).flatMap { LintSettings($0, &problems) }
     fields.finish(&problems)
     if let clang, !Self.isCompilerName(clang.value) {
       problems.add(

@@ -11,6 +11,7 @@ struct Assay: AsyncParsableCommand {
     abstract: "Tells the author of a BPF program whether it loads, why not, and what the load cost.",
     discussion: """
       EXAMPLES
+        assay lint filter.bpf.c           what rules and the kernel find in it
         assay verify corpus/tour          load every program there on this kernel
         assay verify filter.bpf.c         compile, load, say what the kernel thinks
         assay explain verifier.log        what the verifier could not prove, and why
@@ -24,7 +25,7 @@ struct Assay: AsyncParsableCommand {
         3  it could not be decided here: a missing capability, kernel or tool
       """,
     version: BuildIdentity.version,
-    subcommands: [VerifyCommand.self, ExplainCommand.self, ShowCommand.self, DoctorCommand.self])
+    subcommands: [LintCommand.self, VerifyCommand.self, ExplainCommand.self, ShowCommand.self, DoctorCommand.self])
 
   static func main() async {
     Interruptible.prepare()

@@ -3,6 +3,7 @@ import Checks
 import Explanations
 import Foundation
 import Jobs
+import Lints
 import Reports
 
 struct ExplainCommand: AsyncParsableCommand {
@@ -79,7 +80,7 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if list { return try output.write(ManualText.list(output.traits)) }
+    if list { return try output.write(ManualText.list(output.traits) + "\n" + RuleList.render(output.traits)) }
     if all { return try writePages() }
     let ids = inputs.filter(isID)
     guard ids.isEmpty || ids.count == inputs.count else {
@@ -122,6 +123,10 @@ struct ExplainCommand: AsyncParsableCommand {
   private func showPages(_ ids: [String]) throws {
     var parts: [String] = []
     for id in ids {
+      if let rule = Linter.page(id) {
+        parts.append(format == .markdown ? RuleManual.markdown(rule) : RuleManual.text(rule, output.traits))
+        continue
+      }
       guard let page = Explainer.page(id) else {
         throw CheckError.usage("there is no explanation \(id): assay explain --list has them all")
       }

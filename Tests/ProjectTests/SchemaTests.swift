@@ -23,6 +23,10 @@ struct SchemaTests {
     #expect(Set(schema.properties.keys) == Set(ProjectKey.allCases.map(\.rawValue)))
     #expect(
       Set(schema.definitions["variant"]?.properties?.keys ?? [:].keys) == Set(VariantKey.allCases.map(\.rawValue)))
+    #expect(Set(schema.definitions["lint"]?.properties?.keys ?? [:].keys) == Set(LintKey.allCases.map(\.rawValue)))
+    #expect(
+      Set(schema.definitions["allowance"]?.properties?.keys ?? [:].keys)
+        == Set(AllowanceKey.allCases.map(\.rawValue)))
     #expect(!schema.additionalProperties)
   }
 
@@ -36,6 +40,9 @@ struct SchemaTests {
       "{}", "objects: [a, 5.10]", "objects: {a: b}", "sorces: a", "clang: clang-21", "clang: /bin/sh", "map-memory: 5",
       "map-memory: 64 KiB", "map-memory: much", "variants: {a: {}}", "variants: {a: {globals: {x: 1, 'y.z[1]': true}}}",
       "variants: {a: {globals: [x]}}", "variants: [a]", "variants: {a: {flags: x}}", "cflags: -DX", "cflags: [[a]]",
+      "lint: {severity: {A2101: ignore}}", "lint: {severity: {A2101: loud}}", "lint: {sevrity: {}}",
+      "lint: {allow: {rule: A1, program: p, reason: r}}", "lint: {allow: [{rule: A1, program: p}]}",
+      "lint: {allow: [{rule: A1, program: p, reason: r, until: '2027-13'}]}",
     ]
     var files = [Repository.path("docs/assay.example.yml").path]
     for (index, text) in texts.enumerated() { files.append(try scratch.write(text, to: "\(index).yml").path) }

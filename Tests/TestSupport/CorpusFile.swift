@@ -30,6 +30,13 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   /// The line marked `// <fix>`, from 1.
   public let fixLine: Int?
 
+  /// The id of the lint rule that finds something in it; nil when none does.
+  public let lint: String?
+  /// The line marked `// <finding>`, from 1.
+  public let findingLine: Int?
+  /// The kernels that it is meant for, for lint rules.
+  public let targets: [String]
+
   /// The file's place.
   public var url: URL { Repository.path(path) }
   /// How a parameterised test shows it.
@@ -48,6 +55,9 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
     tags = Set(values("// tags: ").flatMap { $0.split(separator: " ").map(String.init) })
     failingLine = lines.firstIndex { $0.contains("<fails>") }.map { $0 + 1 }
     fixLine = lines.firstIndex { $0.contains("<fix>") }.map { $0 + 1 }
+    lint = values("// lint: ").first.map(String.init)
+    findingLine = lines.firstIndex { $0.contains("<finding>") }.map { $0 + 1 }
+    targets = values("// targets: ").flatMap { $0.split(separator: " ").map(String.init) }
     guard !expectations.isEmpty else { throw Malformed(description: "\(path) expects nothing") }
   }
 

@@ -32,11 +32,14 @@ public struct SourceOutline: Sendable {
   public let file: String
   /// The top level, in order.
   public let declarations: [Declaration]
+  /// The file's text.
+  public let text: String
   private let lines: [String]
 
   /// Reads a C file's text.
   public init(file: String, text: String) {
     self.file = file
+    self.text = text
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var reader = DeclarationReader(CTokens(text).tokens)
     declarations = reader.declarations()

@@ -43,7 +43,8 @@ struct BuildPlan: Sendable {
       return InputBuild(
         file: file, variant: variant?.name.value,
         flags: try flags(base + own, in: directory, settings?.path ?? "").adding(common),
-        compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value)
+        compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value,
+        lint: settings?.lint)
     }
     guard !variants.isEmpty else { return [try build(nil)] }
     var builds: [InputBuild] = []

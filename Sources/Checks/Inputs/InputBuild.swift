@@ -1,4 +1,5 @@
 import BPFObject
+import Project
 import Toolchain
 
 /// One way in which an input is built and preset: a row of a report for each.
@@ -15,4 +16,6 @@ struct InputBuild: Sendable {
   let presets: [Preset]
   /// The most that maps may take as `assay.yml` says.
   let mapMemory: UInt64?
+  /// What lint rules are to find, as `assay.yml` says.
+  let lint: LintSettings?
 }

@@ -22,7 +22,7 @@ public enum ShowCheck {
     let builds = try BuildPlan([request.path], request.build).builds
     let build = try chosen(request, among: builds)
     let compilers = await Compilers(
-      for: [build], request.build, environment: environment, maker: try headerMaker(request))
+      for: [build], request.build, environment: environment, maker: try HeaderMakers.maker(for: request.build))
     do throws(UnusableInput) {
       let input = try await InputReader(compilers: compilers).read(build)
       return (input.object, input.notes + (request.variant == nil ? others(builds) : []))
@@ -45,16 +45,6 @@ public enum ShowCheck {
     let names = builds.compactMap(\.variant)
     guard let first = names.first, names.count > 1 else { return [] }
     return ["shown as variant \(first); --variant takes \(names.dropFirst().joined(separator: ", ")) too"]
-  }
-
-  private static func headerMaker(_ request: ShowRequest) throws(CheckError) -> any HeaderMaker {
-    do throws(WorkerMissing) {
-      let location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
-      return WorkerHeaderMaker(pool: WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits())))
-    } catch {
-      guard request.build.worker == nil else { throw .usage("\(error)") }
-      return AbsentWorker(reason: error)
-    }
   }
 
   /// An input without an object is the one thing that was asked for: wrong input, unless the machine lacks something.

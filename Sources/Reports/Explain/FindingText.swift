@@ -1,5 +1,6 @@
 public import Explanations
 public import Findings
+import Lints
 
 /// A finding for a terminal: the title, the source lines that tell its story in order, what to change.
 public struct FindingText {
@@ -29,8 +30,8 @@ public struct FindingText {
     if let fix = finding.fix { out += "\n" + Self.hanging("  fix: ", fix, traits) }
     if let repair = page?.repair { out += repaired(repair, traits) }
     if isVerbose { out += machine(traits) }
-    if let id = finding.id, page != nil {
-      let more = isVerbose ? "" : " · the verifier's words and registers: --verbose"
+    if let id = finding.id, page != nil || Linter.page(id) != nil {
+      let more = isVerbose || context.messages.isEmpty ? "" : " · the verifier's words and registers: --verbose"
       let lines = TerminalText.wrap("More: assay explain \(TerminalText.escape(id))\(more)", to: traits.columns - 2)
       out += "\n" + lines.map { traits.styled("  \($0)", .faint) + "\n" }.joined()
     }

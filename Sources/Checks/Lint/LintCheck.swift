@@ -1,0 +1,132 @@
+import Analysis
+import BPFObject
+import Findings
+import Foundation
+import Jobs
+import KernelFacts
+import Lints
+import Project
+import Reports
+import Toolchain
+import Workers
+
+/// The flow of `assay lint`: inputs to objects, objects to rules and to the kernel, findings to a report.
+public struct LintCheck: Sendable {
+  private let request: LintRequest
+  private let builds: [InputBuild]
+  private let reader: InputReader
+  private let targets: [LintTarget]
+  private let baseline: LintBaseline?
+  private let verify: VerifyCheck?
+  private let month: CalendarMonth
+
+  /// Finds everything that the run needs.
+  ///
+  /// - Throws: `CheckError` for an argument that means nothing, a baseline that cannot be read, and, where a kernel is
+  ///   asked, for a worker that is not there.
+  public init(_ request: LintRequest, environment: [String: String]) async throws(CheckError) {
+    self.request = request
+    builds = try BuildPlan(request.verify.arguments, request.verify.build).builds
+    targets = try request.kernels.map { name throws(CheckError) in try LintTarget(named: name) }
+    baseline = try request.baseline.map { path throws(CheckError) in try LintBaseline.read(path) }
+    verify = request.asksKernel ? try await VerifyCheck(request.verify, environment: environment) : nil
+    reader = InputReader(
+      compilers: await Compilers(
+        for: builds, request.verify.build, environment: environment,
+        maker: try HeaderMakers.maker(for: request.verify.build)))
+    month = CalendarMonth.current
+  }
+
+  /// Runs the check. A cancelled run gives what it has so far.
+  public func run(progress: @escaping @Sendable (CheckProgress) -> Void) async throws(CheckError) -> LintResult {
+    // The kernel's answers come while the rules look; an input is compiled once, the second reader finds it in the cache.
+    async let verdicts = verify?.run(progress: progress)
+    let parts = await Concurrently.map(builds, atOnce: ProcessInfo.processInfo.activeProcessorCount) { build in
+      await look(at: build)
+    }
+    let verified = await verdicts
+    var findings = parts.flatMap(\.findings)
+    var rest = parts.compactMap(\.status)
+    var notes = parts.flatMap(\.notes)
+    if let verified {
+      var places = SourcePlaces(near: builds.map(\.file.path))
+      findings += verified.report.rows.compactMap(LintedFinding.init(row:)).map { found in
+        var found = found
+        found.finding = places.completed(found.finding)
+        return found
+      }
+      rest.append(verified.unusableInputs > 0 ? .usage : .holds)
+      rest += verified.report.rows.filter { $0.outcome.verdict == .environment }.map { _ in .undecided }
+      notes += verified.report.notes
+    }
+    findings = LintedFinding.merged(findings)
+    if let path = request.newBaseline { try LintBaseline(findings).write(to: path) }
+    let all = findings.count
+    if let baseline { findings = baseline.unlisted(findings) }
+    let report = LintReport(
+      assay: BuildIdentity.version, findings: findings,
+      suppressed: parts.reduce(0) { $0 + $1.suppressed } + all - findings.count, inputs: builds.count,
+      programs: parts.reduce(0) { $0 + $1.programs },
+      notes: notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    return LintResult(report: report, rest: rest, threshold: request.threshold)
+  }
+
+  /// What the rules find in one build.
+  private struct Part: Sendable {
+    var findings: [LintedFinding] = []
+    var suppressed = 0
+    var programs = 0
+    var notes: [String] = []
+    var status: CheckStatus?
+  }
+
+  private func look(at build: InputBuild) async -> Part {
+    guard !Task.isCancelled else { return Part() }
+    let input: ObjectInput
+    do throws(UnusableInput) {
+      input = try await reader.read(build)
+    } catch {
+      // Where the kernel is asked, its row says it.
+      guard verify == nil else { return Part() }
+      return unusable(error, build)
+    }
+    let globs = request.verify.programs.map(Glob.init)
+    let subject = LintSubject(
+      input.object, sources: SourceFiles.outlines(of: input), targets: targets
+    ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
+    var allowances = SuppressionList()
+    for outline in subject.sources.values { allowances.read(outline.text, file: outline.file) }
+    for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
+    let names = Dictionary(
+      Linter.inOrder.map { ($0.page.id, $0.page.name) }, uniquingKeysWith: { first, _ in first })
+    let found = Linter.findings(in: subject).compactMap { finding in
+      build.lint.map { $0.judged(finding, named: finding.id.flatMap { names[$0] }) } ?? finding
+    }
+    let applied = allowances.apply(to: found, names: names, asked: Set(names.keys), now: month)
+    var places = SourcePlaces(near: [build.file.path])
+    return Part(
+      findings: (applied.kept + applied.complaints).map { finding in
+        let type = input.object.programs.first { $0.name == finding.program }?.match?.programType.name
+        return LintedFinding(
+          input: build.file.path, variants: build.variant.map { [$0] } ?? [], finding: places.completed(finding),
+          context: FindingContext(programType: type))
+      },
+      suppressed: applied.suppressed.count, programs: subject.programs.count, notes: input.notes)
+  }
+
+  private func unusable(_ error: UnusableInput, _ build: InputBuild) -> Part {
+    var part = Part(notes: error.notes)
+    part.status = error.isUsage ? .usage : error.verdict.status
+    guard error.verdict != .skipped else { return part }
+    let compiler = error.findings.filter { $0.severity == .error }
+    let said =
+      compiler.isEmpty
+      ? [
+        Finding(
+          severity: .error, title: error.reason.summary, fix: error.reason.advice,
+          claim: .declared(section: build.file.path))
+      ] : compiler
+    part.findings = said.map { LintedFinding(input: build.file.path, finding: $0) }
+    return part
+  }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Checks
+import Findings
+import Foundation
+import Jobs
+import Lints
+import Reports
+
+struct LintCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Finds what is wrong with programs: by rules, and by asking the kernel.",
+    discussion: """
+      Rules look at objects (C files are compiled first) without any kernel, and
+      find what no verifier says: what an older kernel will refuse, what is
+      wrong, slow or unportable. Then the kernel is asked, and what it refuses
+      is explained.
+
+      A comment on a finding's line or the one above it allows it:
+        // assay: allow A2101 until 2027-06: the map is never full
+
+      EXIT STATUS
+        0  no finding at or above --severity
+        1  there is one
+        2  wrong usage, or an input named here that is no BPF object
+        3  the environment kept a kernel from answering
+        130 when interrupted; what was found by then is reported
+
+      EXAMPLES
+        assay lint filter.bpf.c
+        assay lint --no-kernel --kernel 5.10 --kernel 6.1 build/
+        assay lint --format gcc src/ | less
+        assay lint --write-baseline lint-baseline.json src/
+        assay lint --rules
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case gcc
+    case github
+  }
+
+  @Argument(help: ArgumentHelp("Objects, C files, directories, @LISTs.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp("A kernel that programs are meant for: 5.10, host (repeatable).", valueName: "version"))
+  var kernel: [String] = []
+
+  @Flag(name: .customLong("no-kernel"), help: "Only rules: ask no kernel.")
+  var noKernel = false
+
+  @Option(help: ArgumentHelp("Only programs whose name fits this pattern (repeatable).", valueName: "glob"))
+  var program: [String] = []
+
+  @Option(
+    help: "Findings of at least this severity make it fail: note, warning or error.",
+    transform: { text in
+      guard let severity = Severity(rawValue: text) else {
+        throw ValidationError("--severity takes note, warning or error")
+      }
+      return severity
+    })
+  var severity: Severity = .warning
+
+  @Option(help: ArgumentHelp("Allow what this file lists.", valueName: "file"))
+  var baseline: String?
+
+  @Option(help: ArgumentHelp("Write all that is found now to a baseline file.", valueName: "file"))
+  var writeBaseline: String?
+
+  @Flag(help: "List the rules.")
+  var rules = false
+
+  @Flag(name: [.short, .long], help: "The verifier's own words, instruction numbers and registers, too.")
+  var verbose = false
+
+  @Option(help: "text, json, gcc or github.")
+  var format: Format = .text
+
+  @OptionGroup var output: ReportOutput
+
+  @OptionGroup var build: BuildOptions
+
+  func validate() throws {
+    if rules, !paths.isEmpty { throw ValidationError("--rules lists the rules: it takes no paths") }
+  }
+
+  func run() async throws {
+    if rules { return try output.write(RuleList.render(output.traits)) }
+    let check = try await LintCheck(request, environment: ProcessInfo.processInfo.environment)
+    let (outcome, interrupted) = await Interruptible.run { progress -> Result<LintResult, CheckError> in
+      do throws(CheckError) {
+        return .success(try await check.run(progress: progress))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let result = try outcome.get()
+    try output.write(try render(result.report))
+    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func render(_ report: LintReport) throws -> String {
+    let text = LintText(report, isVerbose: verbose)
+    return switch format {
+    case .text: text.render(output.traits)
+    case .gcc: text.gcc()
+    case .github: text.github()
+    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    }
+  }
+
+  private var request: LintRequest {
+    var request = LintRequest()
+    request.verify.arguments = paths
+    request.verify.programs = program
+    request.verify.build = build.request
+    request.kernels = kernel
+    request.asksKernel = !noKernel
+    request.threshold = severity
+    request.baseline = baseline
+    request.newBaseline = writeBaseline
+    return request
+  }
+}

@@ -1,0 +1,36 @@
+import Findings
+import Foundation
+import Jobs
+import Reports
+import TestSupport
+import Testing
+
+/// Each rule's programs, as a user lints them.
+@Suite(.requires("clang")) struct LintCorpusTests {
+  @Test(arguments: try CorpusFile.all(below: "corpus/lint"))
+  func `A rule finds its bad program once, and nothing is found in the good one`(_ file: CorpusFile) async throws {
+    let cache = try TemporaryDirectory()
+    let kernels = file.targets.flatMap { ["--kernel", $0] }
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["lint", file.path, "--no-kernel", "--format", "json", "--cache-dir", cache.url.path] + kernels,
+      directory: Repository.root, within: 120)
+    let report = try CanonicalJSON.decode(LintReport.self, from: Data(result.output))
+    let found = report.findings.map { "\($0.finding.id ?? "-"):\($0.finding.primary?.span.line ?? 0)" }
+    let expected = file.lint.map { "\($0):\(file.findingLine ?? 0)" }
+    #expect(found == (expected.map { [$0] } ?? []), "\(report.findings.map(\.finding.title)) \(result.errorText)")
+    for found in report.findings {
+      #expect(found.finding.primary?.span.file == file.path)
+      #expect(found.finding.fix != nil)
+    }
+  }
+
+  @Test func `A tour is clean`() async throws {
+    let result = try await RunningCommand.run(
+      Repository.product("assay"), ["lint", "corpus/tour", "--no-kernel", "--format", "json"],
+      directory: Repository.root, within: 120)
+    let report = try CanonicalJSON.decode(LintReport.self, from: Data(result.output))
+    #expect(report.findings.filter { $0.finding.severity == .error }.map(\.finding.title) == [])
+    #expect(report.programs > 10)
+  }
+}
