@@ -51,6 +51,8 @@ public enum CallWhileLockedExplanation: Explanation {
           of: rejection, label: "called with the lock held")
       }
       guard any.match(message) != nil else { continue }
+      // Taking another lock is a call, too, and another mistake.
+      if callee.map(HeldSection.lock.opening.contains) ?? false { return nil }
       return HeldSection.lock.tell(
         explained("\(callee ?? "a function") is called while a lock is held"), of: rejection,
         label: "called with the lock held")

@@ -57,7 +57,11 @@ public enum DynptrKindExplanation: Explanation {
 
   /// A dynptr of the wrong kind.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard var told = worded(rejection) else { return nil }
+    let isUnacquired = rejection.messages.contains { DynptrUnsetExplanation.isUnacquired($0, rejection) }
+    let unreferenced =
+      isUnacquired && DynptrUnsetExplanation.isOfOtherKind(rejection)
+      ? explained("the call releases a dynptr that holds nothing to release") : nil
+    guard var told = worded(rejection) ?? unreferenced else { return nil }
     if let callee = rejection.refusedCall?.callee {
       told.summary = told.summary.replacing("the call ", with: "\(callee) ")
     }

@@ -41,6 +41,8 @@ public enum DynptrOverwrittenExplanation: Explanation {
 
   /// A write to what is in use.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    // The slot may be none at all.
+    guard !rejection.messages.contains(where: StackObjectPlaceExplanation.isKnown) else { return nil }
     for message in rejection.messages {
       let step = rejection.failingStep
       let name = step.flatMap { DynptrArgument.name(at: $0, of: rejection) }

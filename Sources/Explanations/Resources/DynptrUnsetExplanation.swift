@@ -39,9 +39,26 @@ public enum DynptrUnsetExplanation: Explanation {
 
   private static let format = MessageFormat("Expected an initialized dynptr as ")
 
+  private static let unacquired = MessageFormat("arg %d is an unacquired reference")
+
+  /// Whether a message says that a dynptr is released which holds no reference.
+  static func isUnacquired(_ message: String, _ rejection: Rejection) -> Bool {
+    unacquired.match(message) != nil && rejection.refusedCall?.callee.contains("dynptr") ?? false
+  }
+
+  /// Whether the dynptr that is passed was set up, and not taken since: then it is one that holds no reference.
+  static func isOfOtherKind(_ rejection: Rejection) -> Bool {
+    guard let name = rejection.failingStep.flatMap({ DynptrArgument.name(at: $0, of: rejection) }),
+      let made = DynptrArgument.newestCall(naming: name, where: DynptrArgument.isMaking, of: rejection)
+    else { return false }
+    return made > DynptrArgument.newestCall(naming: name, where: DynptrArgument.isEnding, of: rejection) ?? -1
+  }
+
   /// A use before the dynptr's time, or after it.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard rejection.messages.contains(where: { format.match($0) != nil }) else { return nil }
+    let isUnset = rejection.messages.contains { format.match($0) != nil }
+    let isReleased = rejection.messages.contains { isUnacquired($0, rejection) } && !isOfOtherKind(rejection)
+    guard isUnset || isReleased else { return nil }
     var told = explained("a dynptr is used that is not set up on this path")
     told.label = "no dynptr here"
     guard let step = rejection.failingStep, let name = DynptrArgument.name(at: step, of: rejection) else { return told }

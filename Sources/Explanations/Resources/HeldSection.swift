@@ -5,6 +5,8 @@ import VerifierLog
 struct HeldSection {
   /// What is open, as a noun: `a lock`.
   let noun: String
+  /// What opening and closing it do, as verbs with an object.
+  let verbs: (opening: String, closing: String)
   /// Functions that open it.
   let opening: Set<String>
   /// Functions that close it.
@@ -12,19 +14,22 @@ struct HeldSection {
 
   /// `bpf_spin_lock` and `bpf_res_spin_lock`.
   static let lock = HeldSection(
-    noun: "a lock", opening: ["bpf_spin_lock", "bpf_res_spin_lock", "bpf_res_spin_lock_irqsave"],
+    noun: "a lock", verbs: ("takes the lock", "releases the lock"),
+    opening: ["bpf_spin_lock", "bpf_res_spin_lock", "bpf_res_spin_lock_irqsave"],
     closing: ["bpf_spin_unlock", "bpf_res_spin_unlock", "bpf_res_spin_unlock_irqrestore"])
   /// `bpf_rcu_read_lock`
   static let rcu = HeldSection(
-    noun: "an RCU read section", opening: ["bpf_rcu_read_lock"],
+    noun: "an RCU read section", verbs: ("opens the section", "closes the section"), opening: ["bpf_rcu_read_lock"],
     closing: ["bpf_rcu_read_unlock"])
   /// `bpf_preempt_disable`
   static let preemption = HeldSection(
-    noun: "a section without preemption", opening: ["bpf_preempt_disable"],
+    noun: "a section without preemption", verbs: ("disables preemption", "enables preemption"),
+    opening: ["bpf_preempt_disable"],
     closing: ["bpf_preempt_enable"])
   /// `bpf_local_irq_save`
   static let interrupts = HeldSection(
-    noun: "a section without interrupts", opening: ["bpf_local_irq_save", "bpf_res_spin_lock_irqsave"],
+    noun: "a section without interrupts", verbs: ("disables interrupts", "restores interrupts"),
+    opening: ["bpf_local_irq_save", "bpf_res_spin_lock_irqsave"],
     closing: ["bpf_local_irq_restore", "bpf_res_spin_unlock_irqrestore"])
 
   /// Who leaves, of a message that ends in `... cannot be used inside X-ed region`, as a clause's beginning.
@@ -44,7 +49,7 @@ struct HeldSection {
     if let label { explained.primary = rejection.wayOut(label) }
     guard let step = rejection.failingStep, let opening = rejection.opening(of: self) else { return explained }
     let callee = rejection.trace.steps[opening].callee ?? "the call"
-    explained.related = [rejection.span(opening, "\(callee) opens \(noun) here")]
+    explained.related = [rejection.span(opening, "\(callee) \(verbs.opening) here")]
     if let branch = rejection.newestBranch(after: opening, before: step) {
       explained.related?.append(rejection.span(branch, "from here on nothing on this path closes it"))
     }
@@ -61,7 +66,7 @@ struct HeldSection {
     guard let step = rejection.failingStep else { return explained }
     if let earlier = rejection.newestCall(of: closing) {
       explained.related = [
-        rejection.span(earlier, "\(rejection.trace.steps[earlier].callee ?? "a call") closed \(noun) here already")
+        rejection.span(earlier, "\(rejection.trace.steps[earlier].callee ?? "a call") \(verbs.closing) here already")
       ]
     } else if let branch = rejection.newestBranch(after: -1, before: step) {
       explained.related = [rejection.span(branch, "this path comes here without opening \(noun)")]

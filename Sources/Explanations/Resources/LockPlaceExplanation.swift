@@ -102,11 +102,11 @@ public enum LockPlaceExplanation: Explanation {
     let lock = rejection.argumentText(1).map { "`\($0)`" } ?? "this"
     explained.label = "\(lock) is taken for a lock here"
     if let name = rejection.messages.lazy.compactMap({ map.match($0)?[0] }).first {
-      explained.fixPlace = rejection.mapLine(String(name), field: "value", "the map's value is declared here")
+      explained.fixPlace = rejection.valueLine(ofMap: String(name), "the map's value is declared here")
     } else if let state = rejection.failingStep.flatMap({ rejection.trace.register(1, before: $0) }),
       let name = state.map
     {
-      explained.fixPlace = rejection.mapLine(name, field: "value", "the map's value is declared here")
+      explained.fixPlace = rejection.valueLine(ofMap: name, "the map's value is declared here")
     }
     return explained
   }

@@ -73,6 +73,8 @@ public enum NotAcquiredExplanation: Explanation {
         return tell(rejection, callee: String(callee))
       }
       if nameless.contains(where: { $0.match(message) != nil }) {
+        // A dynptr without a reference: of another kind, or none any more.
+        if DynptrUnsetExplanation.isUnacquired(message, rejection) { return nil }
         return tell(rejection, callee: rejection.refusedCall?.callee)
       }
       if drop.match(message) != nil { return tell(rejection, callee: "bpf_obj_drop") }

@@ -62,6 +62,13 @@ extension Rejection {
     return own
   }
 
+  /// The line of a map's declaration that says what its values are.
+  func valueLine(ofMap map: String, _ label: String) -> LabelledSpan? {
+    let name = mapLine(map, label)
+    let typed = mapLine(map, field: "value", label)
+    return typed?.span == name?.span ? mapLine(map, field: "value_size", label) : typed
+  }
+
   /// The variable that a step's source line assigns.
   func assignedName(at step: Int) -> String? { text(of: step).flatMap(SourceNames.assigned) }
 

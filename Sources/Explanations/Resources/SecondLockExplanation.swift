@@ -30,6 +30,9 @@ public enum SecondLockExplanation: Explanation {
         "5.1 and later", ["Locking two bpf_spin_locks are not allowed"],
         summary: "a second lock is taken while one is held"),
       .init(
+        "6.14 and later", ["function calls are not allowed while holding a lock"],
+        path: ["8: (85) call bpf_spin_lock#93"], summary: "a second lock is taken while one is held"),
+      .init(
         "6.15 and later", ["Acquiring the same lock again, AA deadlock detected"],
         summary: "a lock is taken that is already held"),
       .init("6.15 and later", ["Failed to acquire lock state"], summary: "one lock too many is taken"),
@@ -41,10 +44,17 @@ public enum SecondLockExplanation: Explanation {
     (MessageFormat("Failed to acquire lock state"), "one lock too many is taken"),
   ]
 
+  private static let call = MessageFormat("function calls are not allowed while holding a lock")
+
   /// A lock on top of a lock.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
-      guard let summary = formats.first(where: { $0.format.match(message) != nil })?.summary else { continue }
+      let known = formats.first { $0.format.match(message) != nil }?.summary
+      // From 6.14 it is a call like any other.
+      let isCall =
+        call.match(message) != nil
+        && rejection.refusedCall.map { HeldSection.lock.opening.contains($0.callee) } ?? false
+      guard let summary = known ?? (isCall ? formats[0].summary : nil) else { continue }
       let lock = rejection.argumentText(1).map { "`\($0)`" }
       return HeldSection.lock.tell(
         explained(summary), of: rejection, label: "\(lock ?? "a lock") is taken here with the first one still held")

@@ -42,4 +42,7 @@ public enum StackObjectPlaceExplanation: Explanation {
         "7.2 and later", ["R2 expected pointer to stack or const struct bpf_dynptr"],
         summary: "what is passed is no dynptr on the stack"),
     ])
+
+  /// Whether a message is about a variable's place.
+  static func isKnown(_ message: String) -> Bool { page.wordings.contains { $0.match(message) != nil } }
 }

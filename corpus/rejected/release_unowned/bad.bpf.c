@@ -1,18 +1,16 @@
 // expect forget: rejected A1703
-// needs: 6.2
-// tags: vm
+// needs: 6.12
 //
 // The current task is the kernel's: nothing acquired it, so there is nothing to release.
 #include "vmlinux.h"
 #include <bpf/bpf_helpers.h>
-#include <bpf/bpf_tracing.h>
 
 extern void bpf_task_release(struct task_struct *task) __ksym;
 
 int flags;
 
-SEC("fentry/bpf_fentry_test1")
-int BPF_PROG(forget, int a)
+SEC("syscall")
+int forget(void *ctx)
 {
 	struct task_struct *task = bpf_get_current_task_btf(); // <fix>
 

@@ -1,19 +1,17 @@
 // expect forget: accepted
-// needs: 6.2
-// tags: vm
+// needs: 6.12
 //
 // What is acquired is released.
 #include "vmlinux.h"
 #include <bpf/bpf_helpers.h>
-#include <bpf/bpf_tracing.h>
 
 extern struct task_struct *bpf_task_acquire(struct task_struct *task) __ksym;
 extern void bpf_task_release(struct task_struct *task) __ksym;
 
 int flags;
 
-SEC("fentry/bpf_fentry_test1")
-int BPF_PROG(forget, int a)
+SEC("syscall")
+int forget(void *ctx)
 {
 	struct task_struct *task = bpf_task_acquire(bpf_get_current_task_btf());
 

@@ -1,21 +1,19 @@
 // expect exec_of: accepted
-// needs: 6.2
-// tags: vm
+// needs: 6.12
 //
 // The task is released once its flags are read.
 #include "vmlinux.h"
 #include <bpf/bpf_helpers.h>
-#include <bpf/bpf_tracing.h>
 
 extern struct task_struct *bpf_task_from_pid(s32 pid) __ksym;
 extern void bpf_task_release(struct task_struct *task) __ksym;
 
 int flags;
 
-SEC("fentry/bpf_fentry_test1")
-int BPF_PROG(exec_of, int a)
+SEC("syscall")
+int exec_of(int *pid)
 {
-	struct task_struct *task = bpf_task_from_pid(a);
+	struct task_struct *task = bpf_task_from_pid(*pid);
 
 	if (task) {
 		flags = task->flags;
