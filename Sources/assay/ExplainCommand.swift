@@ -33,6 +33,7 @@ struct ExplainCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+    case sarif
     case markdown
   }
 
@@ -60,7 +61,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "The verifier's own words, instruction numbers and registers, too.")
   var verbose = false
 
-  @Option(help: "text, json or markdown.")
+  @Option(help: "text, json, sarif or markdown.")
   var format: Format = .text
 
   @OptionGroup var output: ReportOutput
@@ -108,6 +109,7 @@ struct ExplainCommand: AsyncParsableCommand {
     switch format {
     case .text: ExplainText(result.report, isVerbose: verbose).render(output.traits)
     case .json: String(decoding: try CanonicalJSON.encodePretty(result.report), as: UTF8.self) + "\n"
+    case .sarif: try ExplainSARIF(result.report).render()
     case .markdown: ExplainMarkdown(result.report).render()
     }
   }

@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  private static func log(
+  static func log(
     _ finding: Finding?, _ context: FindingContext, _ verdict: ExplainedLog.Verdict = .refused
   ) -> ExplainedLog {
     var log = ExplainedLog(input: "\u{1B}a", verdict: verdict, context: context)
