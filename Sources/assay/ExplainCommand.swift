@@ -35,6 +35,7 @@ struct ExplainCommand: AsyncParsableCommand {
     case json
     case sarif
     case markdown
+    case html
   }
 
   @Argument(help: ArgumentHelp("Logs (- is standard input), or ids of explanations.", valueName: "log or id"))
@@ -61,7 +62,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "The verifier's own words, instruction numbers and registers, too.")
   var verbose = false
 
-  @Option(help: "text, json, sarif or markdown.")
+  @Option(help: "text, json, sarif, markdown or html (one page, without network).")
   var format: Format = .text
 
   @OptionGroup var output: ReportOutput
@@ -111,6 +112,7 @@ struct ExplainCommand: AsyncParsableCommand {
     case .json: String(decoding: try CanonicalJSON.encodePretty(result.report), as: UTF8.self) + "\n"
     case .sarif: try ExplainSARIF(result.report).render()
     case .markdown: ExplainMarkdown(result.report).render()
+    case .html: try ExplainPage(result.report, traces: result.walks.map(\.trace)).render()
     }
   }
 
