@@ -153,6 +153,7 @@ public enum SourceNames {
     return nil
   }
 
+  /// Whether a byte may stand in a name.
   public static func isWord(_ byte: UInt8) -> Bool {
     isDigit(byte) || byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
