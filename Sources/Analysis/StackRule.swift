@@ -23,6 +23,9 @@ public struct StackRule: Hashable, Sendable {
     granularity: 16, emptyFrame: 0, privateFrame: 64,
     name: "frames rounded up to 16 bytes, those of 64 bytes or more on a private stack")
 
+  /// Each frame counts for one: the deepest chain is the longest.
+  public static let oneEach = StackRule(granularity: 1, emptyFrame: 1, privateFrame: nil, name: "frames counted")
+
   /// What a frame counts for.
   public func counted(_ bytes: Int) -> Int {
     let least = max(bytes, emptyFrame)

@@ -69,7 +69,9 @@ import Testing
     var random = SeededGenerator(seed: 4)
     let words = ["//", "/*", "*/", "assay:", "allow", "until", "2027-06", ":", " ", "\n", "A2101", "é", "\t"]
     for _ in 0..<2_000 {
-      let text = (0..<Int.random(in: 0...12, using: &random)).map { _ in words[Int.random(in: words.indices, using: &random)] }.joined()
+      let text = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+        words[Int.random(in: words.indices, using: &random)]
+      }.joined()
       _ = Self.apply(text, to: [Self.finding("A2101", line: 1)])
     }
   }

@@ -1,0 +1,22 @@
+// lint: A2011
+// expect count: accepted
+//
+// The size was left to the loader, and not every loader sets it. (Assay puts one in, to hear the verifier.)
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__type(key, __u32);
+	__type(value, __u64);
+} queues SEC(".maps"); // <finding>
+
+SEC("xdp")
+int count(struct xdp_md *ctx)
+{
+	__u32 queue = ctx->rx_queue_index;
+
+	return bpf_map_lookup_elem(&queues, &queue) ? XDP_DROP : XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";
