@@ -27,22 +27,38 @@ static sigset_t guarded_signals(void)
 	return set;
 }
 
+int assay_hold_signals(void)
+{
+	sigset_t set = guarded_signals();
+	return sigprocmask(SIG_BLOCK, &set, NULL) ? -errno : 0;
+}
+
+int assay_fork(void)
+{
+	sigset_t set = guarded_signals();
+	pid_t parent = getpid(), child = fork();
+	if (child != 0)
+		return child < 0 ? -errno : child;
+	// A parent that ended before prctl sends no signal: then the parent is already another.
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent || sigprocmask(SIG_UNBLOCK, &set, NULL))
+		_exit(127);
+	return 0;
+}
+
 int assay_start_guarded(char *const arguments[])
 {
-	sigset_t set = guarded_signals(), before;
-	pid_t guard = getpid();
-	int report[2], error = 0;
+	int report[2], error = assay_hold_signals();
 
-	if (pipe2(report, O_CLOEXEC) || sigprocmask(SIG_BLOCK, &set, &before))
+	if (error)
+		return error;
+	if (pipe2(report, O_CLOEXEC))
 		return -errno;
-	pid_t child = fork();
+	pid_t child = assay_fork();
 	if (child < 0)
-		return -errno;
+		return child;
 	if (child == 0) {
 		int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
-		// A guard that ended before prctl sends no signal: then the parent is already another.
-		if (!setpgid(0, 0) && !prctl(PR_SET_PDEATHSIG, SIGKILL) && getppid() == guard &&
-		    dup2(null, STDIN_FILENO) == STDIN_FILENO && !sigprocmask(SIG_SETMASK, &before, NULL))
+		if (!setpgid(0, 0) && dup2(null, STDIN_FILENO) == STDIN_FILENO)
 			execvp(arguments[0], arguments);
 		error = errno;
 		(void)!write(report[1], &error, sizeof(error));
@@ -96,4 +112,71 @@ int assay_wait_guarded(int child)
 	if (waitpid(child, &status, 0) < 0)
 		return -errno;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int assay_await_input(void)
+{
+	sigset_t set = guarded_signals();
+	struct pollfd waits[2] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = signalfd(-1, &set, SFD_CLOEXEC), .events = POLLIN },
+	};
+	int stop = waits[1].fd < 0;
+
+	while (!stop && !waits[0].revents) {
+		struct signalfd_siginfo signal = { 0 };
+		if (poll(waits, 2, -1) < 0)
+			stop = errno != EINTR;
+		// A child that was waited for may have left its signal.
+		else if (waits[1].revents && read(waits[1].fd, &signal, sizeof(signal)) == sizeof(signal))
+			stop = signal.ssi_signo != SIGCHLD;
+	}
+	close(waits[1].fd);
+	return !stop && waits[0].revents & POLLIN;
+}
+
+int assay_await_child(int child, struct assay_ending *ending)
+{
+	sigset_t set = guarded_signals();
+	struct pollfd waits[2] = {
+		// The next job may be there already: only the end counts.
+		{ .fd = STDIN_FILENO, .events = 0 },
+		{ .fd = signalfd(-1, &set, SFD_CLOEXEC), .events = POLLIN },
+	};
+	siginfo_t ended = { .si_pid = 0 };
+	int status, stop = waits[1].fd < 0;
+
+	while (!stop && !ended.si_pid) {
+		struct signalfd_siginfo signal = { 0 };
+		if (poll(waits, 2, -1) < 0)
+			stop = errno != EINTR;
+		else if (waits[1].revents && read(waits[1].fd, &signal, sizeof(signal)) == sizeof(signal))
+			stop = signal.ssi_signo != SIGCHLD;
+		else
+			stop = waits[0].revents != 0;
+		waitid(P_PID, child, &ended, WEXITED | WNOHANG | WNOWAIT);
+	}
+	close(waits[1].fd);
+	stop = !ended.si_pid;
+	if (stop)
+		kill(child, SIGKILL);
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return -errno;
+	ending->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+	ending->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+	return !stop;
+}
+
+void assay_end_as(const struct assay_ending *ending)
+{
+	if (ending->signal) {
+		sigset_t set;
+		sigemptyset(&set);
+		sigaddset(&set, ending->signal);
+		signal(ending->signal, SIG_DFL);
+		sigprocmask(SIG_UNBLOCK, &set, NULL);
+		raise(ending->signal);
+	}
+	_exit(ending->signal ? 128 + ending->signal : ending->status);
 }

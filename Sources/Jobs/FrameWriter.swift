@@ -6,12 +6,16 @@ public struct FrameWriter: Sendable {
   /// A header or attachment shorter than this travels as it is.
   private static let worthDeflating = 1024
 
+  /// Bytes of a piece that more is added to.
+  private static let worthJoining = 256 << 10
+
   /// A writer.
   public init(deflatesAttachments: Bool = false) {
     self.deflatesAttachments = deflatesAttachments
   }
 
-  /// The frame's bytes in pieces to be written one after the other. Attachments that travel as they are are not copied.
+  /// The frame's bytes in pieces to be written one after the other. Each write wakes the reader: what is short is one
+  /// piece. Long attachments that travel as they are are not copied.
   public func pieces(of frame: Frame) throws(FrameError) -> [[UInt8]] {
     let limits = frame.kind.limits
     guard frame.header.count <= limits.headerBytes else {
@@ -43,7 +47,16 @@ public struct FrameWriter: Sendable {
     FrameLayout.append(Deflate.checksum(0, head.span), to: &head)
     var tail: [UInt8] = []
     FrameLayout.append(bodies.reduce(0) { Deflate.checksum($0, $1.span) }, to: &tail)
-    return [head] + bodies.filter { !$0.isEmpty } + [tail]
+    var pieces = [head]
+    for body in bodies + [tail] where !body.isEmpty {
+      let last = pieces.count - 1
+      if pieces[last].count + body.count <= Self.worthJoining {
+        pieces[last] += body
+      } else {
+        pieces.append(body)
+      }
+    }
+    return pieces
   }
 
   /// The frame's bytes in one piece.

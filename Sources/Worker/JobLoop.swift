@@ -3,22 +3,54 @@ import Glibc
 import Jobs
 import LiveKernel
 
-/// One job from standard input, its replies to standard output.
+/// Jobs from standard input, one after the other, each done by a forked child: its replies go to standard output. What
+/// all jobs need - the program itself, the runtime, what libbpf has found out about the kernel - is there once; what a
+/// job loads and breaks is its child's and goes with it.
 enum JobLoop {
-  /// Returns the exit status.
+  /// Returns the exit status. Does not return when a child dies: then this process ends in the same way, so that whoever
+  /// reads the replies sees the end of the child, right after the last that it said.
   static func run(_ options: Invocation.JobOptions) -> Int32 {
     let namespace = options.networkNamespace ? assay_unshare_network() == 0 : nil
     ProcessLimits.set(memory: options.memoryLimit)
     signal(SIGPIPE, SIG_IGN)
+    assay_hold_signals()
     let writer = ReplyWriter()
     writer.send(.hello(hello(networkNamespace: namespace)))
+    Preparation.run()
+    var isUsed = false
+    while assay_await_input() == 1 {
+      let child = assay_fork()
+      if child == 0 { _exit(work(writer)) }
+      guard child > 0 else {
+        StandardStreams.complain("cannot fork: \(StandardStreams.words(-child))")
+        return ExitStatus.failed
+      }
+      var ending = assay_ending()
+      switch unsafe assay_await_child(child, &ending) {
+      case 1 where ending.signal == 0 && ending.status == ExitStatus.done: isUsed = true
+      case 1 where ending.signal == 0 && ending.status == ExitStatus.noJob:
+        return isUsed ? ExitStatus.done : ExitStatus.readerGone
+      case 1: unsafe assay_end_as(&ending)
+      case 0: return ExitStatus.readerGone
+      case let code:
+        StandardStreams.complain("cannot wait for a job: \(StandardStreams.words(-code))")
+        return ExitStatus.failed
+      }
+    }
+    return isUsed ? ExitStatus.done : ExitStatus.readerGone
+  }
+
+  /// Does one job; returns the child's exit status. The child reads its job itself: the process that goes on to the next
+  /// has seen nothing of it.
+  private static func work(_ writer: ReplyWriter) -> Int32 {
     do throws(FrameError) {
-      guard let frame = try read() else { return ExitStatus.readerGone }
-      let job = try frame.job()
-      InputWatch.start()
-      JobService(attachments: frame.attachments, writer: writer).perform(job)
+      guard let frame = try read() else { return ExitStatus.noJob }
+      JobService(attachments: frame.attachments, writer: writer).perform(try frame.job())
     } catch {
+      // What follows in the stream is no job either.
       writer.send(.failed(.environment, Reason("the worker cannot read its job: \(error)")))
+      writer.send(.finished)
+      return ExitStatus.failed
     }
     writer.send(.finished)
     return ExitStatus.done
@@ -33,7 +65,8 @@ enum JobLoop {
       networkNamespace: networkNamespace)
   }
 
-  /// The job's frame; nil when standard input ends before one begins.
+  /// The job's frame; nil when standard input ends before one begins. Whoever sends jobs waits for the end of one before
+  /// it sends the next: nothing after the frame is read.
   private static func read() throws(FrameError) -> Frame? {
     var reader = FrameReader(expecting: .job)
     while true {

@@ -1,24 +1,35 @@
 import Jobs
 
-/// The replies of one worker as its bytes arrive, held to their order and to the job: `hello` of this very build, what
-/// the job asks for, `finished`, nothing more.
+/// The replies of one worker as its bytes arrive, held to their order and to the jobs: `hello` of this very build, then
+/// for each job what it asks for, `finished`, nothing more.
 struct ReplyStream {
   /// The most bytes that all replies to one job may have: the raw logs of a large object.
   private static let mostBytes = 2 << 30
 
-  private let job: Job
+  private var job: Job?
   /// Where the worker is, for messages.
   private let path: String
   private var reader = FrameReader(expecting: .reply)
   private var bytes = 0
   /// Who answers, once it has said so.
   private(set) var hello: Hello?
-  /// Whether the worker has said that it is done.
+  /// Whether the worker has said that it is done with the job.
   private(set) var isFinished = false
 
-  init(job: Job, path: String) {
-    self.job = job
+  init(path: String) {
     self.path = path
+  }
+
+  /// What comes from now on answers this job. Nothing may be left of what answered the one before.
+  mutating func begin(_ job: Job) throws(TransportError) {
+    do throws(FrameError) {
+      try reader.finish()
+    } catch {
+      throw .frame(error)
+    }
+    self.job = job
+    bytes = 0
+    isFinished = false
   }
 
   /// Takes bytes; gives the replies that they complete, without `hello` and `finished`.

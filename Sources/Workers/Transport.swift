@@ -6,6 +6,9 @@ public protocol Transport: Sendable {
   /// answered once the worker has finished. When it throws, the worker is gone and replies handed over before count.
   /// Cancelling the task ends the worker.
   func run(
-    _ job: Job, attachments: [[UInt8]], receive: @Sendable (Hello, Reply, [[UInt8]]) async -> Void
+    _ job: Job, attachments: [[UInt8]], receive: @escaping @Sendable (Hello, Reply, [[UInt8]]) async -> Void
   ) async throws(TransportError) -> Hello
+
+  /// Ends what waits for further jobs, and returns when it is gone. To be called once no job is under way.
+  func close() async
 }

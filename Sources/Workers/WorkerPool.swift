@@ -21,7 +21,7 @@ public struct WorkerPool: Sendable {
   ///   - progress: called as each program is begun.
   public func verify(
     _ job: VerifyJob, object: [UInt8], replaceTarget: [UInt8]? = nil,
-    progress: @Sendable (ProgramIdentity) -> Void = { _ in }
+    progress: @escaping @Sendable (ProgramIdentity) -> Void = { _ in }
   ) async throws(TransportError) -> VerifyAnswer {
     let attachments = [object] + (replaceTarget.map { [$0] } ?? [])
     let answer = AnswerBuilder()
@@ -80,6 +80,10 @@ public struct WorkerPool: Sendable {
     guard let survey = survey.value else { throw .order("it finished without a survey") }
     return (hello, survey)
   }
+
+  /// Ends the workers that wait for further jobs, and returns when they are gone. To be called once no job is under way;
+  /// without it they end with this process.
+  public func close() async { await transport.close() }
 
   /// What is said of the program that was being loaded; nil for errors that are not the program's.
   private static func reason(for error: TransportError) -> Reason? {

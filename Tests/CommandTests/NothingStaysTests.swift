@@ -43,6 +43,21 @@ import Testing
     try await place.expectNothingLeft()
   }
 
+  @Test func afterKillNineOfTheParentOfABusyWorker() async throws {
+    let place = try Workplace()
+    let command = try place.verify(endless + [try await place.compile("one").path])
+    // Each of the two programs has a child to lose, and the child its parent.
+    let first = try await place.busyWorker()
+    kill(try #require(place.parent(of: first)), SIGKILL)
+    let second = try await place.busyWorker(otherThan: first)
+    kill(try #require(place.parent(of: second)), SIGKILL)
+    let result = try await command.result()
+    #expect(result.ending == .status(3))
+    for suffix in ["a", "b"] { #expect(result.outputText.contains("\(place.mark)_\(suffix)")) }
+    #expect(result.outputText.contains("signal 9 (SIGKILL)"))
+    try await place.expectNothingLeft()
+  }
+
   @Test func afterControlC() async throws {
     let place = try Workplace()
     let command = try place.verify(

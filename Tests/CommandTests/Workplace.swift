@@ -67,6 +67,12 @@ struct Workplace {
     }
   }
 
+  /// The worker that a worker's child was forked by; nil when it is none.
+  func parent(of pid: Int32) -> Int32? {
+    let fields = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8))?.split(separator: " ") ?? []
+    return fields.count > 3 ? Int32(fields[3]).flatMap { workers.contains($0) ? $0 : nil } : nil
+  }
+
   /// Waits until the verifier is at work for a worker: it has used some processor time.
   func busyWorker(otherThan done: Int32? = nil) async throws -> Int32 {
     while true {

@@ -27,17 +27,13 @@ struct CapabilityTests {
     try FileManager.default.copyItem(at: Repository.product("assay-worker"), to: worker)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory.url.path)
     let set = (["-all"] + capabilities.map { "+\($0)" }).joined(separator: ",")
-    let input = Pipe()
-    let command = try RunningCommand(
+    let frame = try Frame(.verify(VerifyJob(objectName: "caps")), attachments: [try await Self.source.compiled()])
+    let result = try await RunningCommand.run(
       try #require(Executables.find("setpriv")),
       [
         "--reuid", "65534", "--regid", "65534", "--clear-groups", "--inh-caps", set, "--ambient-caps", set,
         "--bounding-set", set, worker.path,
-      ], standardInput: input)
-    let frame = try Frame(.verify(VerifyJob(objectName: "caps")), attachments: [try await Self.source.compiled()])
-    try input.fileHandleForWriting.write(contentsOf: FrameWriter().bytes(of: frame))
-    let result = try await command.result()
-    try input.fileHandleForWriting.close()
+      ], input: FrameWriter().bytes(of: frame))
     #expect(result.ending == .status(0), "\(result.errorText)")
     var reader = FrameReader(expecting: .reply)
     try reader.consume(result.output.span)

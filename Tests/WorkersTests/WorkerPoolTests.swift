@@ -99,12 +99,13 @@ import Testing
 
   @Test func aSilentWorkerIsKilledAtItsLimit() async throws {
     let fake = try FakeWorker(
-      "echo $$ > pid; echo run >> runs; [ $(/usr/bin/wc -l < runs) = 1 ] || { say rest; exit; }; say all; exec /bin/sleep 1000",
+      "echo $$ >> pids; echo run >> runs; [ $(/usr/bin/wc -l < runs) = 1 ] || { say rest; exit; }; say all; exec /bin/sleep 1000",
       replies: ["all": [.hello(FakeWorker.hello), .loading(a)], "rest": [.hello(FakeWorker.hello), .finished]])
-    let answer = try await fake.pool(silence: .seconds(4)).verify(job, object: [])
+    let pool = try fake.pool(silence: .seconds(4))
+    let answer = try await pool.verify(job, object: [])
     #expect(answer.programs.map(\.outcome.verdict) == [.environment])
     #expect(answer.programs.first?.outcome.reason?.summary == "time limit: no answer for 4 s")
-    let pid = try #require(fake.lines("pid").first.flatMap(Int32.init))
+    let pid = try #require(fake.lines("pids").first.flatMap(Int32.init))
     #expect(kill(pid, 0) == -1 && errno == ESRCH)
   }
 
@@ -208,6 +209,70 @@ import Testing
       for _ in 0..<8 { group.addTask { _ = try await pool.survey() } }
       try await group.waitForAll()
     }
+  }
+
+  /// A worker that reads jobs of so many bytes and says `all` to the first, `rest` to each other.
+  private func servant(_ bytes: Int, after: String = "") -> String {
+    """
+    echo $$ >> pids
+    say all
+    while [ $(/usr/bin/head -c \(bytes) | /usr/bin/tee -a jobs | /usr/bin/wc -c) = \(bytes) ]; do
+      echo job >> runs
+      [ $(/usr/bin/wc -l < runs) = 1 ] || say rest
+      \(after)
+    done
+    """
+  }
+
+  @Test func oneWorkerDoesOneJobAfterTheOtherAndGreetsOnce() async throws {
+    let size = try FrameWriter().bytes(of: Frame(Job.survey)).count
+    let survey = Reply.survey(Survey(groups: []))
+    let fake = try FakeWorker(
+      servant(size), replies: ["all": [.hello(FakeWorker.hello), survey, .finished], "rest": [survey, .finished]])
+    let pool = try fake.pool(atOnce: 1)
+    for _ in 0..<4 { #expect(try await pool.survey().hello == FakeWorker.hello) }
+    await pool.close()
+    let pids = fake.lines("pids").compactMap { Int32($0) }
+    #expect(pids.count == 1 && fake.lines("runs").count == 4)
+    for pid in pids { #expect(kill(pid, 0) == -1 && errno == ESRCH) }
+  }
+
+  @Test func aWorkerThatWentWhileItIdledIsNoLoss() async throws {
+    let fake = try FakeWorker(
+      "echo run >> runs; say all; kill -9 $$",
+      replies: ["all": [.hello(FakeWorker.hello), .survey(Survey(groups: [])), .finished]])
+    let pool = try fake.pool(atOnce: 1)
+    for _ in 0..<5 { _ = try await pool.survey() }
+    #expect(fake.lines("runs").count == 5)
+    await pool.close()
+  }
+
+  @Test func whatIsLeftOfOneAnswerIsNoPartOfTheNext() async throws {
+    let size = try FrameWriter().bytes(of: Frame(Job.survey)).count
+    let survey = Reply.survey(Survey(groups: []))
+    let replies = try [.hello(FakeWorker.hello), survey, .finished].flatMap { try FrameWriter().bytes(of: Frame($0)) }
+    // Half a frame more than there should be.
+    let fake = try FakeWorker(
+      servant(size), bytes: ["all": replies + replies.prefix(20), "rest": Array(replies.dropFirst(20))])
+    let pool = try fake.pool(atOnce: 1)
+    _ = try await pool.survey()
+    let error = await error { _ = try await pool.survey() }
+    guard case .frame = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    await pool.close()
+  }
+
+  @Test func closingEndsAWorkerThatDoesNotReadItsInput() async throws {
+    let fake = try FakeWorker(
+      "echo $$ > pid; say all; exec /bin/sleep 1000",
+      replies: ["all": [.hello(FakeWorker.hello), .survey(Survey(groups: [])), .finished]])
+    let pool = try fake.pool()
+    _ = try await pool.survey()
+    await pool.close()
+    let pid = try #require(fake.lines("pid").first.flatMap(Int32.init))
+    #expect(kill(pid, 0) == -1 && errno == ESRCH)
   }
 
   @Test func whatIsNoProgramCannotBeStarted() async throws {

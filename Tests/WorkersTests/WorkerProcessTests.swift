@@ -93,7 +93,7 @@ import Workers
     #expect(!refused.isEmpty && refused.allSatisfy { $0 == .environment })
   }
 
-  /// Runs the worker as nobody with only those capabilities; its input stays open until it ends.
+  /// Runs the worker as nobody with only those capabilities.
   private func unprivileged(
     _ arguments: [String], capabilities: [String] = [], input: [UInt8]
   ) async throws -> RunningCommand.Result {
@@ -108,13 +108,7 @@ import Workers
       "--inh-caps", "-all\(list)", "--ambient-caps", "-all\(list)",
     ]
     let setpriv = try #require(Executables.find("setpriv"))
-    let pipe = Pipe()
-    let command = try RunningCommand(setpriv, options + [copy.path] + arguments, standardInput: pipe)
-    try pipe.fileHandleForWriting.write(contentsOf: input)
-    if input.isEmpty { try pipe.fileHandleForWriting.close() }
-    let result = try await command.result()
-    try? pipe.fileHandleForWriting.close()
-    return result
+    return try await RunningCommand.run(setpriv, options + [copy.path] + arguments, input: input)
   }
 
   /// A worker that is loading a slow program again and again, and the name of that program.
@@ -149,12 +143,86 @@ import Workers
     #expect(try await !isLoaded(name))
   }
 
-  @Test(.requires("host:socket_filter", "clang", "bpftool")) func aKilledWorkerLeavesNoProgram() async throws {
+  @Test(.requires("host:socket_filter", "clang", "bpftool"), arguments: [SIGTERM, SIGINT, SIGHUP])
+  func itsOwnSignalsEndALoadThatIsRunning(number: Int32) async throws {
     let (command, pipe, name) = try await busyWorker()
-    command.signal(SIGKILL)
-    #expect(try await command.result(within: 30).ending == .signal(SIGKILL))
+    let child = try #require(children(of: command).first)
+    command.signal(number)
+    #expect(try await command.result(within: 30).ending == .status(3))
+    // Waited for by its parent: not even a zombie is left.
+    #expect(kill(child, 0) == -1 && errno == ESRCH)
     #expect(try await !isLoaded(name))
     try pipe.fileHandleForWriting.close()
+  }
+
+  @Test(.requires("host:socket_filter", "clang", "bpftool")) func aKilledWorkerLeavesNoProgram() async throws {
+    let (command, pipe, name) = try await busyWorker()
+    let child = try #require(children(of: command).first)
+    command.signal(SIGKILL)
+    #expect(try await command.result(within: 30).ending == .signal(SIGKILL))
+    while isRunning(child) { try await Task.sleep(for: .milliseconds(5)) }
+    #expect(try await !isLoaded(name))
+    try pipe.fileHandleForWriting.close()
+  }
+
+  @Test(.requires("host:socket_filter", "clang", "bpftool"), arguments: [SIGKILL, SIGSEGV, SIGTERM])
+  func aWorkerEndsAsItsChildDoes(number: Int32) async throws {
+    let (command, pipe, name) = try await busyWorker()
+    kill(try #require(children(of: command).first), number)
+    #expect(try await command.result(within: 30).ending == .signal(number))
+    #expect(try await !isLoaded(name))
+    try pipe.fileHandleForWriting.close()
+  }
+
+  @Test(.requires("host:socket_filter", "clang")) func eachJobHasAChildOfItsOwn() async throws {
+    let object = try await CompiledObject.bytes(of: two)
+    let job = try frame(VerifyJob(objectName: "two.bpf.o"), object)
+    let pipe = Pipe()
+    let command = try RunningCommand(Repository.product("assay-worker"), standardInput: pipe)
+    for count in 1...3 {
+      try pipe.fileHandleForWriting.write(contentsOf: job)
+      while try replies(command.outputSoFar()).count(where: { $0 == .finished }) < count {
+        try await Task.sleep(for: .milliseconds(5))
+      }
+      while !children(of: command).isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    }
+    try pipe.fileHandleForWriting.close()
+    let result = try await command.result()
+    #expect(result.ending == .status(0))
+    let said = try replies(result.output)
+    let verdicts = said.compactMap { if case .program(let outcome) = $0 { outcome.verdict } else { nil } }
+    #expect(verdicts == [.accepted, .rejected, .accepted, .rejected, .accepted, .rejected])
+    #expect(said.count { if case .hello = $0 { true } else { false } } == 1)
+  }
+
+  @Test(.requires("host:socket_filter", "clang")) func onePoolStartsOneWorkerForManyJobs() async throws {
+    let object = try await CompiledObject.bytes(of: two)
+    let location = try WorkerLocation(explicit: FilePath(Repository.product("assay-worker").path))
+    // A directory that each start leaves a mark in.
+    let fake = try TemporaryDirectory()
+    let script = "#!/bin/sh\necho start >> '\(fake.path("starts").path)'\nexec '\(location.path)' \"$@\"\n"
+    let file = try fake.write(script, to: "worker")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    let transport = ProcessTransport(worker: try WorkerLocation(explicit: FilePath(file.path)), atOnce: 1)
+    let pool = WorkerPool(transport)
+    for _ in 0..<5 {
+      let answer = try await pool.verify(VerifyJob(objectName: "two.bpf.o"), object: object)
+      #expect(answer.programs.map(\.outcome.verdict) == [.accepted, .rejected])
+    }
+    await pool.close()
+    #expect(try String(contentsOf: fake.path("starts"), encoding: .utf8) == "start\n")
+  }
+
+  /// The children of a worker that live.
+  private func children(of command: RunningCommand) -> [Int32] {
+    let pid = command.processIdentifier
+    let text = (try? String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)) ?? ""
+    return text.split(separator: " ").compactMap { Int32($0) }
+  }
+
+  /// Whether a process that is not our child lives: its new parent may not have waited for it yet.
+  private func isRunning(_ pid: Int32) -> Bool {
+    (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)).map { !$0.contains(") Z ") } ?? false
   }
 
   @Test func bytesThatAreNoJobAreAnswered() async throws {
@@ -167,7 +235,8 @@ import Workers
     #expect(said.count == 3)
     guard said.count == 3, case .failed(.environment, let reason) = said[1] else { return }
     #expect(reason.summary.contains("bad frame at byte 0"))
-    #expect(result.ending == .status(0))
+    // Nothing that follows in such a stream is read.
+    #expect(result.ending == .status(1))
   }
 
   @Test func aWorkerThatGetsNothingEndsByItself() async throws {

@@ -4,6 +4,32 @@
 /// Moves this process, which must have one thread, to a network namespace of its own: returns 0, or -errno.
 int assay_unshare_network(void);
 
+/// Blocks SIGTERM, SIGINT, SIGHUP and SIGCHLD, which the waits below look for: returns 0, or -errno.
+int assay_hold_signals(void);
+
+/// Forks this process, which must have one thread. The child gets 0; the kernel kills it when the parent ends, and the
+/// held signals are open in it. The parent gets the child's id, or -errno.
+int assay_fork(void);
+
+/// Waits for standard input. Returns 1 when a read would give something, be it the end of a file; 0 when the other end
+/// of a pipe is closed and nothing is left in it, or when SIGTERM, SIGINT or SIGHUP comes.
+int assay_await_input(void);
+
+/// How a child ended.
+struct assay_ending {
+	/// The exit status, when no signal ended it.
+	int status;
+	/// The signal that ended it; 0 for none.
+	int signal;
+};
+
+/// Waits until a forked child ends, and says how. Returns 1 when it ended by itself; 0 when
+/// the other end of standard input was closed or SIGTERM, SIGINT or SIGHUP came, for which it was killed; or -errno.
+int assay_await_child(int child, struct assay_ending *ending);
+
+/// Ends this process as a child ended: by the same signal, or with the same exit status.
+_Noreturn void assay_end_as(const struct assay_ending *ending);
+
 /// Starts a program that the kernel kills when the calling thread ends, in a process group of its own, reading from
 /// /dev/null. Blocks SIGTERM, SIGINT, SIGHUP and SIGCHLD in the caller. Returns its id, or -errno.
 int assay_start_guarded(char *const arguments[]);

@@ -40,6 +40,12 @@ public struct DoctorCheck: Sendable {
     case .success(let transport): pool = WorkerPool(transport)
     case .failure(let missing): return DoctorReport(worker: nil, problem: Reason("\(missing)"), groups: groups)
     }
+    let report = await report(of: pool, groups)
+    await pool.close()
+    return report
+  }
+
+  private func report(of pool: WorkerPool, _ groups: [Survey.Group]) async -> DoctorReport {
     do throws(TransportError) {
       let (hello, result) = try await pool.survey()
       switch result {

@@ -51,6 +51,7 @@ public struct VerifyCheck: Sendable {
       meter.finish(build.file.path)
       return part
     }
+    await pool.close()
     var notes = parts.flatMap(\.notes).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     var unusable = parts.count { $0.isUsage }
     let applied = Set(parts.flatMap(\.appliedPresets))
