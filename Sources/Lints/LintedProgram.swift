@@ -41,6 +41,16 @@ public struct LintedProgram: Sendable {
     return span(0, label)
   }
 
+  /// The lines of the program's own function in the C text that fit, as spans; nil without the text.
+  public func lines(_ label: String, where fits: (String) -> Bool) -> [LabelledSpan]? {
+    for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {
+      guard let declaration = outline.declaration(named: program.name), declaration.kind == .function else { continue }
+      return declaration.lines.filter { outline.text(ofLine: $0).map(fits) ?? false }
+        .map { outline.span(ofLine: $0, label) }
+    }
+    return nil
+  }
+
   /// The line with the program's `SEC("...")`, else its declaration.
   public func sectionLine(_ label: String) -> LabelledSpan {
     for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {

@@ -14,16 +14,16 @@ struct {
 	__type(value, __u64);
 } counts SEC(".maps");
 
-SEC("xdp")
-int number(struct xdp_md *ctx)
+SEC("tp/sched/sched_process_exec")
+int number(void *ctx)
 {
 	__u32 key = 0;
 	__u64 *count = bpf_map_lookup_elem(&counts, &key);
 
 	if (!count)
-		return XDP_PASS;
+		return 0;
 	__sync_fetch_and_add(count, 1); // <finding>
-	return XDP_PASS;
+	return 0;
 }
 
 char LICENSE[] SEC("license") = "GPL";

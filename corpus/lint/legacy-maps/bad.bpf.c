@@ -14,7 +14,7 @@ struct bpf_map_def {
 };
 
 struct bpf_map_def SEC("maps") counts = { // <finding>
-	.type = BPF_MAP_TYPE_ARRAY,
+	.type = BPF_MAP_TYPE_PERCPU_ARRAY,
 	.key_size = sizeof(__u32),
 	.value_size = sizeof(__u64),
 	.max_entries = 1,
@@ -27,7 +27,7 @@ int count(struct __sk_buff *skb)
 	__u64 *value = bpf_map_lookup_elem(&counts, &key);
 
 	if (value)
-		__sync_fetch_and_add(value, 1);
+		*value += 1;
 	return 0;
 }
 

@@ -5,7 +5,7 @@
 #include <bpf/bpf_helpers.h>
 
 struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
 	__type(value, __u64);
@@ -18,7 +18,7 @@ int count(struct __sk_buff *skb)
 	__u64 *value = bpf_map_lookup_elem(&counts, &key);
 
 	if (value)
-		__sync_fetch_and_add(value, 1);
+		*value += 1;
 	return 0;
 }
 

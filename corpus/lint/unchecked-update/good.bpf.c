@@ -7,7 +7,7 @@
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 64);
-	__type(key, __u32);
+	__type(key, __u64);
 	__type(value, __u64);
 } started SEC(".maps");
 
@@ -21,10 +21,11 @@ struct {
 SEC("tp/sched/sched_process_exec")
 int remember(void *ctx)
 {
-	__u32 pid = bpf_get_current_pid_tgid() >> 32, key = 0;
+	__u32 key = 0;
+	__u64 group = bpf_get_current_cgroup_id();
 	__u64 now = bpf_ktime_get_ns(), *count;
 
-	if (bpf_map_update_elem(&started, &pid, &now, BPF_ANY)) {
+	if (bpf_map_update_elem(&started, &group, &now, BPF_ANY)) {
 		count = bpf_map_lookup_elem(&lost, &key);
 		if (count)
 			(*count)++;

@@ -1,0 +1,36 @@
+import BPFObject
+import KernelFacts
+
+/// A place that a machine passes very often.
+struct HotHook: Hashable {
+  /// How often, in words: `on every system call`.
+  var words: String
+
+  /// Tracepoints by what they fire on. Rates are those of busy servers: 10,000 a second and CPU, and more.
+  private static let tracepoints: [String: String] = [
+    "sys_enter": "on every system call", "sys_exit": "on every system call", "sched_switch": "on every context switch",
+    "sched_wakeup": "on every wakeup", "sched_waking": "on every wakeup", "kmalloc": "on every kernel allocation",
+    "kfree": "on every kernel free", "kmem_cache_alloc": "on every kernel allocation",
+    "kmem_cache_free": "on every kernel free", "mm_page_alloc": "on every page allocation",
+    "mm_page_free": "on every page free", "irq_handler_entry": "on every interrupt",
+    "irq_handler_exit": "on every interrupt", "softirq_entry": "on every soft interrupt",
+    "softirq_exit": "on every soft interrupt", "softirq_raise": "on every soft interrupt",
+    "rcu_utilization": "on every RCU step", "timer_start": "on every timer", "hrtimer_start": "on every timer",
+    "page_fault_user": "on every page fault", "page_fault_kernel": "on every page fault",
+    "netif_receive_skb": "on every packet", "net_dev_queue": "on every packet", "net_dev_xmit": "on every packet",
+    "napi_poll": "on every poll of a network device", "kfree_skb": "on every freed packet",
+    "consume_skb": "on every consumed packet",
+  ]
+
+  /// The hot hook that a program is at; nil for any other place.
+  static func of(_ program: LintedProgram) -> HotHook? {
+    guard let match = program.program.match else { return nil }
+    switch match.programType {
+    case .xdp, .schedCls, .schedAct, .cgroupSkb, .socketFilter: return HotHook(words: "on every packet")
+    case .tracepoint, .rawTracepoint, .tracing:
+      let name = match.target?.split(separator: "/").last.map(String.init)
+      return name.flatMap { tracepoints[$0] }.map(HotHook.init)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+public import Findings
+import Analysis
+import BPF
+import BPFObject
+import KernelFacts
+
+/// An atomic addition to one place from all CPUs, in a program that runs often.
+public enum SharedCounterRule: Rule {
+  /// The manual page.
+  public static let page = RulePage(
+    id: "A2305", name: "shared-counter", group: .slow, severity: .note,
+    title: "all CPUs add to one place, at a hook that runs often",
+    why: """
+      An atomic addition takes the cache line from whichever CPU had it: with many CPUs at a hook that all of them pass, \
+      the program waits for memory most of its time. Values for each CPU are added up by the reader.
+      """,
+    fix: "use BPF_MAP_TYPE_PERCPU_ARRAY or PERCPU_HASH and add up in user space", seeAlso: ["A2105"])
+
+  /// Each atomic addition to an array's value at a hot hook.
+  public static func check(_ subject: LintSubject) -> [Finding] {
+    subject.programs.filter { HotHook.of($0) != nil }.flatMap { program -> [Finding] in
+      let arrays = Dictionary(
+        program.calls(of: "bpf_map_lookup_elem").compactMap { call -> (Int, String)? in
+          guard let map = subject.map(call.arguments[0]), map.type == .array, hasConstantKey(call, in: program) else {
+            return nil
+          }
+          return (call.slot, map.name)
+        }, uniquingKeysWith: { first, _ in first })
+      var findings: [Finding] = []
+      for flow in program.flow.values {
+        flow.visit { _, index, state in
+          guard case .atomic(let operation, _, let base, _, _) = program.flow.instructions[index].kind,
+            operation == .add || operation == .fetchAdd, case .result(let slot) = state[base].base,
+            let map = arrays[slot], let hook = HotHook.of(program)
+          else { return }
+          findings.append(
+            finding(
+              "all CPUs add to one value of \(map), \(hook.words)", in: program,
+              slot: program.program.slots.slot(ofInstruction: index), label: "takes the line from another CPU",
+              claim: .inferred(because: "the key is the same on every CPU")))
+        }
+      }
+      return findings
+    }
+  }
+
+  private static func hasConstantKey(_ call: CallFact, in program: LintedProgram) -> Bool {
+    guard case .frame(let offset) = call.arguments[1],
+      let state = program.flow.values[call.function].state(before: call.index, in: call.block),
+      case .constant = state.stack(at: offset, size: .word)
+    else { return false }
+    return true
+  }
+}

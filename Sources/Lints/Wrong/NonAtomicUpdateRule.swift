@@ -1,0 +1,68 @@
+public import Findings
+import Analysis
+import BPF
+import BPFObject
+import KernelFacts
+
+/// A counter that all CPUs share, counted without an atomic operation.
+public enum NonAtomicUpdateRule: Rule {
+  /// The manual page.
+  public static let page = RulePage(
+    id: "A2105", name: "non-atomic-update", group: .wrong, severity: .warning,
+    title: "a value that all CPUs share is read, changed and written back",
+    why: """
+      The same program runs on other CPUs at the same time: between the read and the write another's change is lost. Maps \
+      with a value for each CPU have no such race, nor do atomic additions.
+      """,
+    fix: "use __sync_fetch_and_add, a per-CPU map, or bpf_spin_lock for more than one field")
+
+  /// Types whose values all CPUs share.
+  private static let shared: Set<MapType> = [.array, .hash, .lruHash]
+  private static let operations: Set<ArithmeticOperation> = [.add, .subtract, .or, .and, .xor]
+
+  /// Each store of what was read from the same place and changed.
+  public static func check(_ subject: LintSubject) -> [Finding] {
+    subject.programs.flatMap { program -> [Finding] in
+      // Under a lock, it is safe; what is locked is not followed.
+      guard program.calls(of: "bpf_spin_lock").isEmpty else { return [] }
+      let lookups = Dictionary(
+        program.flow.calls.compactMap { call -> (Int, MapDefinition)? in
+          guard call.helper?.name == "bpf_map_lookup_elem", let map = subject.map(call.arguments[0]) else { return nil }
+          return (call.slot, map)
+        }, uniquingKeysWith: { first, _ in first })
+      var findings: [Finding] = []
+      for flow in program.flow.values {
+        flow.visit { _, index, state in
+          guard case .store(let size, let base, let offset, let operand) = program.flow.instructions[index].kind,
+            case .result(let slot) = state[base].base, let map = lookups[slot], shared.contains(map.type),
+            let read = readModified(state.value(of: operand)), read.size == size,
+            read.address.base == state[base].base, read.address.offset == state[base].offset &+ Int64(offset)
+          else { return }
+          let store = program.program.slots.slot(ofInstruction: index)
+          findings.append(
+            finding(
+              "\(map.name) is counted without an atomic operation: changes of other CPUs are lost", in: program,
+              slot: store, label: "writes back what was read before",
+              claim: .inferred(because: "\(map.name) is one map for all CPUs, and the store follows a plain load")))
+        }
+      }
+      return findings
+    }
+  }
+
+  /// The load whose value a calculation changes by a number; nil for anything else.
+  private static func readModified(_ value: SymbolicValue) -> (size: AccessSize, address: SymbolicValue)? {
+    switch value {
+    case .sum(.loaded(_, let size, _, let address), _): (size, address)
+    case .truncated(let inner): readModified(inner)
+    case .computed(let operation, _, let left, let right) where operations.contains(operation):
+      loaded(left) ?? loaded(right)
+    default: nil
+    }
+  }
+
+  private static func loaded(_ value: SymbolicValue) -> (size: AccessSize, address: SymbolicValue)? {
+    if case .loaded(_, let size, _, let address) = value { return (size, address) }
+    return nil
+  }
+}

@@ -1,0 +1,25 @@
+// expect count: accepted
+//
+// Each CPU counts for itself.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} calls SEC(".maps");
+
+SEC("raw_tp/sys_enter")
+int count(void *ctx)
+{
+	__u32 key = 0;
+	__u64 *value = bpf_map_lookup_elem(&calls, &key);
+
+	if (value)
+		*value += 1;
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
