@@ -67,7 +67,9 @@ let package = Package(
       name: "LiveKernel",
       dependencies: ["CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Jobs", "VerifierLog"],
       swiftSettings: house, linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=bpf_prog_load"])]),
-    .target(name: "Worker", dependencies: ["Jobs", "LiveKernel", "VerifierLog", "CProcess"], swiftSettings: house),
+    .target(
+      name: "Worker", dependencies: ["Jobs", "KernelFacts", "LiveKernel", "VerifierLog", "CProcess"],
+      swiftSettings: house),
     .executableTarget(
       name: "assay-worker", dependencies: ["Worker"], swiftSettings: house,
       linkerSettings: [

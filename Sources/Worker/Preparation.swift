@@ -1,4 +1,5 @@
 import Jobs
+import KernelFacts
 import VerifierLog
 
 /// What a process finds out or makes when it is first needed, and then keeps: a child that is forked afterwards has it
@@ -6,17 +7,38 @@ import VerifierLog
 enum Preparation {
   /// Makes all of it.
   static func run() {
-    // The runtime looks up how each type is coded when a value of it is first coded: 0.7 ms for a job and its replies.
-    var outcome = ProgramOutcome(
-      program: ProgramIdentity(name: "", section: ""), verdict: .accepted, reason: Reason(""))
-    outcome.digest = LogDigest()
-    outcome.digest?.statistics = LogStatistics(verifiedInstructions: 0)
+    _ = SectionTable.match("xdp")
+    // The runtime looks up how each type is coded when a value of it is first coded, which takes longer than to code it.
     do throws(FrameError) {
-      _ = try Frame(.verify(VerifyJob(objectName: ""))).job()
+      _ = try Frame(.verify(job)).job()
       _ = try FrameWriter().pieces(of: Frame(.loading(outcome.program)))
       _ = try FrameWriter().pieces(of: Frame(.program(outcome)))
+      _ = try Frame(.finished)
     } catch {
-      // It is a rehearsal: a job that cannot be coded will say so itself.
+      // A rehearsal: a job that cannot be coded will say so itself.
     }
+  }
+
+  /// A job with something in each of its lists.
+  private static var job: VerifyJob {
+    var job = VerifyJob(objectName: "")
+    job.programs = [""]
+    job.answered = [""]
+    job.mapOverrides = [MapOverride(map: "", field: .maxEntries, value: 0)]
+    job.initialValues = [InitialValue(section: "", offset: 0, bytes: [])]
+    return job
+  }
+
+  /// An outcome of the usual kind.
+  private static var outcome: ProgramOutcome {
+    var outcome = ProgramOutcome(
+      program: ProgramIdentity(name: "", section: ""), verdict: .accepted, reason: Reason("", evidence: [""]))
+    outcome.figures.stackDepths = [0]
+    outcome.figures.verificationMicroseconds = [0]
+    outcome.fixups = [.unpinned(map: "")]
+    outcome.digest = LogDigest()
+    outcome.digest?.messages = [""]
+    outcome.digest?.statistics = LogStatistics(verifiedInstructions: 0)
+    return outcome
   }
 }
