@@ -132,12 +132,15 @@ extension RefusalReason {
 // MARK: - Attach targets
 
 extension RefusalReason {
+  /// What is said of a program whose attach target the kernel does not have.
+  static func absentTarget(_ target: String) -> String { "attach target \(target) is not in this kernel's BTF" }
+
   private func targetRefusal(_ line: String) -> Refusal? {
     guard line.hasPrefix("prog '") else { return nil }
     if line.contains("failed to find kernel BTF type ID of") {
       let target = quoted(line, 1)
       return .loader(
-        "attach target \(target) is not in this kernel's BTF",
+        Self.absentTarget(target),
         advice: "Look for its name in this kernel: functions are renamed and inlined from release to release.")
     }
     if line.contains("no BTF-based attach target is specified") {

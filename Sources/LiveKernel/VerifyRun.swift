@@ -32,6 +32,7 @@ public struct VerifyRun {
   public func run<Failure: Error>(_ emit: (VerifyEvent) throws(Failure) -> Void) throws(Failure) {
     var names = job.programs.map(unanswered)
     var index = 0
+    var absent = AbsentTargets()
     while index < names?.count ?? 1 {
       var lines: [String] = []
       var code: Int32 = 0
@@ -49,10 +50,15 @@ public struct VerifyRun {
       guard index < wanted.count else { return }
       if let program = opened.programs.first(where: { $0.name == wanted[index] }) {
         try emit(.loading(program.identity))
-        let verification = ProgramVerification(job: job, program: program, log: log, replaced: replaced)
-        var outcome = verification.outcome(in: opened, lines: lines)
-        if let fixup = object.fixup { outcome.fixups.insert(fixup, at: 0) }
-        try emit(.program(outcome, log: wholeLog))
+        if let known = absent.outcome(of: program.identity) {
+          try emit(.program(known, log: nil))
+        } else {
+          let verification = ProgramVerification(job: job, program: program, log: log, replaced: replaced)
+          var outcome = verification.outcome(in: opened, lines: lines)
+          if let fixup = object.fixup { outcome.fixups.insert(fixup, at: 0) }
+          absent.note(outcome)
+          try emit(.program(outcome, log: wholeLog))
+        }
       } else {
         let missing = ProgramIdentity(name: wanted[index], section: "")
         let reason = Reason("the object has no program \(wanted[index])")

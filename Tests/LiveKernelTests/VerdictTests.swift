@@ -99,6 +99,26 @@ struct VerdictTests {
     #expect(row.program.attachTarget == "no_such_function_here")
   }
 
+  @Test func `of programs with the same absent target each is told what it is told alone`() async throws {
+    let source = CSource(
+      """
+      SEC("fentry/no_such_function_here") int entry(void *c) { return 0; }
+      SEC("fexit/no_such_function_here") int end(void *c) { return 0; }
+      SEC("fentry.s/no_such_function_here") int sleeper(void *c) { return 0; }
+      SEC("tp_btf/no_such_function_here") int point(void *c) { return 0; }
+      SEC("fexit/nor_this_one_here") int other(void *c) { return 0; }
+
+      """)
+    let together = try await source.verified()
+    #expect(together.outcomes.map(\.program.name) == ["entry", "end", "sleeper", "point", "other"])
+    #expect(together.announced == together.outcomes.map(\.program.name))
+    for row in together.outcomes {
+      let alone = try #require(try await source.verified { $0.programs = [row.program.name] }.outcomes.first)
+      #expect(row.program == alone.program)
+      #expect(row.verdict == alone.verdict && row.reason == alone.reason && row.fixups == alone.fixups)
+    }
+  }
+
   @Test func `a load refused without a verifier log is the machine's policy`() async throws {
     let row = try #require(
       try await CSource("SEC(\"lsm/file_open\") int opened(void *c) { return 0; }\n").verified().outcomes.first)
