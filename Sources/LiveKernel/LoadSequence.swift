@@ -36,12 +36,15 @@ import VerifierLog
 
   private let job: VerifyJob
   private let buffer: LogBuffer
+  /// Ended when the object's maps are there.
+  private let turn: PerCPUTurn?
   /// Nil while libbpf has not come as far as the load.
   private(set) var result: Result?
 
-  init(job: VerifyJob, buffer: LogBuffer) {
+  init(job: VerifyJob, buffer: LogBuffer, turn: PerCPUTurn? = nil) {
     self.job = job
     self.buffer = buffer
+    self.turn = turn
   }
 
   /// Runs `body`, in which libbpf loads the object, with this thread's load of the program handed to this sequence.
@@ -58,6 +61,7 @@ import VerifierLog
 
   /// All loads of the program. Returns the accepted program's descriptor, which becomes libbpf's, or -errno.
   private func load(_ load: assay_program_load) -> CInt {
+    turn?.end()
     let (first, digest) = unsafe judge(load)
     let instructions = unsafe load.count
     guard first.descriptor >= 0 else {

@@ -94,9 +94,11 @@ extension ProgramVerification {
     _ object: borrowing ObjectHandle, lines: [String], _ outcome: inout ProgramOutcome
   ) throws(Refusal) {
     let peak = Result { () throws(MemoryPeak.Missing) in try MemoryPeak() }
-    let sequence = LoadSequence(job: job, buffer: log)
+    let turn = object.maps.contains { $0.isCreated && PerCPUTurn.isNeeded(for: $0.type) } ? PerCPUTurn() : nil
+    let sequence = LoadSequence(job: job, buffer: log, turn: turn)
     var lines = lines
     let code = LibbpfLines.capture(&lines) { sequence.standingIn { object.load() } }
+    turn?.end()
     switch peak {
     case .success(let peak): outcome.figures.memoryPeakBytes = peak.read()
     case .failure(let missing): outcome.figures.memoryPeakMissing = missing.reason
