@@ -82,6 +82,7 @@ let package = Package(
     .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: hot),
     .target(name: "Toolchain", dependencies: ["Findings", "Project", subprocess, system], swiftSettings: house),
     .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),
+    .target(name: "MicroVM", dependencies: ["Jobs", "Project", "Workers", subprocess, system], swiftSettings: house),
 
     // What comes out.
     .target(name: "Charts", swiftSettings: house),
@@ -97,7 +98,7 @@ let package = Package(
       name: "Checks",
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
-        "Lints", "Placed", "Project", "Toolchain", "Workers", "Reports", system,
+        "Lints", "Placed", "Project", "Toolchain", "Workers", "MicroVM", "Reports", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",
@@ -149,6 +150,9 @@ let package = Package(
       name: "ToolchainTests", dependencies: ["Toolchain", "Project", "Findings", "TestSupport", subprocess, system],
       swiftSettings: house),
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport", system], swiftSettings: house),
+    .testTarget(
+      name: "MicroVMTests",
+      dependencies: ["MicroVM", "Workers", "Jobs", "Project", "BPFObject", "TestSupport", system], swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests",

@@ -16,6 +16,8 @@ public struct Frame: Sendable {
     case job = 1
     /// From a worker.
     case reply = 2
+    /// From the first process of a virtual machine.
+    case machine = 3
   }
   /// Which way it goes.
   public var kind: Kind
@@ -44,11 +46,19 @@ public struct Frame: Sendable {
     self.init(kind: .reply, header: try Self.encode(reply), attachments: attachments)
   }
 
+  /// What the first process of a virtual machine says.
+  public init(machine reply: MachineReply, attachments: [[UInt8]] = []) throws(FrameError) {
+    self.init(kind: .machine, header: try Self.encode(reply), attachments: attachments)
+  }
+
   /// The job in the header.
   public func job() throws(FrameError) -> Job { try decode(Job.self) }
 
   /// The reply in the header.
   public func reply() throws(FrameError) -> Reply { try decode(Reply.self) }
+
+  /// What a virtual machine's first process says in the header.
+  public func machineReply() throws(FrameError) -> MachineReply { try decode(MachineReply.self) }
 
   private static func encode(_ value: some Encodable) throws(FrameError) -> [UInt8] {
     do {

@@ -19,13 +19,16 @@ public struct FrameLimits: Hashable, Sendable {
 }
 
 extension Frame.Kind {
-  /// What a frame of this kind may hold: a job brings objects and BTF; a reply is a digest, a header file or a raw log.
+  /// What a frame of this kind may hold: a job brings objects and BTF; a reply is a digest, a header file or a raw log; a
+  /// machine's reply a piece of a worker's replies.
   public var limits: FrameLimits {
     switch self {
     case .job:
       FrameLimits(headerBytes: 4 << 20, storedHeaderBytes: 4 << 20, attachments: 15, attachmentBytes: 512 << 20)
     case .reply:
       FrameLimits(headerBytes: 4 << 20, storedHeaderBytes: 256 << 10, attachments: 15, attachmentBytes: 256 << 20)
+    case .machine:
+      FrameLimits(headerBytes: 64 << 10, storedHeaderBytes: 64 << 10, attachments: 1, attachmentBytes: 1 << 20)
     }
   }
 }

@@ -29,6 +29,8 @@ public struct Hello: Codable, Hashable, Sendable {
   public var libbpf: String
   /// Whether the worker has a network namespace of its own; nil when the job needs none.
   public var networkNamespace: Bool?
+  /// What runs the machine that the kernel is in, as the transport knows it; nil on the host.
+  public var virtual: VirtualKind?
 
   /// A greeting.
   public init(build: String, kernelRelease: String, machine: String, libbpf: String, networkNamespace: Bool?) {

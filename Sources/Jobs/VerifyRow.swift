@@ -33,11 +33,14 @@ public struct KernelIdentity: Codable, Hashable, Sendable {
   public var release: String
   /// Its machine, as `uname -m` prints it.
   public var machine: String
+  /// What runs the virtual machine that it is in; nil on the host, and when none came up.
+  public var virtual: VirtualKind?
 
   /// A kernel.
-  public init(name: String, release: String, machine: String) {
+  public init(name: String, release: String, machine: String, virtual: VirtualKind? = nil) {
     self.name = name
     self.release = release
     self.machine = machine
+    self.virtual = virtual
   }
 }

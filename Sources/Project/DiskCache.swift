@@ -14,7 +14,7 @@ public struct DiskCache: Sendable {
   /// `$XDG_CACHE_HOME/assay`, then `~/.cache/assay`.
   public init(explicit: String? = nil, environment: [String: String], limit: UInt64 = 1 << 30) {
     self.limit = limit
-    guard let base = Self.choose(explicit: explicit, environment: environment) else {
+    guard let base = Self.base(explicit: explicit, environment: environment) else {
       self.directory = nil
       unusable = "no cache: neither --cache-dir, ASSAY_CACHE_DIR, XDG_CACHE_HOME nor HOME names a directory"
       return
@@ -41,7 +41,8 @@ public struct DiskCache: Sendable {
     limit = 0
   }
 
-  private static func choose(explicit: String?, environment: [String: String]) -> String? {
+  /// The directory that caches and stores of ours are in; nil when nothing names one.
+  public static func base(explicit: String? = nil, environment: [String: String]) -> String? {
     if let explicit { return explicit.isEmpty ? nil : explicit }
     func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     if let directory = value("ASSAY_CACHE_DIR") { return directory }

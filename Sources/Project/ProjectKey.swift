@@ -10,6 +10,8 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case clang
   /// The most memory that an object's maps may take.
   case mapMemory = "map-memory"
+  /// Kernels that the inputs must load on.
+  case kernels
   /// Ways to build or preset an input.
   case variants
   /// What lint rules are to find and how much it matters.

@@ -15,6 +15,8 @@ public struct ProjectSettings: Hashable, Sendable {
   public var clang: Located<String>?
   /// The most bytes that an object's maps may take; nil for the default.
   public var mapMemory: Located<UInt64>?
+  /// Kernels that the inputs must load on, in the order of the file; none for the running one.
+  public var kernels: [ProjectKernel]
   /// Ways to build or preset inputs, in the order of the file.
   public var variants: [Variant]
   /// What lint rules are to find; nil when nothing is said.
@@ -43,6 +45,7 @@ public struct ProjectSettings: Hashable, Sendable {
     mapMemory = fields.take(ProjectKey.mapMemory.rawValue).flatMap { node in
       node.byteCount(&problems).map { Located($0, at: node.span) }
     }
+    kernels = fields.take(ProjectKey.kernels.rawValue)?.oneOrMore(&problems) { ProjectKernel($0, &$1) } ?? []
     variants = (fields.take(ProjectKey.variants.rawValue)?.entries(&problems) ?? [])
       .compactMap { Variant($0, &problems) }
     lint = fields.take(ProjectKey.lint.rawValue).flatMap { LintSettings($0, &problems) }

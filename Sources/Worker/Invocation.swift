@@ -4,6 +4,8 @@ enum Invocation: Equatable {
   case job(JobOptions)
   /// Run a program that ends with us.
   case guardian([String])
+  /// Be the first process of a virtual machine.
+  case machine
   /// Print the build id.
   case version
 
@@ -18,6 +20,11 @@ enum Invocation: Equatable {
   /// The meaning of the arguments after the program's name; nil when they have none.
   init?(_ arguments: some Collection<String>) {
     var rest = arguments[...]
+    // A kernel hands words of its command line that it does not know to its first process, before what follows `--`.
+    if Array(rest).last == "machine" {
+      self = .machine
+      return
+    }
     switch rest.first {
     case "--version" where rest.count == 1:
       self = .version

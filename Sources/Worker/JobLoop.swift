@@ -40,6 +40,18 @@ enum JobLoop {
     return isUsed ? ExitStatus.done : ExitStatus.readerGone
   }
 
+  /// Does the job in a file, in a child of a virtual machine's first process; returns the child's exit status.
+  static func run(jobAt path: String) -> Int32 {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    dup2(file, STDIN_FILENO)
+    close(file)
+    ProcessLimits.set(memory: nil)
+    signal(SIGPIPE, SIG_IGN)
+    let writer = ReplyWriter()
+    writer.send(.hello(hello(networkNamespace: nil)))
+    return work(writer)
+  }
+
   /// Does one job; returns the child's exit status. The child reads its job itself: the process that goes on to the next
   /// has seen nothing of it.
   private static func work(_ writer: ReplyWriter) -> Int32 {

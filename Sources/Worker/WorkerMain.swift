@@ -9,6 +9,7 @@ public enum WorkerMain {
     switch Invocation(arguments.dropFirst()) {
     case .job(let options): exit(JobLoop.run(options))
     case .guardian(let command): exit(Guardian.run(command))
+    case .machine: MachineInit.run()
     case .version:
       print(BuildIdentity.current)
       exit(ExitStatus.done)

@@ -1,8 +1,8 @@
-import Jobs
+package import Jobs
 
 /// The replies of one worker as its bytes arrive, held to their order and to the jobs: `hello` of this very build, then
 /// for each job what it asks for, `finished`, nothing more.
-struct ReplyStream {
+package struct ReplyStream {
   /// The most bytes that all replies to one job may have: the raw logs of a large object.
   private static let mostBytes = 2 << 30
 
@@ -12,16 +12,17 @@ struct ReplyStream {
   private var reader = FrameReader(expecting: .reply)
   private var bytes = 0
   /// Who answers, once it has said so.
-  private(set) var hello: Hello?
+  package private(set) var hello: Hello?
   /// Whether the worker has said that it is done with the job.
-  private(set) var isFinished = false
+  package private(set) var isFinished = false
 
-  init(path: String) {
+  /// Replies of a worker; `path` is where it is, for messages.
+  package init(path: String) {
     self.path = path
   }
 
   /// What comes from now on answers this job. Nothing may be left of what answered the one before.
-  mutating func begin(_ job: Job) throws(TransportError) {
+  package mutating func begin(_ job: Job) throws(TransportError) {
     do throws(FrameError) {
       try reader.finish()
     } catch {
@@ -33,7 +34,7 @@ struct ReplyStream {
   }
 
   /// Takes bytes; gives the replies that they complete, without `hello` and `finished`.
-  mutating func consume(_ more: Span<UInt8>) throws(TransportError) -> [(Hello, Reply, [[UInt8]])] {
+  package mutating func consume(_ more: Span<UInt8>) throws(TransportError) -> [(Hello, Reply, [[UInt8]])] {
     bytes += more.count
     guard bytes <= Self.mostBytes else { throw .order("it sent more than \(Self.mostBytes) bytes") }
     do throws(FrameError) {

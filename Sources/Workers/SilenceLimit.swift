@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Whether a worker has been silent for too long. Time that we ourselves need for its replies does not count.
-final class SilenceLimit: Sendable {
+package final class SilenceLimit: Sendable {
   private struct State {
     /// Since when we wait for the worker; nil while it waits for us.
     var waitingSince: ContinuousClock.Instant?
@@ -11,21 +11,22 @@ final class SilenceLimit: Sendable {
   private let limit: Duration
   private let state = Mutex(State(waitingSince: .now))
 
-  init(_ limit: Duration) {
+  /// A limit that counts from now.
+  package init(_ limit: Duration) {
     self.limit = limit
   }
 
   /// Whether the limit was exceeded.
-  var isExceeded: Bool { state.withLock { $0.exceeded } }
+  package var isExceeded: Bool { state.withLock { $0.exceeded } }
 
   /// The worker said something; we are busy with it.
-  func heard() { state.withLock { $0.waitingSince = nil } }
+  package func heard() { state.withLock { $0.waitingSince = nil } }
 
   /// We wait for the worker again.
-  func waiting() { state.withLock { $0.waitingSince = .now } }
+  package func waiting() { state.withLock { $0.waitingSince = .now } }
 
   /// Returns when the limit is exceeded, or when the task is cancelled: true and false.
-  func watch() async -> Bool {
+  package func watch() async -> Bool {
     while true {
       let since = state.withLock { $0.waitingSince }
       guard (try? await Task.sleep(until: (since ?? .now) + limit, clock: .continuous)) != nil else { return false }

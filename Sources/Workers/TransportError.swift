@@ -14,6 +14,8 @@ public enum TransportError: Error, Hashable, Sendable {
   case job(FrameError)
   /// The worker ended before it had finished.
   case ended(WorkerEnd)
+  /// No machine came up that could do the job; why.
+  case machine(Reason)
   /// The task that asked was cancelled; the worker was killed.
   case cancelled
 }
@@ -28,10 +30,12 @@ public struct WorkerEnd: Hashable, Sendable {
     case signal(Int32)
     /// It gave up with an exit status.
     case status(Int32)
+    /// The virtual machine that it ran in went down; how, in words.
+    case machine(String)
   }
   /// What ended it.
   public var cause: Cause
-  /// The last lines it wrote to standard error.
+  /// The last lines it wrote to standard error; for a machine, the last lines of its console.
   public var lastWords: [String]
 
   /// An end.
@@ -52,6 +56,7 @@ extension TransportError: CustomStringConvertible {
     case .order(let wrong): "the worker broke the order of replies: \(wrong)"
     case .job(let error): "the job cannot be sent: \(error)"
     case .ended(let end): end.summary
+    case .machine(let reason): reason.summary
     case .cancelled: "interrupted"
     }
   }
@@ -64,6 +69,7 @@ extension WorkerEnd {
     case .timeLimit(let limit): "time limit: no answer for \(limit.components.seconds) s"
     case .signal(let number): "the worker was ended by \(Self.name(ofSignal: number))"
     case .status(let status): "the worker gave up with exit status \(status)"
+    case .machine(let how): how
     }
   }
 

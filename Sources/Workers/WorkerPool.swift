@@ -91,7 +91,7 @@ public struct WorkerPool: Sendable {
     case .ended(let end):
       Reason(end.summary, advice: end.advice, evidence: end.lastWords)
     case .frame(let error): Reason("the worker's replies broke off: \(error)")
-    case .order, .start, .build, .job, .cancelled: nil
+    case .order, .start, .build, .job, .machine, .cancelled: nil
     }
   }
 }
@@ -102,7 +102,7 @@ extension WorkerEnd {
     switch cause {
     case .timeLimit: "Load this program alone, or give it more time with --time-limit."
     case .signal(9): "Nothing in Assay sent it: look for the out-of-memory killer in the kernel's log."
-    case .signal, .status: nil
+    case .signal, .status, .machine: nil
     }
   }
 }

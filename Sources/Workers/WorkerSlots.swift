@@ -1,14 +1,15 @@
 /// So many workers at once, no more. Whoever comes later waits its turn.
-actor WorkerSlots {
+package actor WorkerSlots {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(_ count: Int) {
+  /// So many slots.
+  package init(_ count: Int) {
     free = max(count, 1)
   }
 
   /// Takes a slot. A cancelled task takes one too: those before it are being cancelled with it, and it gives it back.
-  func take() async {
+  package func take() async {
     guard free == 0 else {
       free -= 1
       return
@@ -17,7 +18,7 @@ actor WorkerSlots {
   }
 
   /// Gives a slot back, to the first that waits.
-  func give() {
+  package func give() {
     if waiting.isEmpty {
       free += 1
     } else {

@@ -5,7 +5,10 @@ import Testing
 
 struct SchemaTests {
   private struct Schema: Decodable {
-    struct Part: Decodable { var properties: [String: Anything]? }
+    struct Part: Decodable {
+      var properties: [String: Anything]?
+      var oneOf: [Part]?
+    }
     struct Anything: Decodable {}
     var properties: [String: Anything]
     var definitions: [String: Part]
@@ -27,6 +30,9 @@ struct SchemaTests {
     #expect(
       Set(schema.definitions["allowance"]?.properties?.keys ?? [:].keys)
         == Set(AllowanceKey.allCases.map(\.rawValue)))
+    #expect(
+      Set(schema.definitions["kernel"]?.oneOf?.last?.properties?.keys ?? [:].keys)
+        == Set(KernelKey.allCases.map(\.rawValue)))
     #expect(!schema.additionalProperties)
   }
 
@@ -43,6 +49,8 @@ struct SchemaTests {
       "lint: {severity: {A2101: ignore}}", "lint: {severity: {A2101: loud}}", "lint: {sevrity: {}}",
       "lint: {allow: {rule: A1, program: p, reason: r}}", "lint: {allow: [{rule: A1, program: p}]}",
       "lint: {allow: [{rule: A1, program: p, reason: r, until: '2027-13'}]}",
+      "kernels: host", "kernels: [host, 6.1, {image: debian:6.1, optional: true}]", "kernels: [{optional: true}]",
+      "kernels: [{image: host, sha256: xyz}]", "kernels: {a: b}",
     ]
     var files = [Repository.path("docs/assay.example.yml").path]
     for (index, text) in texts.enumerated() { files.append(try scratch.write(text, to: "\(index).yml").path) }

@@ -17,19 +17,22 @@ struct BuildPlan: Sendable {
     let arguments = arguments.isEmpty ? try settings.inputs() : arguments
     // Flags of the command line that are refused are refused before anything is read.
     let common = try Self.flags(request.compilerFlags.flatMap { CompilerFlag.split($0) }, in: working, "--cflags")
+    let kernels = try request.kernels.map { name throws(CheckError) in try KernelWish(name) }
     var builds: [InputBuild] = []
     for file in try InputList(arguments).files {
-      builds += try Self.builds(of: file, try settings.settings(for: file.path), common: common, working: working)
+      builds += try Self.builds(
+        of: file, try settings.settings(for: file.path), common: common, kernels: kernels, working: working)
     }
     self.builds = builds
   }
 
   private static func builds(
-    of file: InputFile, _ settings: ProjectSettings?, common: CompilerFlags, working: String
+    of file: InputFile, _ settings: ProjectSettings?, common: CompilerFlags, kernels: [KernelWish], working: String
   ) throws(CheckError) -> [InputBuild] {
     let variants = settings?.variants(for: file.path, isSource: file.kind == .source) ?? []
     let base = settings?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
     let directory = settings?.directory ?? working
+    let wanted = kernels.isEmpty ? try KernelWish.list(settings) : kernels
     func build(_ variant: Variant?) throws(CheckError) -> InputBuild {
       let own = variant?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
       var presets: [Preset] = []
@@ -44,7 +47,7 @@ struct BuildPlan: Sendable {
         file: file, variant: variant?.name.value,
         flags: try flags(base + own, in: directory, settings?.path ?? "").adding(common),
         compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value,
-        lint: settings?.lint)
+        lint: settings?.lint, kernels: wanted)
     }
     guard !variants.isEmpty else { return [try build(nil)] }
     var builds: [InputBuild] = []

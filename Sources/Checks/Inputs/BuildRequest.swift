@@ -13,6 +13,9 @@ public struct BuildRequest: Sendable {
   /// Where compiled objects and headers are kept; the user's cache directory when nil.
   public var cacheDirectory: String?
 
+  /// The kernels to ask, by name; those of `assay.yml`, or the running one, when empty.
+  public var kernels: [String] = []
+
   /// Nothing but the defaults.
   public init() {}
 }

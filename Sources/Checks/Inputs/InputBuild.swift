@@ -18,4 +18,6 @@ struct InputBuild: Sendable {
   let mapMemory: UInt64?
   /// What lint rules are to find, as `assay.yml` says.
   let lint: LintSettings?
+  /// The kernels that are asked.
+  let kernels: [KernelWish]
 }

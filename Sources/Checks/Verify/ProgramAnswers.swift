@@ -18,6 +18,11 @@ struct ProgramAnswers: Sendable {
   /// What went wrong beside the answers.
   let notes: [String]
 
+  /// No answer at all.
+  static func none(on kernel: KernelIdentity?, _ verdict: Verdict, _ reason: Reason) -> ProgramAnswers {
+    ProgramAnswers(kernel: kernel, outcomes: [], findings: [:], restVerdict: verdict, restReason: reason, notes: [])
+  }
+
   /// The row of a program.
   func row(for program: Program, of build: InputBuild) -> VerifyRow {
     VerifyRow(

@@ -2,6 +2,7 @@ import BPFObject
 import Findings
 import Foundation
 import Jobs
+import MicroVM
 import Reports
 import SystemPackage
 import Workers
@@ -11,7 +12,11 @@ public struct VerifyCheck: Sendable {
   private let request: VerifyRequest
   private let builds: [InputBuild]
   private let reader: InputReader
-  private let pool: WorkerPool
+  /// How many inputs are read or compiled at once.
+  private let reading: WorkerSlots
+  /// The workers on this machine: for the running kernel, and for what only needs a worker.
+  private let host: WorkerPool
+  private let kernels: KernelPlan
   private let programs: [Glob]
   private let presets: [Preset]
   private let replaceTarget: ReplaceTarget?
@@ -33,26 +38,42 @@ public struct VerifyCheck: Sendable {
     } catch {
       throw request.build.worker == nil ? .undecided("\(error)") : .usage("\(error)")
     }
-    pool = WorkerPool(
+    host = WorkerPool(
       ProcessTransport(
-        worker: location, limits: WorkerLimits(silence: .milliseconds(Int64(request.timeLimit * 1000))),
+        worker: location, limits: WorkerLimits(silence: Self.duration(request.timeLimit ?? 60)),
         atOnce: request.parallelism))
+    var limits = MachineLimits()
+    if let seconds = request.timeLimit { limits.silence = Self.duration(seconds) }
+    kernels = try await KernelPlan(
+      builds, host: host, worker: location, limits: limits, atOnce: request.parallelism,
+      cacheDirectory: request.build.cacheDirectory, environment: environment)
     reader = InputReader(
       compilers: await Compilers(
-        for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: pool)))
+        for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: host)))
+    reading = WorkerSlots(Self.atOnce(request))
   }
 
-  /// Runs the check, as many inputs at once as there are cores. A cancelled run gives what it has so far.
+  private static func duration(_ seconds: Double) -> Duration { .milliseconds(Int64(seconds * 1000)) }
+
+  private static func atOnce(_ request: VerifyRequest) -> Int {
+    request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount
+  }
+
+  /// Runs the check, as many inputs at once as there are cores. A cancelled run gives what it has so far. A virtual
+  /// machine takes all inputs in one boot: then all of them are under way at once.
   public func run(progress: @escaping @Sendable (CheckProgress) -> Void) async -> VerifyResult {
     let meter = ProgressMeter(total: builds.count, report: progress)
-    let workers = request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount
-    let parts = await Concurrently.map(builds, atOnce: workers) { build in
+    let atOnce = kernels.hasMachine ? builds.count : Self.atOnce(request)
+    let parts = await Concurrently.map(builds, atOnce: atOnce) { build in
       let part = await check(build, meter)
       meter.finish(build.file.path)
       return part
     }
-    await pool.close()
-    var notes = parts.flatMap(\.notes).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    await host.close()
+    var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    notes += await kernels.machineNotes()
     var unusable = parts.count { $0.isUsage }
     let applied = Set(parts.flatMap(\.appliedPresets))
     for preset in presets where !applied.contains(preset) && parts.contains(where: \.isObject) {
@@ -70,8 +91,9 @@ public struct VerifyCheck: Sendable {
       notes.append("no input has the map of --set-map \(size.map).\(size.field.rawValue)=\(size.value)")
       unusable += 1
     }
-    let report = VerifyReport(assay: BuildIdentity.version, rows: parts.flatMap(\.rows), notes: notes)
-    return VerifyResult(report: report, unusableInputs: unusable)
+    let matrix = KernelMatrix(rows: parts.flatMap(\.rows))
+    let report = VerifyReport(assay: BuildIdentity.version, rows: matrix.rows, notes: notes + matrix.notes)
+    return VerifyResult(report: report, unusableInputs: unusable, optionalKernels: kernels.optional)
   }
 
   /// What one build gives.
@@ -87,16 +109,34 @@ public struct VerifyCheck: Sendable {
   }
 
   private func check(_ build: InputBuild, _ meter: ProgressMeter) async -> Part {
-    guard !Task.isCancelled else { return row(build, .skipped, Reason("interrupted before it was asked")) }
-    meter.begin(build.file.path)
+    let asked = kernels.kernels(for: build)
+    let plan: LoadPlan
     do throws(UnusableInput) {
-      return try await load(try await reader.read(build), build, meter)
+      plan = try await prepared(build, meter)
     } catch {
+      for kernel in asked { await kernel.leave() }
       var part = row(build, error.verdict, error.reason)
       part.notes = error.notes
       part.isUsage = error.isUsage
       return part
     }
+    var part = Part(
+      notes: plan.input.notes, names: plan.input.object.programs.map(\.name), appliedPresets: plan.applied,
+      appliedSizes: plan.job.mapOverrides, isObject: true)
+    guard !plan.wanted.isEmpty else {
+      for kernel in asked { await kernel.leave() }
+      let nothing = plan.input.object.programs.isEmpty ? "it holds no program" : "no program fits --program"
+      part.rows = row(build, .skipped, Reason(nothing)).rows
+      return part
+    }
+    let answers = await Concurrently.map(asked, atOnce: asked.count) { kernel in
+      let answers = await self.answers(of: kernel, to: plan, meter)
+      await kernel.leave()
+      return answers
+    }
+    part.rows = answers.flatMap { answers in plan.wanted.map { answers.row(for: $0, of: build) } }
+    part.notes += answers.flatMap(\.notes)
+    return part
   }
 
   /// The row of an input that has no program to speak of.
@@ -106,23 +146,33 @@ public struct VerifyCheck: Sendable {
     return Part(rows: [VerifyRow(input: build.file.path, variant: build.variant, kernel: nil, outcome: outcome)])
   }
 
-  private func load(
-    _ input: ObjectInput, _ build: InputBuild, _ meter: ProgressMeter
-  ) async throws(UnusableInput) -> Part {
+  /// What is loaded of an input, and how.
+  private struct LoadPlan: Sendable {
+    var input: ObjectInput
+    var wanted: [Program]
+    var applied: [Preset]
+    var job: VerifyJob
+  }
+
+  /// Reads or compiles an input, and makes the job that every kernel gets.
+  private func prepared(_ build: InputBuild, _ meter: ProgressMeter) async throws(UnusableInput) -> LoadPlan {
+    await reading.take()
+    let read: Result<ObjectInput, UnusableInput>
+    do throws(UnusableInput) {
+      guard !Task.isCancelled else { throw UnusableInput(.skipped, Reason("interrupted before it was asked")) }
+      meter.begin(build.file.path)
+      read = .success(try await reader.read(build))
+    } catch {
+      read = .failure(error)
+    }
+    await reading.give()
+    let input = try read.get()
     let wanted = input.object.programs.filter { program in
       programs.isEmpty || programs.contains { $0.matches(program.name) }
     }
     let applied = presets.filter { input.object.hasGlobal(for: $0) }
     var job = request.job
     job.mapOverrides = request.job.mapOverrides.filter { input.object.map(named: $0.map) != nil }
-    var part = Part(
-      notes: input.notes, names: input.object.programs.map(\.name), appliedPresets: applied,
-      appliedSizes: job.mapOverrides, isObject: true)
-    guard !wanted.isEmpty else {
-      let nothing = input.object.programs.isEmpty ? "it holds no program" : "no program fits --program"
-      part.rows = row(build, .skipped, Reason(nothing)).rows
-      return part
-    }
     job.objectName = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
     job.programs = wanted.map(\.name)
     job.replaceTarget = replaceTarget?.program
@@ -134,20 +184,25 @@ public struct VerifyCheck: Sendable {
     } catch {
       throw UnusableInput(.loader, Reason(error.description), notes: input.notes, isUsage: true)
     }
-    let answers = await answers(to: job, input, build, meter)
-    part.rows = wanted.map { answers.row(for: $0, of: build) }
-    part.notes += answers.notes
-    return part
+    return LoadPlan(input: input, wanted: wanted, applied: applied, job: job)
   }
 
-  private func answers(
-    to job: VerifyJob, _ input: ObjectInput, _ build: InputBuild, _ meter: ProgressMeter
-  ) async -> ProgramAnswers {
+  /// What a kernel says.
+  private func answers(of asked: AskedKernel, to plan: LoadPlan, _ meter: ProgressMeter) async -> ProgramAnswers {
+    let pool: WorkerPool
+    switch asked.pool {
+    case .success(let found): pool = found
+    case .failure(let absence): return .none(on: asked.identity, .environment, absence.reason)
+    }
+    let input = plan.input
     do throws(TransportError) {
-      let answer = try await pool.verify(job, object: input.bytes, replaceTarget: replaceTarget?.bytes) { program in
-        meter.begin("\(input.path) \(program.name)")
+      let answer = try await pool.verify(plan.job, object: input.bytes, replaceTarget: replaceTarget?.bytes) {
+        program in
+        meter.begin("\(input.path) \(program.name)" + (asked.name == "host" ? "" : " on \(asked.name)"))
       }
-      let kernel = KernelIdentity(name: "host", release: answer.hello.kernelRelease, machine: answer.hello.machine)
+      let kernel = KernelIdentity(
+        name: asked.name, release: answer.hello.kernelRelease, machine: answer.hello.machine,
+        virtual: answer.hello.virtual)
       let reader = OutcomeReader(input: input, kernel: kernel)
       let outcomes = answer.programs.map { reader.completed($0.outcome) }
       let findings = answer.programs.reduce(into: [String: Finding]()) { found, program in
@@ -160,10 +215,11 @@ public struct VerifyCheck: Sendable {
         kernel: kernel, outcomes: outcomes, findings: findings, restVerdict: answer.failure?.verdict ?? .environment,
         restReason: answer.failure?.reason ?? Reason("the worker gave no answer"), notes: notes)
     } catch {
-      let interrupted = error == .cancelled
-      return ProgramAnswers(
-        kernel: nil, outcomes: [], findings: [:], restVerdict: interrupted ? .skipped : .environment,
-        restReason: Reason(interrupted ? "interrupted" : "\(error)"), notes: [])
+      switch error {
+      case .cancelled: return .none(on: asked.identity, .skipped, Reason("interrupted"))
+      case .machine(let reason): return .none(on: asked.identity, .environment, reason)
+      default: return .none(on: asked.identity, .environment, Reason("\(error)"))
+      }
     }
   }
 }

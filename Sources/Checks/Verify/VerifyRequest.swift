@@ -20,8 +20,8 @@ public struct VerifyRequest: Sendable {
   public var parallelism: Int?
   /// The most bytes that an object's maps may take; what `assay.yml` says, or 512 MiB, when nil.
   public var mapMemory: UInt64?
-  /// Seconds that one program's load may take.
-  public var timeLimit = 60.0
+  /// Seconds that one program's load may take; a minute on the host and ten in a virtual machine when nil.
+  public var timeLimit: Double?
 
   /// A request with the defaults of `assay verify`.
   public init() {}

@@ -7,15 +7,20 @@ public struct VerifyResult: Sendable {
   /// Inputs named on the command line that could not be used at all.
   public var unusableInputs: Int
 
+  /// Kernels that do not count, by name.
+  public var optionalKernels: Set<String>
+
   /// A result.
-  public init(report: VerifyReport, unusableInputs: Int = 0) {
+  public init(report: VerifyReport, unusableInputs: Int = 0, optionalKernels: Set<String> = []) {
     self.report = report
     self.unusableInputs = unusableInputs
+    self.optionalKernels = optionalKernels
   }
 
   /// The exit status.
   public var status: CheckStatus {
-    let verdicts = report.rows.map { $0.outcome.verdict.status }
+    let counting = report.rows.filter { row in row.kernel.map { !optionalKernels.contains($0.name) } ?? true }
+    let verdicts = counting.map { $0.outcome.verdict.status }
     return .combined(verdicts + (unusableInputs > 0 ? [.usage] : []))
   }
 }

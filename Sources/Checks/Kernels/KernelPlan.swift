@@ -1,0 +1,74 @@
+import Foundation
+import Jobs
+import MicroVM
+import Project
+import Workers
+
+/// The kernels of a run, each found once, and the machines that will ask them.
+struct KernelPlan: Sendable {
+  private let asked: [KernelWish: [AskedKernel]]
+  /// What happened on the way: an image that was fetched.
+  let notes: [String]
+
+  /// Finds the kernels that the builds ask for; fetches those of Debian's that are not there.
+  /// - Throws: `CheckError` for an image that the user names and that is none.
+  init(
+    _ builds: [InputBuild], host: WorkerPool, worker: WorkerLocation, limits: MachineLimits, atOnce: Int?,
+    cacheDirectory: String?, environment: [String: String]
+  ) async throws(CheckError) {
+    var wishes: [KernelWish: Int] = [:]
+    for wish in builds.flatMap(\.kernels) { wishes[wish, default: 0] += 1 }
+    let slots = MachineSlots(atOnce: atOnce)
+    var asked: [KernelWish: [AskedKernel]] = [:]
+    var notes: [String] = []
+    for (wish, participants) in wishes.sorted(by: { $0.key.reference.text < $1.key.reference.text }) {
+      let name = wish.reference.text
+      guard wish.reference != .host else {
+        asked[wish] = [AskedKernel(name: name, isOptional: wish.isOptional, way: .host(host))]
+        continue
+      }
+      let library = try KernelLibrary(cacheDirectory: cacheDirectory, environment: environment)
+      do throws(ImageError) {
+        let emulator = try Emulator(worker: worker, store: library.store, environment: environment)
+        let found = try await library.images(wish.reference)
+        notes += found.notes
+        asked[wish] = try found.images.map { image throws(ImageError) in
+          if let sha256 = wish.sha256, image.sha256 != sha256 {
+            throw ImageError(
+              "the image of \(name) has the SHA-256 \(image.sha256), and is to have \(sha256)",
+              advice: "Pin the package's version too: \(name)=VERSION.")
+          }
+          let transport = MachineTransport(
+            image: image, emulator: emulator, slots: slots, limits: limits, participants: participants)
+          return AskedKernel(name: image.name, isOptional: wish.isOptional, way: .machine(transport))
+        }
+      } catch {
+        if case .path = wish.reference { throw .usage("\(error)") }
+        let reason = Reason(error.summary, advice: error.advice, evidence: error.evidence)
+        asked[wish] = [AskedKernel(name: name, isOptional: wish.isOptional, way: .absent(reason))]
+      }
+    }
+    self.asked = asked
+    self.notes = notes
+  }
+
+  /// The kernels that a build asks, in its order.
+  func kernels(for build: InputBuild) -> [AskedKernel] { build.kernels.flatMap { asked[$0] ?? [] } }
+
+  /// Whether a virtual machine is among them: then all inputs must be ready before it starts.
+  var hasMachine: Bool {
+    asked.values.joined().contains { if case .machine = $0.way { true } else { false } }
+  }
+
+  /// The names of the kernels that do not count.
+  var optional: Set<String> { Set(asked.values.joined().filter(\.isOptional).map(\.name)) }
+
+  /// What happened in the machines beside the jobs' outcomes.
+  func machineNotes() async -> [String] {
+    var notes: [String] = []
+    for kernel in asked.values.joined().sorted(by: { $0.name < $1.name }) {
+      if case .machine(let transport) = kernel.way { notes += await transport.notes }
+    }
+    return notes
+  }
+}

@@ -1,0 +1,19 @@
+/// A kernel that a machine can boot, and what is known of it.
+public struct KernelImage: Hashable, Sendable {
+  /// How the user names it: `debian:6.1`, a path, a name given with `assay kernels add`.
+  public var name: String
+  /// The image's file.
+  public var path: String
+  /// Its release, as `uname -r` will print it.
+  public var release: String
+  /// Its machine, as `uname -m` will print it.
+  public var machine: String
+  /// The image's SHA-256, in hexadecimal.
+  public var sha256: String
+  /// The version of the package that it came in; nil for an image given by path.
+  public var version: String?
+  /// The kernel's configuration; nil when there is none beside it.
+  public var configuration: KernelConfiguration?
+  /// The directory that holds its modules; nil when there is none.
+  public var modules: String?
+}

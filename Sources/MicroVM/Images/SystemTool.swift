@@ -1,0 +1,52 @@
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// A program of the system that is run to its end: apt-get, dpkg-deb, xz.
+struct SystemTool: Sendable {
+  /// What a run left.
+  struct Outcome: Sendable {
+    /// The exit status; 128 + N when signal N ended it.
+    var status: Int32
+    var output: [UInt8]
+    var messages: String
+
+    /// The last lines of what it said.
+    var lastLines: [String] { messages.split(separator: "\n").suffix(4).map(String.init) }
+
+    /// `: ` and the last line, where there is one.
+    var lastWord: String { lastLines.last.map { ": \($0.trimmingPrefix("E: "))" } ?? "" }
+  }
+
+  /// Where it is.
+  let path: String
+
+  private static let outputLimit = 256 << 20
+
+  /// The first one along `PATH`; nil when there is none.
+  init?(_ name: String, environment: [String: String]) {
+    let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    let found = folders.map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile)
+    guard let found else { return nil }
+    path = found
+  }
+
+  /// Runs it. A cancelled task kills it.
+  func run(_ arguments: [String], in directory: String? = nil) async throws(ImageError) -> Outcome {
+    do {
+      let result = try await Subprocess.run(
+        .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit.updating(["LC_ALL": "C"]),
+        workingDirectory: directory.map { FilePath($0) },
+        output: .bytes(limit: Self.outputLimit), error: .bytes(limit: Self.outputLimit))
+      let status: Int32 =
+        switch result.terminationStatus {
+        case .exited(let code): code
+        case .signaled(let number): 128 + number
+        }
+      return Outcome(
+        status: status, output: result.standardOutput, messages: String(decoding: result.standardError, as: UTF8.self))
+    } catch {
+      throw ImageError(Task.isCancelled ? "interrupted" : "cannot run \(path): \(error)")
+    }
+  }
+}
