@@ -130,6 +130,15 @@ struct LogDigester: LineSink, Sendable {
     return completed
   }
 
+  /// Whether a log has ended that was not taken.
+  var hasCompleted: Bool { !completed.isEmpty }
+
+  /// Hands over the logs that have ended.
+  mutating func takeCompleted() -> [LogDigest] {
+    defer { completed.removeAll() }
+    return completed
+  }
+
   // MARK: Walking
 
   private mutating func instruction(_ line: Span<UInt8>, index: Int, opcode: UInt8, text: Range<Int>) {

@@ -27,11 +27,22 @@ public struct LogReducer: Sendable {
     return digests.last { !$0.messages.isEmpty || $0.diagnosis != nil } ?? digests.last ?? LogDigest()
   }
 
-  /// Ends the stream and gives the digests of the logs in it, in order; of more than 64 logs, the last 64. Each digest's
-  /// `bytes` and `linesCut` are the whole stream's.
+  /// The digests of the logs that have ended since this was asked last, in order: a reader who asks often holds one log at
+  /// a time, however many there are. Each digest's `bytes` and `linesCut` are the stream's so far.
+  public mutating func takeCompleted() -> [LogDigest] {
+    guard digester.hasCompleted else { return [] }
+    return counted(digester.takeCompleted())
+  }
+
+  /// Ends the stream and gives the digests of the logs in it that were not taken before, in order; of more than 64 logs,
+  /// the last 64. Each digest's `bytes` and `linesCut` are the whole stream's.
   public mutating func finishAll() -> [LogDigest] {
     reader.finish(into: &digester)
-    return digester.finish().map { digest in
+    return counted(digester.finish())
+  }
+
+  private func counted(_ digests: [LogDigest]) -> [LogDigest] {
+    digests.map { digest in
       var digest = digest
       digest.bytes = reader.bytes
       digest.linesCut = reader.linesCut

@@ -112,7 +112,7 @@ struct ExplainCommand: AsyncParsableCommand {
     case .json: String(decoding: try CanonicalJSON.encodePretty(result.report), as: UTF8.self) + "\n"
     case .sarif: try ExplainSARIF(result.report).render()
     case .markdown: ExplainMarkdown(result.report).render()
-    case .html: try ExplainPage(result.report, traces: result.walks.map(\.trace)).render()
+    case .html: try ExplainPage(result.report, traces: result.traces).render()
     }
   }
 
@@ -156,6 +156,7 @@ struct ExplainCommand: AsyncParsableCommand {
     request.object = object ?? source
     request.program = program
     request.kernelVersion = kernelVersion
+    request.keepsPaths = format == .html
     request.build = build.request
     return request
   }

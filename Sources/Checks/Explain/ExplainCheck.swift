@@ -1,3 +1,4 @@
+import Analysis
 import BPFObject
 import Explanations
 import Findings
@@ -8,6 +9,9 @@ import VerifierLog
 
 /// The flow of `assay explain`: logs to digests, digests to findings. No kernel is asked.
 public enum ExplainCheck {
+  /// Paths that are kept for a page: of a stream of more logs, those of the first refused ones.
+  private static let mostPaths = 16
+
   /// Explains every log in the inputs.
   ///
   /// - Throws: `CheckError` for an input that cannot be read or in which nothing is a log, and for an object that is none.
@@ -24,21 +28,26 @@ public enum ExplainCheck {
       object = read.object
       notes = read.notes
     }
-    var result = ExplainResult(report: ExplainReport(assay: BuildIdentity.version, logs: [], notes: notes), walks: [])
+    let sources = object.map { SourceFiles.outlines(of: $0, at: request.object ?? "") } ?? [:]
+    var result = ExplainResult(report: ExplainReport(assay: BuildIdentity.version, logs: [], notes: notes))
     var places = SourcePlaces(near: (request.object.map { [$0] } ?? []) + request.inputs.filter { $0 != "-" })
     for input in request.inputs {
-      let digests = try LogStream.digests(of: input) { bytes, total in
+      let reader = LogExplainer(
+        object: object, sources: sources, kernel: kernel, kernelWords: request.kernelVersion, program: request.program)
+      var found = false
+      var number = 0
+      try LogStream.digests(of: input) { bytes, total in
         let megabytes = { (count: Int) in (count + (1 << 20) - 1) >> 20 }
         progress(
           CheckProgress(done: megabytes(bytes), total: megabytes(total ?? bytes), current: "MiB of \(input) read"))
-      }
-      let reader = LogExplainer(object: object, kernel: kernel, kernelWords: request.kernelVersion, request: request)
-      var found = false
-      for (index, digest) in digests.enumerated() {
-        guard let (log, walk) = reader.explain(digest, input: input, number: index + 1, &places) else { continue }
-        result.report.logs.append(log)
-        result.walks.append(walk)
+      } take: { digest in
+        number += 1
+        guard let (log, trace) = reader.explain(digest, input: input, number: number, &places) else { return }
         found = true
+        result.report.logs.append(log)
+        guard request.keepsPaths else { return }
+        let isFull = result.traces.count { !$0.steps.isEmpty } == Self.mostPaths
+        result.traces.append(isFull ? Trace(path: []) : trace)
       }
       guard found else {
         let name = input == "-" ? "standard input" : input

@@ -8,6 +8,8 @@ public struct ExplainRequest: Sendable {
   public var program: String?
   /// The kernel that wrote the logs, which do not say; nil when the user does not either.
   public var kernelVersion: String?
+  /// Whether the failing paths are kept, for a report that shows them.
+  public var keepsPaths = false
   /// How C is compiled.
   public var build = BuildRequest()
 

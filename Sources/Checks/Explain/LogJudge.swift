@@ -28,8 +28,9 @@ enum LogJudge {
   }
 
   /// What a reader has to know of a log that is not whole.
-  static func notes(_ digest: LogDigest) -> [String] {
+  static func notes(_ digest: LogDigest, _ verdict: ExplainedLog.Verdict) -> [String] {
     var notes: [String] = []
+    if verdict == .incomplete { notes.append("the log ends before the verifier says what became of the program") }
     if digest.headMissing {
       notes.append("the beginning of the log is missing: what happened before its first line cannot be told")
     }

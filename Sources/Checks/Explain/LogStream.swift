@@ -7,11 +7,11 @@ enum LogStream {
   /// Bytes of a window.
   private static let window = 256 << 10
 
-  /// The logs at a path, in order; `-` is standard input. `read` is told how many bytes were read of how many, which is
-  /// nil for a pipe. A cancelled task stops reading; what was read by then counts.
+  /// Gives the logs at a path to `take`, in order and each when it ends; `-` is standard input. `read` is told how many
+  /// bytes were read of how many, which is nil for a pipe. A cancelled task stops reading; what was read by then counts.
   static func digests(
-    of path: String, read: (_ bytes: Int, _ total: Int?) -> Void
-  ) throws(CheckError) -> [LogDigest] {
+    of path: String, read: (_ bytes: Int, _ total: Int?) -> Void, take: (LogDigest) -> Void
+  ) throws(CheckError) {
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw .usage("\(FileError("read", path, code: errno))") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -29,9 +29,10 @@ enum LogStream {
       guard got >= 0 else { throw .usage("\(FileError("read", path, code: errno))") }
       if got == 0 { break }
       reducer.consume(buffer.span.extracting(0..<got))
+      reducer.takeCompleted().forEach(take)
       bytes += got
       read(bytes, total)
     }
-    return reducer.finishAll()
+    reducer.finishAll().forEach(take)
   }
 }

@@ -16,7 +16,7 @@ struct OutcomeReader: Sendable {
   init(input: ObjectInput, kernel: KernelIdentity) {
     self.input = input
     self.kernel = kernel
-    sources = SourceFiles.outlines(of: input)
+    sources = SourceFiles.outlines(of: input.object, at: input.path)
   }
 
   func completed(_ outcome: ProgramOutcome) -> ProgramOutcome {

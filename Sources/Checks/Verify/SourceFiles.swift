@@ -11,12 +11,12 @@ enum SourceFiles {
 
   /// The outlines of the files that the lines of an object's programs name, by that name. Headers are left out: what a
   /// fix belongs in is the author's own file.
-  static func outlines(of input: ObjectInput) -> [String: SourceOutline] {
+  static func outlines(of object: ObjectFile, at path: String) -> [String: SourceOutline] {
     var names = Set<String>()
-    for program in input.object.programs {
+    for program in object.programs {
       for line in program.lineInfo { names.insert(line.file) }
     }
-    if names.isEmpty, input.path.hasSuffix(".c") { names.insert(input.path) }
+    if names.isEmpty, path.hasSuffix(".c") { names.insert(path) }
     var outlines: [String: SourceOutline] = [:]
     for name in names where name.hasSuffix(".c") {
       guard let bytes = try? LocalFile.read(name, limit: limit) else { continue }

@@ -86,7 +86,7 @@ public struct ExplainPage {
       return room > 0
     }
     let place = [
-      finding.primary.flatMap { $0.span.file.isEmpty ? nil : "\($0.span)" } ?? "",
+      finding.primary.flatMap { $0.span.file.isEmpty ? nil : $0.span.placeWords } ?? "",
       log.context.words(program: finding.program),
     ].filter { !$0.isEmpty }.joined(separator: "  ")
     return WalkData(

@@ -28,7 +28,8 @@ struct WalkSelection {
         mentioned.formUnion(sources[source].prefix(2).filter { $0 >= 0 })
         cost += 32
       }
-      let new = mentioned.subtracting(used)
+      // `subtracting` would walk all of `used`.
+      let new = mentioned.filter { !used.contains($0) }
       cost += new.reduce(0) { $0 + Self.cost(texts[$1]) }
       guard spent + cost <= limit else { return false }
       spent += cost
