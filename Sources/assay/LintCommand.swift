@@ -28,7 +28,8 @@ struct LintCommand: AsyncParsableCommand {
 
       EXAMPLES
         assay lint filter.bpf.c
-        assay lint --no-kernel --kernel 5.10 --kernel 6.1 build/
+        assay lint --no-kernel --for 5.10 --for 6.1 build/
+        assay lint --kernel host --kernel debian:6.1 filter.bpf.c
         assay lint --format gcc src/ | less
         assay lint --write-baseline lint-baseline.json src/
         assay lint --rules
@@ -37,6 +38,8 @@ struct LintCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+    case sarif
+    case markdown
     case gcc
     case github
   }
@@ -45,8 +48,16 @@ struct LintCommand: AsyncParsableCommand {
   var paths: [String] = []
 
   @Option(
-    help: ArgumentHelp("A kernel that programs are meant for: 5.10, host (repeatable).", valueName: "version"))
+    help: ArgumentHelp(
+      "A kernel to ask (repeatable): host, debian:6.1, an image's path, an added one's name.", valueName: "kernel"))
   var kernel: [String] = []
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "A kernel that programs are meant for, by version; it is not asked (repeatable).",
+      valueName: "version"))
+  var target: [String] = []
 
   @Flag(name: .customLong("no-kernel"), help: "Only rules: ask no kernel.")
   var noKernel = false
@@ -76,7 +87,7 @@ struct LintCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "The verifier's own words, instruction numbers and registers, too.")
   var verbose = false
 
-  @Option(help: "text, json, gcc or github.")
+  @Option(help: "text, json, sarif, markdown, gcc or github.")
   var format: Format = .text
 
   @OptionGroup var output: ReportOutput
@@ -106,6 +117,8 @@ struct LintCommand: AsyncParsableCommand {
     let text = LintText(report, isVerbose: verbose)
     return switch format {
     case .text: text.render(output.traits)
+    case .sarif: try ExplainSARIF(report.explained).render()
+    case .markdown: ExplainMarkdown(report.explained).render()
     case .gcc: text.gcc()
     case .github: text.github()
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
@@ -117,7 +130,9 @@ struct LintCommand: AsyncParsableCommand {
     request.verify.arguments = paths
     request.verify.programs = program
     request.verify.build = build.request
-    request.kernels = kernel
+    request.verify.job.log = .complexity
+    request.verify.build.kernels = kernel
+    request.targets = target
     request.asksKernel = !noKernel
     request.threshold = severity
     request.baseline = baseline

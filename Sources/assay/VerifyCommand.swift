@@ -45,6 +45,7 @@ struct VerifyCommand: AsyncParsableCommand {
       EXAMPLES
         assay verify corpus/tour
         assay verify --sort verified --top 10 build/*.bpf.o
+        assay verify --explain filter.bpf.c
         assay verify --set sample_percent=100 write_sample.bpf.c
         assay verify --format json -o base.json bpf/
         assay verify --compare base.json bpf/
@@ -140,6 +141,9 @@ struct VerifyCommand: AsyncParsableCommand {
       "Seconds that one program's load may take; 60 by default, 600 in a virtual machine.", valueName: "seconds"))
   var timeLimit: Double?
 
+  @Flag(help: "Below the table, explain each refusal in terms of the C, as assay lint does.")
+  var explain = false
+
   @Flag(help: "Load programs rejected for their complexity again, with a log.")
   var explainComplexity = false
 
@@ -168,6 +172,9 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     if compare != nil, format != .table {
       throw ValidationError("a comparison is a table: --compare goes with no other --format")
+    }
+    if explain, format != .table || compare != nil {
+      throw ValidationError("--explain goes below a table; JSON has each row's finding, --compare has none")
     }
     if replay != nil, !paths.isEmpty { throw ValidationError("--replay shows a saved report: it takes no paths") }
   }
@@ -203,11 +210,24 @@ struct VerifyCommand: AsyncParsableCommand {
 
   private func render(_ report: VerifyReport, _ columns: [VerifyColumn]?) throws -> String {
     switch format {
-    case .table where columns == nil && VerifyMatrix.fits(report): VerifyMatrix(report).render(output.traits)
-    case .table: VerifyTable(report, columns: columns ?? VerifyColumn.usual).render(output.traits)
+    case .table:
+      (columns == nil && VerifyMatrix.fits(report)
+        ? VerifyMatrix(report).render(output.traits)
+        : VerifyTable(report, columns: columns ?? VerifyColumn.usual).render(output.traits))
+        + (explain ? explanations(of: report) : "")
     case .csv: VerifyCSV.render(report, escaped: output.isTerminal)
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
     }
+  }
+
+  /// The refusals of the rows that are shown.
+  private func explanations(of report: VerifyReport) -> String {
+    var findings = VerifyResult(report: report).findings
+    findings.logs.removeAll { $0.verdict != .refused }
+    findings.notes = []
+    return findings.logs.map { log in
+      "\n" + ExplainText(ExplainReport(assay: findings.assay, logs: [log])).render(output.traits)
+    }.joined()
   }
 
   /// The options as what is asked of `Checks`.
@@ -222,7 +242,7 @@ struct VerifyCommand: AsyncParsableCommand {
     request.logDirectory = keepLog
     request.parallelism = jobs
     request.timeLimit = timeLimit
-    request.job.log = fullLog ? .full : explainComplexity ? .complexity : .statistics
+    request.job.log = fullLog ? .full : explain || explainComplexity ? .complexity : .statistics
     request.job.testStates = testStates
     request.job.testInvariants = testInvariants
     request.mapMemory = mapMemory?.bytes

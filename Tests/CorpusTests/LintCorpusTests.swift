@@ -10,7 +10,7 @@ import Testing
   @Test(arguments: try CorpusFile.all(below: "corpus/lint"))
   func `A rule finds its bad program once, and nothing is found in the good one`(_ file: CorpusFile) async throws {
     let cache = try TemporaryDirectory()
-    let kernels = file.targets.flatMap { ["--kernel", $0] }
+    let kernels = file.targets.flatMap { ["--for", $0] }
     let result = try await RunningCommand.run(
       Repository.product("assay"),
       ["lint", file.path, "--no-kernel", "--format", "json", "--cache-dir", cache.url.path] + kernels,

@@ -27,7 +27,7 @@ public struct LintCheck: Sendable {
   public init(_ request: LintRequest, environment: [String: String]) async throws(CheckError) {
     self.request = request
     builds = try BuildPlan(request.verify.arguments, request.verify.build).builds
-    targets = try request.kernels.map { name throws(CheckError) in try LintTarget(named: name) }
+    targets = try request.targets.map { name throws(CheckError) in try LintTarget(named: name) }
     baseline = try request.baseline.map { path throws(CheckError) in try LintBaseline.read(path) }
     verify = request.asksKernel ? try await VerifyCheck(request.verify, environment: environment) : nil
     reader = InputReader(
@@ -92,7 +92,8 @@ public struct LintCheck: Sendable {
     }
     let globs = request.verify.programs.map(Glob.init)
     let subject = LintSubject(
-      input.object, sources: SourceFiles.outlines(of: input), targets: targets
+      input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
+      targets: targets + build.kernels.compactMap(LintTarget.init(wish:))
     ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
     var allowances = SuppressionList()
     for outline in subject.sources.values { allowances.read(outline.text, file: outline.file) }

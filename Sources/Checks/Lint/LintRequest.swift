@@ -4,8 +4,8 @@ public import Findings
 public struct LintRequest: Sendable {
   /// Inputs, programs, how they are built and loaded: what the kernel is asked, too.
   public var verify = VerifyRequest()
-  /// The kernels that programs are meant for: versions, or `host`. Empty for what `assay.yml` says, else the host's.
-  public var kernels: [String] = []
+  /// Versions of kernels that programs are meant for too, beside those that are asked.
+  public var targets: [String] = []
   /// Whether kernels are asked, or only rules.
   public var asksKernel = true
   /// Findings of at least this severity make the run fail.

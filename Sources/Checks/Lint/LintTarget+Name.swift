@@ -1,18 +1,29 @@
 import Foundation
 import KernelFacts
 import Lints
+import MicroVM
 
 extension LintTarget {
-  /// A kernel by a name that says its version: `6.1`, `debian:6.1`, `host`.
+  /// A kernel by its version, such as `6.1`, or `host`.
   init(named name: String) throws(CheckError) {
     if name == "host" {
       self = .host
       return
     }
-    let version = name.split(separator: ":", maxSplits: 1).last.flatMap { KernelVersion($0) }
-    guard let version else {
-      throw .usage("--kernel '\(name)' says no version: write 5.10, debian:6.1 or host")
+    guard let version = KernelVersion(name) else {
+      throw .usage("--for '\(name)' is no version: write 5.10")
     }
+    self.init(name: name, version: version)
+  }
+
+  /// A kernel that is asked too; nil where its name does not tell its version.
+  init?(wish: KernelWish) {
+    let name = wish.reference.text
+    if wish == .host {
+      self = .host
+      return
+    }
+    guard let version = name.split(separator: ":", maxSplits: 1).last.flatMap({ KernelVersion($0) }) else { return nil }
     self.init(name: name, version: version)
   }
 

@@ -116,6 +116,7 @@ public struct VerifyCheck: Sendable {
     } catch {
       for kernel in asked { await kernel.leave() }
       var part = row(build, error.verdict, error.reason)
+      part.rows[0].finding = error.findings.first { $0.severity == .error }
       part.notes = error.notes
       part.isUsage = error.isUsage
       return part

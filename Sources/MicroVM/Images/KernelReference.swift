@@ -9,17 +9,15 @@ public enum KernelReference: Hashable, Sendable {
   /// A name that was given with `assay kernels add`.
   case added(String)
 
-  /// Reads a name: `host`, `debian:6.1`, `debian:6.1=6.1.192-3`, a path with a slash, or a name.
+  /// Reads a name: `host`, `debian:6.1` or `6.1`, `debian:6.1=6.1.192-3`, a path with a slash, or a name.
   public init(_ text: String) throws(ImageError) {
+    let text = Self.isSeries(text) ? "debian:\(text)" : text
     if text == "host" {
       self = .host
     } else if text.hasPrefix("debian:") {
       let parts = text.dropFirst("debian:".count).split(separator: "=", omittingEmptySubsequences: false)
       let series = String(parts[0])
-      let numbers = series.split(separator: ".", omittingEmptySubsequences: false)
-      guard parts.count <= 2, parts.last?.isEmpty == false,
-        series == "newest" || (numbers.count == 2 && numbers.allSatisfy { Int($0) != nil && $0.first != "-" })
-      else {
+      guard parts.count <= 2, parts.last?.isEmpty == false, series == "newest" || Self.isSeries(series) else {
         throw ImageError(
           "no kernel is called '\(text)'",
           advice: "Write debian:6.1, debian:newest, or debian:6.1=6.1.192-3 for one version of the package.")
@@ -37,9 +35,15 @@ public enum KernelReference: Hashable, Sendable {
     }
   }
 
+  /// Whether a text is two numbers, such as `6.1`.
+  private static func isSeries(_ text: String) -> Bool {
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count == 2 && numbers.allSatisfy { Int($0) != nil && $0.first != "-" }
+  }
+
   /// Whether a text can be the name of an added kernel.
   public static func isName(_ text: String) -> Bool {
-    text.first.map { $0.isLetter || $0.isNumber } == true && text != "host"
+    text.first.map { $0.isLetter || $0.isNumber } == true && text != "host" && !isSeries(text)
       && text.utf8.allSatisfy { byte in
         byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: ":") && byte != UInt8(ascii: "/")
           && byte != UInt8(ascii: "=")

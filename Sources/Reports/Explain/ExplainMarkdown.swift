@@ -25,7 +25,7 @@ public struct ExplainMarkdown {
   private static func part(_ finding: Finding, _ log: ExplainedLog) -> String {
     let id = finding.id.map { MarkdownText.codeSpan($0) + " " } ?? ""
     var out = "### \(id)\(MarkdownText.escape(finding.title))\n\n"
-    let place = finding.primary.flatMap { $0.span.file.isEmpty ? nil : "\($0.span)" }
+    let place = finding.primary.flatMap { $0.span.file.isEmpty ? nil : $0.span.placeWords }
     let words = [
       place.map { MarkdownText.codeSpan($0) } ?? "", MarkdownText.escape(log.context.words(program: finding.program)),
     ]

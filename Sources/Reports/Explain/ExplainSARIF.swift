@@ -1,6 +1,7 @@
 import Explanations
 import Findings
 import Jobs
+import Lints
 
 /// A report of findings as SARIF 2.1.0: what code scanning takes.
 public struct ExplainSARIF {
@@ -15,7 +16,7 @@ public struct ExplainSARIF {
   public func render() throws -> String {
     let found = report.logs.filter { $0.finding != nil }
     let ids = Set(found.compactMap(\.finding?.id)).sorted()
-    let rules = ids.compactMap { Explainer.page($0) }.map(Self.rule)
+    let rules = ids.compactMap { Explainer.page($0).map(Self.rule) ?? Linter.page($0).map(Self.rule) }
     let indices = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($0.element.id, $0.offset) })
     let results = found.compactMap { log in log.finding.map { Self.result($0, log, indices) } }
     let notifications = (report.notes + report.logs.flatMap(\.notes))
@@ -32,6 +33,13 @@ public struct ExplainSARIF {
       id: page.id, shortDescription: .init(text: page.title), fullDescription: .init(text: page.why),
       help: .init(text: page.why + fix, markdown: ManualMarkdown.page(page)),
       defaultConfiguration: .init(level: "error"))
+  }
+
+  private static func rule(_ page: RulePage) -> SARIFLog.Rule {
+    SARIFLog.Rule(
+      id: page.id, shortDescription: .init(text: page.title), fullDescription: .init(text: page.why),
+      help: .init(text: "\(page.why)\n\nFix: \(page.fix).", markdown: RuleManual.markdown(page)),
+      defaultConfiguration: .init(level: page.severity.rawValue))
   }
 
   private static func result(_ finding: Finding, _ log: ExplainedLog, _ rules: [String: Int]) -> SARIFLog.Result {

@@ -31,7 +31,7 @@ public struct FindingText {
     if let repair = page?.repair { out += repaired(repair, traits) }
     if isVerbose { out += machine(traits) }
     if let id = finding.id, page != nil || Linter.page(id) != nil {
-      let more = isVerbose || context.messages.isEmpty ? "" : " · the verifier's words and registers: --verbose"
+      let more = isVerbose || context.state == nil ? "" : " · the verifier's words and registers: --verbose"
       let lines = TerminalText.wrap("More: assay explain \(TerminalText.escape(id))\(more)", to: traits.columns - 2)
       out += "\n" + lines.map { traits.styled("  \($0)", .faint) + "\n" }.joined()
     }
@@ -56,7 +56,7 @@ public struct FindingText {
 
   /// `filter.bpf.c:30:7`; the instruction where no source is known.
   private func placeWords(_ span: LabelledSpan) -> String {
-    guard span.span.file.isEmpty else { return span.span.description }
+    guard span.span.file.isEmpty else { return span.span.placeWords }
     return span.instruction.map { "instruction \($0)" } ?? ""
   }
 
@@ -71,8 +71,10 @@ public struct FindingText {
 
   /// The spans in the order of the story, the failing one last, those of one line under it.
   private func story(_ traits: TerminalTraits) -> String {
+    // A file without a line has nothing to show.
+    let told = finding.primary.flatMap { $0.text == nil && $0.span.line == 0 ? nil : $0 }
     var steps = finding.related.map { Step(span: $0, line: Self.line($0), number: "", isPrimary: false) }
-    if let primary = finding.primary {
+    if let primary = told {
       steps.append(Step(span: primary, line: Self.line(primary), number: "", isPrimary: true))
     }
     guard !steps.isEmpty else { return "" }
@@ -201,6 +203,11 @@ public struct FindingText {
   private static func pad(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.utf8.count)) + text
   }
+}
+
+extension SourceSpan {
+  /// `file:line:column`; only the file where no line is known.
+  var placeWords: String { line > 0 ? description : file }
 }
 
 extension Severity {
