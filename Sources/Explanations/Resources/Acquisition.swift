@@ -16,7 +16,8 @@ struct Acquisition {
   init?(atSlot slot: Int, of rejection: Rejection) {
     guard let step = rejection.step(atSlot: slot), let callee = rejection.trace.steps[step].callee else { return nil }
     self.step = step
-    self.callee = callee
+    // The macros that people write lack the suffix.
+    self.callee = String(callee.hasSuffix("_impl") ? callee.dropLast(5) : callee[...])
     resource = AcquiredResource(from: callee)
     let name = resource.argument.map { rejection.argumentName($0, at: step) } ?? rejection.assignedName(at: step)
     self.name = name.map { "`\($0)`" }
@@ -50,7 +51,9 @@ struct Acquisition {
   /// Where it was acquired, and the way that led from there to the end.
   func story(in rejection: Rejection) -> [LabelledSpan] {
     var story = [rejection.span(step, "\(callee) hands out \(resource.noun) here, to be given back")]
-    if let last = rejection.failingStep, let branch = rejection.newestBranch(after: step, before: last) {
+    if rejection.wayOut("") != nil, let last = rejection.failingStep,
+      let branch = rejection.newestBranch(after: step, before: last)
+    {
       let release = resource.release.map { "without \($0)" } ?? "without a release"
       story.append(rejection.span(branch, "from here the path goes to its end \(release)"))
     }

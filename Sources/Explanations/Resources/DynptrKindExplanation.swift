@@ -52,8 +52,25 @@ public enum DynptrKindExplanation: Explanation {
         summary: "the call would release a dynptr that is the kernel's"),
       .init(
         "5.19 and later", ["Unsupported reg type fp for bpf_dynptr_from_mem data"],
-        summary: "bpf_dynptr_from_mem takes memory of a map value, not fp"),
+        summary: "bpf_dynptr_from_mem takes memory of a map value, not the stack"),
     ])
+
+  private static let memory = MessageFormat("Unsupported reg type %w for bpf_dynptr_from_mem data")
+
+  /// Memory of another kind than a map value's.
+  private static func tell(memory type: Substring, _ explained: Explained, _ rejection: Rejection) -> Explained {
+    var told = explained
+    let what = ["fp": "the stack", "pkt": "the packet", "ctx": "the context"][String(type)] ?? "\(type)"
+    told.summary = "bpf_dynptr_from_mem takes memory of a map value, not \(what)"
+    told.advice =
+      type == "pkt"
+      ? "use bpf_dynptr_from_skb or bpf_dynptr_from_xdp" : "pass memory of a map value or a global variable"
+    told.register = 1
+    guard let argument = rejection.argumentText(1) else { return told }
+    told.label = "`\(argument)` is \(what)"
+    told.fixPlace = rejection.failingStep.flatMap { rejection.localDeclaration(argument, before: $0, "declared here") }
+    return told
+  }
 
   /// A dynptr of the wrong kind.
   public static func explain(_ rejection: Rejection) -> Explained? {
@@ -64,6 +81,9 @@ public enum DynptrKindExplanation: Explanation {
     guard var told = worded(rejection) ?? unreferenced else { return nil }
     if let callee = rejection.refusedCall?.callee {
       told.summary = told.summary.replacing("the call ", with: "\(callee) ")
+    }
+    if let words = rejection.messages.lazy.compactMap({ memory.match($0) }).first {
+      return tell(memory: words[0], told, rejection)
     }
     guard let step = rejection.failingStep, let name = DynptrArgument.name(at: step, of: rejection) else {
       told.register = 1

@@ -50,7 +50,7 @@ struct HeldSection {
     guard let step = rejection.failingStep, let opening = rejection.opening(of: self) else { return explained }
     let callee = rejection.trace.steps[opening].callee ?? "the call"
     explained.related = [rejection.span(opening, "\(callee) \(verbs.opening) here")]
-    if let branch = rejection.newestBranch(after: opening, before: step) {
+    if rejection.wayOut("") != nil, let branch = rejection.newestBranch(after: opening, before: step) {
       explained.related?.append(rejection.span(branch, "from here on nothing on this path closes it"))
     }
     return explained

@@ -67,6 +67,7 @@ public enum IteratorStateExplanation: Explanation {
         told.label = "no live iterator here"
         told.related = []
         if let ended {
+          told.summary = told.summary.replacing("but is no live iterator on this path", with: "after it was destroyed")
           told.related = [rejection.span(ended, "bpf_iter_\(kind)_destroy ended it here")]
         } else if let declared = name.flatMap({ declaration(of: $0, rejection) }) {
           told.related = [declared]

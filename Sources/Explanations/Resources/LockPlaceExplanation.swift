@@ -18,6 +18,10 @@ public enum LockPlaceExplanation: Explanation {
       "The lock is an own integer, lies inside an array or a union, or there are two of them.",
       "The address of the value is passed, and the lock is not its first member.",
       "The lock is a global variable together with other data: it needs a section of its own with its data.",
+      """
+      The same struct or section has a list or tree whose `__contains` names a struct that the object's BTF lacks: the \
+      kernel then takes none of its special members.
+      """,
       "The value is reached by an index that is only known at run time.",
     ],
     repair: .init(

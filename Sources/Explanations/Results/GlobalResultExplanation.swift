@@ -1,0 +1,47 @@
+import Findings
+import VerifierLog
+
+/// A global function that returns no plain number.
+public enum GlobalResultExplanation: Explanation {
+  /// The manual page.
+  public static let page = ExplanationPage(
+    id: "A1403", title: "a global function returns no plain number",
+    why: """
+      A global function (one that is not static) is verified by itself, for any arguments of its types, and its callers \
+      take its result for any number. So it may not return a pointer; what kind it would be, its callers could not know.
+      """,
+    fix: "make the function static, or return a number and pass the pointer another way",
+    causes: [
+      "A function that returns a map value or a pointer to the packet is not static.",
+      "An old compiler, or __noinline without static, keeps a helper function as a global one.",
+    ],
+    repair: .init(
+      before: "__noinline struct state *find(__u32 key) { return bpf_map_lookup_elem(&states, &key); }",
+      after: "static struct state *find(__u32 key) { return bpf_map_lookup_elem(&states, &key); }"),
+    seeAlso: ["A1404", "A1405"],
+    examples: [
+      .init(
+        "5.9 and later", ["At subprogram exit the register R0 is not a scalar value (ctx)"],
+        summary: "a global function returns a pointer (ctx), which is no plain number"),
+      .init(
+        "6.12 and later", ["At subprogram exit the register R0 is not a scalar value (map_value_or_null)"],
+        summary: "a global function returns a pointer (map_value_or_null), which is no plain number"),
+    ])
+
+  private static let format = MessageFormat("At subprogram exit the register %r is not a scalar value (%w)")
+
+  /// A pointer from a global function.
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    for message in rejection.messages {
+      guard let type = format.match(message)?[1] else { continue }
+      let name = rejection.digest.globalFunction ?? (rejection.trace.steps.isEmpty ? nil : rejection.failingFunction)
+      let function = name.map { "the global function \($0)" } ?? "a global function"
+      var told = explained("\(function) returns a pointer (\(type)), which is no plain number")
+      told.register = 0
+      told.primary = rejection.returnSpan("returns a pointer here")
+      told.fixPlace = name.flatMap { rejection.declaration($0, "this function is not static") }
+      return told
+    }
+    return nil
+  }
+}

@@ -1,0 +1,51 @@
+/// What a message says that a register holds and may hold: `At program exit the register R0 has smin=2 smax=2 should have
+/// been in [0, 1]`.
+struct ReturnedRange {
+  /// Where, as the message has it: `program exit`, `callback return`, `async callback`, `bpf_set_retval`.
+  let place: String
+  /// What it holds, in words.
+  let has: String
+  /// What is allowed, in words.
+  let allowed: String
+
+  private static let format = MessageFormat("At %s the register %r ")
+
+  /// What a message says; nil when it is another one.
+  init?(_ message: String) {
+    guard let words = Self.format.match(message), let has = Self.value(in: message),
+      let allowed = Self.allowed(in: message)
+    else { return nil }
+    place = String(words[0])
+    self.has = has
+    self.allowed = allowed
+  }
+
+  private static func value(in message: String) -> String? {
+    if message.contains(" has unknown scalar value") { return "a value that nothing bounds" }
+    if let tnum = text(after: " has value ", in: message).flatMap(TristateRange.init) { return tnum.words }
+    let least = text(after: " smin=", in: message).flatMap(leadingNumber)
+    let most = text(after: " smax=", in: message).flatMap(leadingNumber)
+    switch (least, most) {
+    case (let least?, let most?): return least == most ? "\(least)" : "\(least) to \(most)"
+    case (let least?, nil): return "\(least) or more"
+    case (nil, let most?): return "\(most) or less"
+    case (nil, nil): return nil
+    }
+  }
+
+  private static func allowed(in message: String) -> String? {
+    guard let text = text(after: " should have been in ", in: message) else { return nil }
+    if let tnum = TristateRange(text) { return tnum.words }
+    guard let numbers = MessageFormat("[%d, %d]").numbers(String(text)) else { return nil }
+    return numbers[0] == numbers[1] ? "\(numbers[0])" : "\(numbers[0]) to \(numbers[1])"
+  }
+
+  private static func text(after marker: String, in message: String) -> Substring? {
+    guard let range = message.firstRange(of: marker) else { return nil }
+    return message[range.upperBound...]
+  }
+
+  private static func leadingNumber(_ text: Substring) -> Int? {
+    MessageFormat("%d").numbers(String(text))?.first
+  }
+}

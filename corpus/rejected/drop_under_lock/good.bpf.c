@@ -1,0 +1,63 @@
+// expect grow: accepted
+// expect shrink: accepted
+// needs: 6.12
+//
+// The node is removed from the tree and dropped after the lock is released.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
+
+#define __contains(name, node) __attribute__((btf_decl_tag("contains:" #name ":" #node)))
+#define private(name) SEC(".data." #name) __hidden __attribute__((aligned(8)))
+#define new(type) bpf_obj_new_impl(bpf_core_type_id_local(type), 0)
+
+extern void *bpf_obj_new_impl(u64 type, void *meta) __ksym;
+extern void bpf_obj_drop_impl(void *object, void *meta) __ksym;
+extern int bpf_rbtree_add_impl(struct bpf_rb_root *root, struct bpf_rb_node *node,
+			       bool (*less)(struct bpf_rb_node *, const struct bpf_rb_node *), void *meta, u64 off) __ksym;
+extern struct bpf_rb_node *bpf_rbtree_first(struct bpf_rb_root *root) __ksym;
+extern struct bpf_rb_node *bpf_rbtree_remove(struct bpf_rb_root *root, struct bpf_rb_node *node) __ksym;
+
+struct item {
+	u64 value;
+	struct bpf_rb_node node;
+};
+
+private(A) struct bpf_spin_lock lock;
+private(A) struct bpf_rb_root items __contains(item, node);
+
+static bool less(struct bpf_rb_node *a, const struct bpf_rb_node *b)
+{
+	return container_of(a, struct item, node)->value < container_of(b, struct item, node)->value;
+}
+
+SEC("tc")
+int grow(struct __sk_buff *skb)
+{
+	struct item *item = new(struct item);
+
+	if (!item)
+		return 0;
+	item->value = skb->mark;
+	bpf_spin_lock(&lock);
+	bpf_rbtree_add_impl(&items, &item->node, less, 0, 0);
+	bpf_spin_unlock(&lock);
+	return 0;
+}
+
+SEC("tc")
+int shrink(struct __sk_buff *skb)
+{
+	struct bpf_rb_node *first;
+
+	bpf_spin_lock(&lock);
+	first = bpf_rbtree_first(&items);
+	if (first)
+		first = bpf_rbtree_remove(&items, first);
+	bpf_spin_unlock(&lock);
+	if (first)
+		bpf_obj_drop_impl(container_of(first, struct item, node), 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,30 @@
+// expect check: accepted
+// needs: 6.7
+//
+// The check comes before the record is reserved.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+
+extern void bpf_throw(u64 cookie) __ksym;
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+} events SEC(".maps");
+
+SEC("tc")
+int check(struct __sk_buff *skb)
+{
+	u64 *e;
+
+	if (skb->mark > 7)
+		bpf_throw(skb->mark);
+	e = bpf_ringbuf_reserve(&events, sizeof(*e), 0);
+	if (!e)
+		return 0;
+	*e = skb->mark;
+	bpf_ringbuf_submit(e, 0);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
