@@ -1,3 +1,4 @@
+import Analysis
 import Findings
 
 /// A type that bpf_obj_new or bpf_percpu_obj_new cannot allocate.
