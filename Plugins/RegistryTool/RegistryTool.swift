@@ -29,7 +29,9 @@ struct RegistryTool {
       let rule = url.deletingLastPathComponent().lastPathComponent
       let half = url.lastPathComponent.split(separator: ".")[0]
       // What tests read of a file is no part of the lesson.
-      let heads = ["// lint: ", "// expect ", "// targets: ", "// needs: ", "// tags: ", "// cflags: "]
+      let heads = [
+        "// lint: ", "// lint-cflags: ", "// expect ", "// targets: ", "// needs: ", "// tags: ", "// cflags: ",
+      ]
       let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
         .filter { line in !heads.contains { line.hasPrefix($0) } }.drop { $0 == "//" || $0.isEmpty }
         .map { $0.replacing(" // <finding>", with: "") }

@@ -10,10 +10,10 @@ import Testing
   @Test(arguments: try CorpusFile.all(below: "corpus/lint"))
   func `A rule finds its bad program once, and nothing is found in the good one`(_ file: CorpusFile) async throws {
     let cache = try TemporaryDirectory()
-    let kernels = file.targets.flatMap { ["--for", $0] }
+    let options = file.targets.flatMap { ["--for", $0] } + file.lintFlags.flatMap { ["--cflags", $0] }
     let result = try await RunningCommand.run(
       Repository.product("assay"),
-      ["lint", file.path, "--no-kernel", "--format", "json", "--cache-dir", cache.url.path] + kernels,
+      ["lint", file.path, "--no-kernel", "--format", "json", "--cache-dir", cache.url.path] + options,
       directory: Repository.root, within: 120)
     let report = try CanonicalJSON.decode(LintReport.self, from: Data(result.output))
     let found = report.findings.map { "\($0.finding.id ?? "-"):\($0.finding.primary?.span.line ?? 0)" }

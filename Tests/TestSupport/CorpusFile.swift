@@ -37,6 +37,9 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   /// The kernels that it is meant for, for lint rules.
   public let targets: [String]
 
+  /// Flags that it is compiled with when it is linted.
+  public let lintFlags: [String]
+
   /// The file's place.
   public var url: URL { Repository.path(path) }
   /// How a parameterised test shows it.
@@ -55,6 +58,7 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
     tags = Set(values("// tags: ").flatMap { $0.split(separator: " ").map(String.init) })
     failingLine = lines.firstIndex { $0.contains("<fails>") }.map { $0 + 1 }
     fixLine = lines.firstIndex { $0.contains("<fix>") }.map { $0 + 1 }
+    lintFlags = values("// lint-cflags: ").map(String.init)
     lint = values("// lint: ").first.map(String.init)
     findingLine = lines.firstIndex { $0.contains("<finding>") }.map { $0 + 1 }
     targets = values("// targets: ").flatMap { $0.split(separator: " ").map(String.init) }

@@ -15,7 +15,7 @@ struct FlowStep: Sendable {
   }
 
   /// Helpers that only read what their arguments point to.
-  private static let readers = Set(
+  static let readers = Set(
     [
       "bpf_map_lookup_elem", "bpf_map_update_elem", "bpf_map_delete_elem", "bpf_map_push_elem",
       "bpf_perf_event_output", "bpf_ringbuf_output", "bpf_trace_printk", "bpf_trace_vprintk",

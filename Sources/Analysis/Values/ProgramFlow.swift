@@ -11,6 +11,7 @@ public struct ProgramFlow: Sendable {
   public let values: [ValueFlow]
   /// What each function's instructions leave that is read later.
   public let liveness: [Liveness]
+  private let writes: [StackWrites]
   /// Every call that can be reached, ascending by slot.
   public let calls: [CallFact]
 
@@ -65,7 +66,18 @@ public struct ProgramFlow: Sendable {
     self.structure = structure
     self.values = values.compactMap { $0 }
     self.liveness = liveness.compactMap { $0 }
+    writes = zip(self.values, structure.functions).map { flow, part in
+      StackWrites(flow, order: part.dominators.reversePostorder, instructions: instructions)
+    }
     self.calls = calls.sorted { $0.slot < $1.slot }
+  }
+
+  /// The bytes of the stack, `count` from `offset` of the frame pointer, that no path has written before a call: their
+  /// offsets from `offset`.
+  public func unwritten(_ offset: Int, count: Int, before call: CallFact) -> [Int] {
+    guard count > 0, count <= 512 else { return [] }
+    return writes[call.function].unwritten(offset..<offset + count, before: call.index, in: call.block)
+      .map { $0 - offset }
   }
 
   /// All functions, each after those that call it; those that a recursion makes impossible in their own order.

@@ -1,0 +1,68 @@
+public import Findings
+import Analysis
+import BPF
+import BPFObject
+import KernelFacts
+
+/// A value used after its element was deleted.
+public enum UseAfterDeleteRule: Rule {
+  /// The manual page.
+  public static let page = RulePage(
+    id: "A2104", name: "use-after-delete", group: .wrong, severity: .error,
+    title: "a map value is used after its element was deleted",
+    why: """
+      The verifier keeps the pointer usable until the program ends, and the memory stays; but a preallocated hash gives the \
+      element to the next update, on any CPU: what is read or written then belongs to another key.
+      """,
+    fix: "use the value first, or copy what is needed, and delete last")
+
+  private static let types: Set<MapType> = [.hash, .lruHash, .percpuHash, .lruPercpuHash]
+
+  /// The first access of each value after a deletion from its map that its lookup always comes before.
+  public static func check(_ subject: LintSubject) -> [Finding] {
+    subject.programs.flatMap { program -> [Finding] in
+      let deletes = program.calls(of: "bpf_map_delete_elem")
+      guard !deletes.isEmpty else { return [] }
+      let lookups = Dictionary(
+        program.calls(of: "bpf_map_lookup_elem").map { ($0.slot, $0) }, uniquingKeysWith: { first, _ in first })
+      var told: Set<Int> = []
+      var findings: [Finding] = []
+      for (function, flow) in program.flow.values.enumerated() {
+        flow.visit { block, index, state in
+          guard let base = accessed(program.flow.instructions[index].kind), case .result(let slot) = state[base].base,
+            let lookup = lookups[slot], lookup.function == function, let map = subject.map(lookup.arguments[0]),
+            types.contains(map.type), !told.contains(slot)
+          else { return }
+          let freed = deletes.first { delete in
+            delete.function == function && delete.arguments[0] == lookup.arguments[0]
+              && key(delete, program) == key(lookup, program) && key(lookup, program) != nil
+              && program.flow.dominates((lookup.index, lookup.block), (delete.index, delete.block), in: function)
+              && program.flow.reaches(
+                (delete.index, delete.block), (index, block), in: function, without: [lookup.index])
+          }
+          guard let freed else { return }
+          told.insert(slot)
+          findings.append(
+            finding(
+              "a value of \(map.name) is used after its element was deleted", in: program,
+              slot: program.program.slots.slot(ofInstruction: index), label: "another key may have it by now",
+              related: [program.span(freed.slot, "deleted here")],
+              claim: .inferred(because: "the deletion has the key of the lookup")))
+        }
+      }
+      return findings
+    }
+  }
+
+  /// The key's place: both calls are given the same one.
+  private static func key(_ call: CallFact, _ program: LintedProgram) -> SymbolicValue? {
+    call.arguments[1] == .unknown ? nil : call.arguments[1]
+  }
+
+  private static func accessed(_ kind: InstructionKind) -> UInt8? {
+    switch kind {
+    case .load(_, _, _, let base, _), .store(_, let base, _, _), .atomic(_, _, let base, _, _): base
+    default: nil
+    }
+  }
+}
