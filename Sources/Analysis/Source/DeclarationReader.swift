@@ -47,7 +47,9 @@ struct DeclarationReader {
         continue
       case ";" where !token.isString && parentheses == 0:
         at += 1
-        return types + (isFunction ? [] : declaration(name, .variable, start, section))
+        // A prototype says nothing that the function does not, but that of what the kernel has.
+        let isPrototype = isFunction && tokens[start].text != "extern"
+        return types + (isPrototype ? [] : declaration(name, .variable, start, section))
       case "=" where parentheses == 0: isInitialiser = true
       case "struct" where parentheses == 0, "union" where parentheses == 0, "enum" where parentheses == 0:
         if at + 1 < tokens.count, Self.isName(tokens[at + 1].text) {

@@ -1,3 +1,4 @@
+import BTF
 import Foundation
 import KernelFacts
 import Lints
@@ -34,6 +35,7 @@ extension LintTarget {
     let release = unsafe withUnsafeBytes(of: names.release) { bytes in
       unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
-    return LintTarget(name: "host", version: KernelVersion(release) ?? KernelVersion(0, 0))
+    let types = (try? ByteRegion(mapping: TypeTable.kernelPath)).flatMap { try? TypeTable(region: $0) }
+    return LintTarget(name: "host", version: KernelVersion(release) ?? KernelVersion(0, 0), types: types)
   }
 }
