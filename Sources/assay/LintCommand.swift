@@ -32,6 +32,7 @@ struct LintCommand: AsyncParsableCommand {
         assay lint --kernel host --kernel debian:6.1 filter.bpf.c
         assay lint --format gcc src/ | less
         assay lint --write-baseline lint-baseline.json src/
+        assay lint --needs build/
         assay lint --rules
       """)
 
@@ -84,6 +85,9 @@ struct LintCommand: AsyncParsableCommand {
   @Flag(help: "List the rules.")
   var rules = false
 
+  @Flag(help: "Instead of findings, tell each program's capabilities and first kernel.")
+  var needs = false
+
   @Flag(name: [.short, .long], help: "The verifier's own words, instruction numbers and registers, too.")
   var verbose = false
 
@@ -101,6 +105,7 @@ struct LintCommand: AsyncParsableCommand {
   func run() async throws {
     if rules { return try output.write(RuleList.render(output.traits)) }
     let check = try await LintCheck(request, environment: ProcessInfo.processInfo.environment)
+    if needs { return try await tellNeeds(check) }
     let (outcome, interrupted) = await Interruptible.run { progress -> Result<LintResult, CheckError> in
       do throws(CheckError) {
         return .success(try await check.run(progress: progress))
@@ -111,6 +116,13 @@ struct LintCommand: AsyncParsableCommand {
     let result = try outcome.get()
     try output.write(try render(result.report))
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func tellNeeds(_ check: LintCheck) async throws {
+    let (parts, notes, status) = await check.needs()
+    try output.write(NeedsTable(parts).render(output.traits))
+    for note in notes { StandardError.write("note: \(TerminalText.escape(note))\n") }
+    throw ExitCode(status.rawValue)
   }
 
   private func render(_ report: LintReport) throws -> String {
@@ -133,7 +145,7 @@ struct LintCommand: AsyncParsableCommand {
     request.verify.job.log = .complexity
     request.verify.build.kernels = kernel
     request.targets = target
-    request.asksKernel = !noKernel
+    request.asksKernel = !noKernel && !needs
     request.threshold = severity
     request.baseline = baseline
     request.newBaseline = writeBaseline

@@ -6,7 +6,7 @@ import Jobs
 import KernelFacts
 import Lints
 import Project
-import Reports
+public import Reports
 import Toolchain
 import Workers
 
@@ -71,6 +71,29 @@ public struct LintCheck: Sendable {
     return LintResult(report: report, rest: rest, threshold: request.threshold)
   }
 
+  /// What the programs need of a machine, by input; inputs without an object are notes.
+  public func needs() async -> (parts: [NeedsTable.Part], notes: [String], status: CheckStatus) {
+    let parts = await Concurrently.map(builds, atOnce: ProcessInfo.processInfo.activeProcessorCount) { build in
+      do throws(UnusableInput) {
+        let subject = subject(try await reader.read(build), build)
+        let needs = subject.programs.map { ProgramNeeds($0, in: subject) }
+        return (NeedsTable.Part(input: build.file.path, programs: needs), [String](), CheckStatus.holds)
+      } catch {
+        let note = "\(build.file.path): \(error.reason.summary)"
+        return (NeedsTable.Part(input: build.file.path, programs: []), [note], error.isUsage ? .usage : .holds)
+      }
+    }
+    return (parts.map(\.0), parts.flatMap(\.1), .combined(parts.map(\.2)))
+  }
+
+  private func subject(_ input: ObjectInput, _ build: InputBuild) -> LintSubject {
+    let globs = request.verify.programs.map(Glob.init)
+    return LintSubject(
+      input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
+      targets: targets + build.kernels.compactMap(LintTarget.init(wish:))
+    ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
+  }
+
   /// What the rules find in one build.
   private struct Part: Sendable {
     var findings: [LintedFinding] = []
@@ -90,11 +113,7 @@ public struct LintCheck: Sendable {
       guard verify == nil else { return Part() }
       return unusable(error, build)
     }
-    let globs = request.verify.programs.map(Glob.init)
-    let subject = LintSubject(
-      input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
-      targets: targets + build.kernels.compactMap(LintTarget.init(wish:))
-    ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
+    let subject = subject(input, build)
     var allowances = SuppressionList()
     for outline in subject.sources.values { allowances.read(outline.text, file: outline.file) }
     for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
