@@ -1,7 +1,8 @@
 import Jobs
 
 /// Attach targets that the kernel turned out not to have, with what was said of the first program that names each. To
-/// look for one, libbpf reads the kernel's whole BTF, 10 ms each time, and would say the same again.
+/// look for one, libbpf reads the kernel's whole BTF, 10 ms each time, and would say the same again. Its words stay those
+/// it said of the first.
 struct AbsentTargets {
   private var outcomes: [String: ProgramOutcome] = [:]
 
