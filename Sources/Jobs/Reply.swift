@@ -1,5 +1,6 @@
-/// What a worker says back, in order: `hello`, then any number of the middle ones, then `finished`. A stream that ends
-/// without `finished` means that the worker died: what came before it still counts.
+/// What a worker says back, in order: `hello` once, then for each job any number of the middle ones, then `finished`. A
+/// stream that ends within a job, without its `finished`, means that the worker died over it: what came before it still
+/// counts.
 public enum Reply: Codable, Hashable, Sendable {
   /// The worker is there.
   case hello(Hello)

@@ -8,13 +8,15 @@ enum SystemFile {
     guard raw >= 0 else { return nil }
     let file = FileDescriptor(adopting: raw)
     var all: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: min(most, 1 << 16))
+    // Most are short, and are read for each program.
+    var piece = [UInt8](repeating: 0, count: min(most, 1 << 12))
     while all.count < most {
       let count = unsafe read(file.raw, &piece, min(piece.count, most - all.count))
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { return nil }
       if count == 0 { break }
       all += piece.prefix(count)
+      if all.count == piece.count { piece = [UInt8](repeating: 0, count: min(most, 1 << 16)) }
     }
     return all
   }

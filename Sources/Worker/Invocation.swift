@@ -1,6 +1,6 @@
 /// What the command line of `assay-worker` asks for. Its writer is Assay, not a person: there is no help.
 enum Invocation: Equatable {
-  /// Do the job that comes over standard input.
+  /// Do the jobs that come over standard input.
   case job(JobOptions)
   /// Run a program that ends with us.
   case guardian([String])
@@ -9,7 +9,7 @@ enum Invocation: Equatable {
   /// Print the build id.
   case version
 
-  /// What Assay decides before the job is read.
+  /// What Assay decides before a job is read.
   struct JobOptions: Equatable {
     /// Move to a network namespace of our own before there is a thread.
     var networkNamespace = false
