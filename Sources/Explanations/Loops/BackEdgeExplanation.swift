@@ -1,3 +1,6 @@
+import Findings
+import VerifierLog
+
 /// A loop where loops are not allowed at all.
 public enum BackEdgeExplanation: Explanation {
   /// The manual page.
@@ -8,6 +11,13 @@ public enum BackEdgeExplanation: Explanation {
       bounded loops; one without still may not.
       """,
     fix: "load with CAP_BPF on 5.3 or later, or have the compiler unroll the loop (`#pragma unroll`)",
+    causes: [
+      "The kernel is older than 5.3.", "The program is loaded by a user without CAP_BPF.",
+      "The compiler could not unroll the loop: its rounds are not a constant, or too many.",
+    ],
+    repair: .init(
+      before: "for (int i = 0; i < 8; i++)\n    sum += key[i];",
+      after: "#pragma unroll\nfor (int i = 0; i < 8; i++)\n    sum += key[i];"), seeAlso: ["A1102", "A1103"],
     examples: [
       .init(
         "5.4 and later", ["back-edge from insn 12 to 4"],
@@ -20,7 +30,12 @@ public enum BackEdgeExplanation: Explanation {
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
       guard let numbers = format.numbers(message) else { continue }
-      return explained("a loop, from instruction \(numbers[0]) back to \(numbers[1]), and this load may have none")
+      let told = explained("a loop, from instruction \(numbers[0]) back to \(numbers[1]), and this load may have none")
+      if var story = LoopStory(rejection, near: numbers[0])?.tell(told) {
+        story.primary?.label = "this loop was not unrolled"
+        return story
+      }
+      return told
     }
     return nil
   }

@@ -1,4 +1,6 @@
+import Findings
 import VerifierLog
+
 /// More instructions walked than the verifier allows.
 public enum InstructionLimitExplanation: Explanation {
   /// The manual page.
@@ -12,24 +14,41 @@ public enum InstructionLimitExplanation: Explanation {
       bound the loop by a small constant, or write it with bpf_loop (5.17), bpf_for (6.4) or may_goto (6.9), which are not \
       walked round by round
       """,
+    causes: [
+      "A loop's end depends on a number from a map, the packet or user space, and no constant bounds it.",
+      "Two bounded loops are nested: their rounds multiply.",
+      "Branches in a loop's body leave different states, which cannot be joined: each round doubles the paths.",
+      "A large function is inlined many times, or a loop was unrolled.",
+      "The compiler keeps bounds in registers that the verifier has to track through every path.",
+    ],
+    repair: .init(
+      before: "for (__u32 i = 0; i < *limit; i++)\n    sum += work(i);",
+      after:
+        "static long body(__u32 i, void *sum) { *(__u64 *)sum += work(i); return 0; }\n\nbpf_loop(*limit, body, &sum, 0);"
+    ),
+    seeAlso: ["A1102", "A1104"],
     examples: [
       .init(
         "5.4 and later", ["BPF program is too large. Processed 1000001 insn"],
         summary: "the verifier gave up after walking 1,000,001 instructions; the limit is 1,000,000"),
       .init(
-        "5.1 and before", ["BPF program is too large. Processed 131073 insn"],
+        "4.4 to 5.1", ["BPF program is too large. Proccessed 131073 insn"],
         summary: "the verifier gave up after walking 131,073 instructions; the limit is 131,072"),
     ])
 
-  private static let format = MessageFormat("BPF program is too large. Processed %d insn")
+  private static let formats = [
+    MessageFormat("BPF program is too large. Processed %d insn"),
+    MessageFormat("BPF program is too large. Proccessed %d insn"),
+  ]
 
   /// The verifier's own limit. It stops at the first instruction over it.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
-      guard let walked = format.numbers(message)?.first, walked > 0 else { continue }
-      return explained(
+      guard let walked = formats.lazy.compactMap({ $0.numbers(message)?.first }).first, walked > 0 else { continue }
+      let told = explained(
         "the verifier gave up after walking \(GroupedDigits(walked)) instructions; "
           + "the limit is \(GroupedDigits(rejection.digest.statistics?.limit ?? walked - 1))")
+      return BranchingStory.tell(told, of: rejection)
     }
     return nil
   }

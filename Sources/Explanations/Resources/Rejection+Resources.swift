@@ -31,14 +31,11 @@ extension Rejection {
     return nil
   }
 
-  /// The newest conditional jump between two steps, in the same function as the later one.
+  /// The newest conditional jump between two steps.
   func newestBranch(after first: Int, before last: Int) -> Int? {
     guard first + 1 < last else { return nil }
     return (first + 1..<last).last {
-      guard trace.steps[$0].frame == trace.steps[last].frame, case .branch? = trace.steps[$0].instruction?.kind else {
-        return false
-      }
-      return true
+      if case .branch? = trace.steps[$0].instruction?.kind { true } else { false }
     }
   }
 
@@ -88,7 +85,7 @@ extension Rejection {
     var found: Int?
     for candidate in line...function.lines.upperBound {
       let text = outline.text(ofLine: candidate) ?? ""
-      if SourceNames.mentions("return", in: text) {
+      if SourceNames.mentions("return", in: text), mayReturn(text) {
         found = candidate
         if !leaps { break }
       }
@@ -96,6 +93,21 @@ extension Rejection {
     }
     return found
   }
+
+  /// Whether a line's `return` may have left what r0 holds at the failing exit: a constant has to be that one.
+  private func mayReturn(_ line: String) -> Bool {
+    guard let exit = failingStep, let state = trace.register(0, before: exit), let range = line.firstRange(of: "return")
+    else { return true }
+    let words = line[range.upperBound...].prefix { $0 != ";" }.split(separator: " ")
+    guard words.count == 1, let said = Int(words[0]) ?? Self.actions[String(words[0])] else { return true }
+    return state.constant == Int64(said)
+  }
+
+  /// What programs return by name.
+  private static let actions = [
+    "XDP_ABORTED": 0, "XDP_DROP": 1, "XDP_PASS": 2, "XDP_TX": 3, "TC_ACT_OK": 0, "TC_ACT_SHOT": 2, "SK_DROP": 0,
+    "SK_PASS": 1,
+  ]
 
   /// The newest step of a source line with `return` in it, close before the exit.
   private func loggedReturn(before exit: Int) -> Int? {

@@ -35,7 +35,11 @@ public enum UseAfterReleaseExplanation: Explanation {
 
   private static let access = MessageFormat("%r invalid mem access '%w'")
   private static let argument = MessageFormat("%r type=%w expected=")
-  private static let pointer = MessageFormat("%r is not a pointer")
+  /// What else says that an argument is none that the call takes.
+  private static let others: [(format: MessageFormat, offset: Int)] = [
+    (MessageFormat("arg#%d "), 1), (MessageFormat("%r is not a pointer"), 0),
+    (MessageFormat("%r must be "), 0), (MessageFormat("arg %d is an unacquired reference"), 0),
+  ]
 
   /// A use of what a call on the same path took away.
   public static func explain(_ rejection: Rejection) -> Explained? {
@@ -62,7 +66,10 @@ public enum UseAfterReleaseExplanation: Explanation {
       guard let words = format.match(message) else { continue }
       return words[1] == "scalar" || words[1] == "inv" ? Int(words[0]) : nil
     }
-    return pointer.match(message).flatMap { Int($0[0]) }
+    return others.lazy.compactMap { known in
+      known.format.match(message).flatMap { Int($0[0]) }.map { $0 + known.offset }
+    }
+    .first
   }
 
   /// The call between the acquisition of the register's value and its use that took it; nil when none did.

@@ -1,3 +1,5 @@
+import BPFObject
+import BTF
 import Findings
 import VerifierLog
 
@@ -30,9 +32,32 @@ public enum GlobalResultExplanation: Explanation {
 
   private static let format = MessageFormat("At subprogram exit the register %r is not a scalar value (%w)")
 
+  private static let call = MessageFormat("Caller passes invalid args into func#%d ('%w')")
+
+  /// What a function returns, in words, where that is no number; nil where it is one or is not known.
+  private static func resultType(of function: String, _ rejection: Rejection) -> String? {
+    guard let types = rejection.object?.types,
+      let type = rejection.program?.subprograms.first(where: { $0.name == function })?.type,
+      let target = try? types.prototype(of: type)?.target, let result = try? types.resolved(target)
+    else { return nil }
+    switch result.kind {
+    case .ptr: return "a pointer"
+    case .void: return "nothing"
+    case .struct, .union: return "a struct"
+    default: return nil
+    }
+  }
+
   /// A pointer from a global function.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
+      if let name = call.match(message)?[1], let result = resultType(of: String(name), rejection) {
+        var told = explained("the global function \(name) returns \(result), which is no plain number")
+        told.related = []
+        told.label = "called here"
+        told.fixPlace = rejection.declaration(String(name), "returns \(result) and is not static")
+        return told
+      }
       guard let type = format.match(message)?[1] else { continue }
       let name = rejection.digest.globalFunction ?? (rejection.trace.steps.isEmpty ? nil : rejection.failingFunction)
       let function = name.map { "the global function \($0)" } ?? "a global function"

@@ -16,6 +16,7 @@ public enum MissingResultExplanation: Explanation {
     fix: "declare the program as returning int and end every path with `return` and a value",
     causes: [
       "The program is declared void.", "One path lacks its return statement.",
+      "The variable that is returned is set in one branch only: `int action; if (x) action = 1; return action;`.",
       "The function that is called last is declared void in another place and returns nothing.",
       "A global function of an older kernel is void: before 7.0 they have to return a number.",
     ],
@@ -30,6 +31,15 @@ public enum MissingResultExplanation: Explanation {
 
   private static let unread = MessageFormat("R0 !read_ok")
 
+  /// The variable that a line returns as it is: `ret` of `return ret;`.
+  private static func returned(_ line: String) -> String? {
+    guard let range = line.firstRange(of: "return ") else { return nil }
+    let name = line[range.upperBound...].prefix { $0 != ";" }.filter { $0 != " " && $0 != "(" && $0 != ")" }
+    let isName = name.utf8.allSatisfy(SourceNames.isWord) && !(name.first?.isNumber ?? true)
+    // Names in capitals are constants.
+    return isName && name.contains { $0.isLowercase } ? name : nil
+  }
+
   /// An exit with nothing in r0.
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard rejection.messages.contains(where: { unread.match($0) != nil }), let step = rejection.failingStep,
@@ -39,8 +49,18 @@ public enum MissingResultExplanation: Explanation {
     let name = isMain ? rejection.program?.name : rejection.digest.globalFunction
     let who = isMain ? "the program" : "the global function"
     var told = explained("\(who)\(name.map { " \($0)" } ?? "") ends without a result")
-    told.primary = rejection.span(step, "ends here with nothing returned")
     told.related = []
+    if let place = rejection.wayOut("returns what has no value on this path"), let text = place.text,
+      let variable = returned(text)
+    {
+      told.summary = "\(who)\(name.map { " \($0)" } ?? "") returns `\(variable)`, which has no value on this path"
+      told.advice = "give `\(variable)` a value where it is declared"
+      told.primary = place
+      told.fixPlace = rejection.localDeclaration(
+        variable, before: step, "`\(variable)` is declared here, without a value")
+      return told
+    }
+    told.primary = rejection.span(step, "ends here with nothing returned")
     told.fixPlace = name.flatMap { rejection.declaration($0, "has to return a number on every path") }
     if case .clobbered(let call) = rejection.trace.definition(of: 0, before: step),
       let callee = rejection.trace.steps[call].callee

@@ -1,4 +1,4 @@
-// expect walk: rejected A1103
+// expect walk: rejected A1104
 // tags: complexity
 // needs: 5.3
 //

@@ -1,0 +1,30 @@
+// expect chase: accepted
+// needs: 5.3
+//
+// It is followed for 16 entries at most.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 16);
+	__type(key, __u32);
+	__type(value, __u32);
+} next SEC(".maps");
+
+SEC("raw_tp/sys_enter")
+int chase(struct bpf_raw_tracepoint_args *ctx)
+{
+	__u32 key = 1;
+
+	for (int i = 0; i < 16; i++) {
+		__u32 *following = bpf_map_lookup_elem(&next, &key);
+
+		if (!following)
+			break;
+		key = *following;
+	}
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
