@@ -1,4 +1,5 @@
-import VerifierLog
+import BPFObject
+
 /// What only a GPL-compatible program may use, used by another.
 public enum GPLOnlyExplanation: Explanation {
   /// The manual page.
@@ -9,6 +10,15 @@ public enum GPLOnlyExplanation: Explanation {
       compatible with the GPL. An object without that section counts as one with another license.
       """,
     fix: "declare `char LICENSE[] SEC(\"license\") = \"GPL\";` if the program may be under it, or use another helper",
+    causes: [
+      "The object has no `license` section, or its section is misspelt.",
+      "The license is one that the kernel does not count as compatible: \"MIT\", \"Apache-2.0\", \"Proprietary\".",
+      "The kernel compares letter by letter: \"GPL v2\", \"Dual BSD/GPL\", \"Dual MIT/GPL\" count, \"GPLv2\" does not.",
+    ],
+    repair: .init(
+      before: "char LICENSE[] SEC(\"license\") = \"MIT\";", after: "char LICENSE[] SEC(\"license\") = \"Dual MIT/GPL\";"
+    ),
+    seeAlso: ["A1502", "A1508"],
     examples: [
       .init(
         "5.4 to 7.3", ["cannot call GPL-restricted function from non-GPL compatible program"],
@@ -16,6 +26,9 @@ public enum GPLOnlyExplanation: Explanation {
         summary: "bpf_trace_printk is for GPL-compatible programs, and this one's license is another"),
       .init(
         "5.4 to 7.3, without a path", ["cannot call GPL-restricted function from non-GPL compatible program"],
+        summary: "a helper for GPL-compatible programs is called, and this one's license is another"),
+      .init(
+        "before 5.3", ["cannot call GPL only function from proprietary program"],
         summary: "a helper for GPL-compatible programs is called, and this one's license is another"),
       .init(
         "5.13 and later", ["cannot call kernel function from non-GPL compatible program"],
@@ -32,34 +45,39 @@ public enum GPLOnlyExplanation: Explanation {
     ])
 
   private static let structure = MessageFormat("Cannot access kernel 'struct %w' from non-GPL compatible program")
+  private static let helper = [
+    MessageFormat("cannot call GPL-restricted function"), MessageFormat("cannot call GPL only function"),
+  ]
 
   /// A license that does not suffice.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    for message in rejection.messages {
-      if message.hasPrefix("cannot call GPL-restricted function") {
-        let subject = calledLast(rejection.digest.path).map { "\($0) is for GPL-compatible programs" }
-        return explained(
-          "\(subject ?? "a helper for GPL-compatible programs is called"), and this one's license is another")
-      }
-      if message.hasPrefix("cannot call kernel function from non-GPL compatible program") {
-        return explained("kernel functions are for GPL-compatible programs, and this one's license is another")
-      }
-      if message.hasPrefix("LSM programs must have a GPL compatible license") {
-        return explained("LSM programs have to be GPL-compatible, and this one's license is another")
-      }
-      if message.hasPrefix("struct ops programs must have a GPL compatible license") {
-        return explained("struct_ops programs have to be GPL-compatible, and this one's license is another")
-      }
-      if let words = structure.match(message) {
-        return explained("struct \(words[0]) is for GPL-compatible programs to read, and this one's license is another")
-      }
-    }
-    return nil
+    guard let subject = subject(rejection) else { return nil }
+    let license = rejection.object.map { $0.license.map { "\"\($0)\"" } ?? "not declared" }
+    var explained = explained("\(subject), and this one's license is \(license ?? "another")")
+    explained.fixPlace = rejection.licenseLine(
+      rejection.object?.license == nil
+        ? "the object has no license section" : "the kernel does not count this license as GPL-compatible")
+    return explained
   }
 
-  /// The helper that the path's last instruction calls; nil when that is no call of a helper by name.
-  private static func calledLast(_ path: [String]) -> Substring? {
-    guard let line = path.last(where: { MessageFormat("%d: (").match($0) != nil }) else { return nil }
-    return MessageFormat("%d: (85) call %w#").match(line)?[1]
+  private static func subject(_ rejection: Rejection) -> String? {
+    if rejection.first(of: helper) != nil {
+      let callee = rejection.refusedCall?.callee
+      return callee.map { "\($0) is for GPL-compatible programs" } ?? "a helper for GPL-compatible programs is called"
+    }
+    if let words = rejection.first(of: [structure]) {
+      return "struct \(words[0]) is for GPL-compatible programs to read"
+    }
+    if rejection.first(of: [MessageFormat("cannot call kernel function from non-GPL")]) != nil {
+      let callee = rejection.refusedCall?.callee
+      return "kernel functions\(callee.map { " such as \($0)" } ?? "") are for GPL-compatible programs"
+    }
+    if rejection.first(of: [MessageFormat("LSM programs must have a GPL")]) != nil {
+      return "LSM programs have to be GPL-compatible"
+    }
+    if rejection.first(of: [MessageFormat("struct ops programs must have a GPL")]) != nil {
+      return "struct_ops programs have to be GPL-compatible"
+    }
+    return nil
   }
 }
