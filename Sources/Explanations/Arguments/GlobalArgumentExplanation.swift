@@ -1,0 +1,107 @@
+import BPFObject
+import Findings
+import VerifierLog
+
+/// An argument that a global function's declaration does not allow.
+public enum GlobalArgumentExplanation: Explanation {
+  /// The manual page.
+  public static let page = ExplanationPage(
+    id: "A1641", title: "an argument that the called function's declaration does not promise",
+    why: """
+      A function that is not static is verified once, by itself, and all that it may assume of its arguments is what its \
+      declaration says: a number is any number, a pointer to a struct is that many bytes or NULL, `struct __sk_buff *` or \
+      the like is the context. Each call has to hand over what fits. A static function is verified anew at each call, with \
+      what the caller really passes.
+      """,
+    fix:
+      "declare the function static, or make its parameters say what is passed: sizes, __arg_ctx, __arg_nonnull, __arg_trusted",
+    causes: [
+      "A pointer to a smaller or another variable is passed than the parameter's type says.",
+      "A pointer is passed as a number (`__u64`), or a number as a pointer.",
+      "The parameter is the context and something else is passed, or the other way round.",
+      "A pointer that may be NULL is passed for a parameter that is marked __arg_nonnull.",
+      "A pointer to a kernel object or a packet is passed: without a tag only plain memory can be.",
+    ],
+    repair: .init(
+      before: "__noinline int parse(struct task_struct *task)",
+      after: "static __noinline int parse(struct task_struct *task)"),
+    seeAlso: ["A1602", "A1603"],
+    examples: [
+      .init(
+        "6.8 and later", ["R1 is not a scalar", "Caller passes invalid args into func#1 ('sum')"],
+        summary: "`sum` wants a number as argument 1 and gets a pointer"),
+      .init(
+        "5.6 to 6.7", ["arg#0 expected pointer to ctx, but got fp", "Caller passes invalid args into func#1"],
+        summary: "the function wants the context as argument 1 and gets a pointer to the stack"),
+      .init(
+        "6.8 and later", ["arg#1 is expected to be non-NULL", "Caller passes invalid args into func#2 ('sum')"],
+        summary: "`sum` wants a pointer that is not NULL as argument 2 and gets one that may be"),
+      .init(
+        "6.9 and later",
+        ["R1 is not a pointer to arena or scalar.", "Caller passes invalid args into func#2 ('sum')"],
+        summary: "`sum` wants an arena pointer as argument 1 and gets another pointer"),
+      .init(
+        "5.6 and later",
+        [
+          "invalid access to memory, mem_size=4 off=0 size=8", "R1 min value is outside of the allowed memory range",
+          "Caller passes invalid args into func#1 ('sum')",
+        ], summary: "`sum` gets an argument that its declaration does not allow"),
+      .init(
+        "5.10 to 6.7", ["reg type unsupported for arg#0 function sum#12"],
+        summary: "`sum` gets an argument 1 of a kind that it cannot take"),
+    ])
+
+  private static let caller = [
+    MessageFormat("Caller passes invalid args into func#%d ('%w')"),
+    MessageFormat("Caller passes invalid args into func#%d"),
+  ]
+  private static let unsupported = MessageFormat("reg type unsupported for arg#%d %sfunction %w#%d")
+  /// What a message says of one argument: its shape, whether it counts from 0, what is wanted, what is passed.
+  private static let details: [(MessageFormat, fromZero: Bool, wanted: String, given: String)] = [
+    (MessageFormat("%r is not a scalar"), false, "a number", "a pointer"),
+    (MessageFormat("arg#%d expected pointer to ctx, but got %w"), true, "the context", ""),
+    (MessageFormat("%r expected pointer to ctx, but got %w"), false, "the context", ""),
+    (MessageFormat("arg#%d expects pointer to ctx"), true, "the context", "something else"),
+    (MessageFormat("%r expects pointer to ctx"), false, "the context", "something else"),
+    (MessageFormat("arg#%d is expected to be non-NULL"), true, "a pointer that is not NULL", "one that may be"),
+    (MessageFormat("%r is expected to be non-NULL"), false, "a pointer that is not NULL", "one that may be"),
+    (MessageFormat("%r is not a pointer to arena or scalar"), false, "an arena pointer", "another pointer"),
+  ]
+
+  /// The function of the program's own that a block of messages is about; nil when it is about none.
+  static func function(_ rejection: Rejection) -> String? {
+    guard let words = rejection.first(of: caller) else { return nil }
+    if words.count > 1 { return String(words[1]) }
+    if let index = Int(words[0]), let program = rejection.program, program.subprograms.indices.contains(index) {
+      return program.subprograms[index].name
+    }
+    return rejection.refusedCall?.callee ?? ""
+  }
+
+  /// An argument at a call.
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    if let words = rejection.first(of: [unsupported]), let index = Int(words[0]), index < 16, words[1].isEmpty {
+      var explained = explained("`\(words[2])` gets an argument \(index + 1) of a kind that it cannot take")
+      explained.register = index + 1
+      explained.fixPlace = rejection.declaration(String(words[2]), "its declaration says what may be passed")
+      return explained
+    }
+    guard let function = function(rejection) else { return nil }
+    let callee = function.isEmpty ? "the function" : "`\(function)`"
+    var explained = explained("\(callee) gets an argument that its declaration does not allow")
+    for (format, fromZero, wanted, given) in details {
+      guard let words = rejection.first(of: [format]), let number = Int(words[0]), number < 16 else { continue }
+      let register = fromZero ? number + 1 : number
+      let state = rejection.failingStep.flatMap { rejection.trace.register(register, before: $0) }
+      let passed = given.isEmpty ? RefusedArgument.describe(String(words[1])) : state.map(ValueWords.describe) ?? given
+      let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
+      explained.summary = "\(callee) wants \(wanted) as argument \(register) and gets \(name)\(passed)"
+      explained.register = register
+      explained.label = "argument \(register) has to be \(wanted)"
+      break
+    }
+    explained.fixPlace = rejection.declaration(
+      function, "not static: verified by itself, with what this declaration promises")
+    return explained
+  }
+}

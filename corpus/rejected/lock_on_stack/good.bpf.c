@@ -1,0 +1,34 @@
+// expect count: accepted
+// needs: 5.1
+//
+// The lock lies in the value that it guards.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct count {
+	struct bpf_spin_lock lock;
+	__u64 packets;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct count);
+} counts SEC(".maps");
+
+SEC("tc")
+int count(struct __sk_buff *skb)
+{
+	__u32 key = 0;
+	struct count *count = bpf_map_lookup_elem(&counts, &key);
+
+	if (!count)
+		return 0;
+	bpf_spin_lock(&count->lock);
+	count->packets++;
+	bpf_spin_unlock(&count->lock);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

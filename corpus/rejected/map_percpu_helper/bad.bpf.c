@@ -1,0 +1,24 @@
+// expect count: rejected A1613
+// needs: 5.19
+//
+// bpf_map_lookup_percpu_elem looks at another CPU's value; a plain array has one for all.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY); // <fix>
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} counts SEC(".maps");
+
+SEC("xdp")
+int count(struct xdp_md *ctx)
+{
+	__u32 key = 0;
+	__u64 *first = bpf_map_lookup_percpu_elem(&counts, &key, 0); // <fails> <fix>
+
+	return first && *first > 1000 ? XDP_DROP : XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,22 @@
+// expect drop: rejected A1608
+// needs: 6.3
+//
+// A task's release takes the task, not the address of one of its members.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+
+extern struct task_struct *bpf_task_acquire(struct task_struct *p) __ksym;
+extern void bpf_task_release(struct task_struct *p) __ksym;
+
+SEC("tp_btf/sched_switch")
+int drop(void *ctx)
+{
+	struct task_struct *task = bpf_task_acquire(bpf_get_current_task_btf());
+
+	if (!task)
+		return 0;
+	bpf_task_release((void *)&task->pid); // <fails> <fix>
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
