@@ -1,3 +1,4 @@
+import Analysis
 import BPFObject
 import Findings
 import VerifierLog

@@ -1,3 +1,4 @@
+import Analysis
 import BPF
 import BPFObject
 import Findings
