@@ -24,7 +24,8 @@ extension Rejection {
     case .argument, .callbackArgument, .clobbered, .entry, .missing: break
     }
     for place in places {
-      guard let name = text(of: place).flatMap(SourceNames.assigned) else { continue }
+      // What the using line itself assigns is its result, not what it takes.
+      guard let line = text(of: place), line != used, let name = SourceNames.assigned(by: line) else { continue }
       if SourceNames.mentions(name, in: used) { return name }
     }
     return nil
