@@ -5,8 +5,8 @@
 /// - `%s` any text, empty too, up to the literal that follows or the line's end.
 ///
 /// A line matches when it begins so: a message may lack its newline, and what follows is another's.
-struct MessageFormat {
-  private enum Piece {
+struct MessageFormat: Hashable, Sendable {
+  private enum Piece: Hashable {
     case literal([UInt8])
     case number
     case hexadecimal

@@ -3,7 +3,7 @@ public struct Wording: Hashable, Sendable {
   /// The kernels that word it so, such as `5.4 to 6.1`.
   public var kernels: String
   /// The message's shape, as `MessageFormat` reads it.
-  public var format: String
+  public let format: String
   /// The summary: `{0}`, `{1}`, ... are the format's captures, `{name}` what the author calls the value of the register
   /// that the format names (`%r`), where that is known.
   public var summary: String
@@ -11,6 +11,9 @@ public struct Wording: Hashable, Sendable {
   public var noun: String
   /// Messages of this shape stand beside others that tell more: it counts only when no other page knows the block.
   public var isGeneral: Bool
+
+  /// The format, read once.
+  private let shape: MessageFormat
 
   /// A wording.
   public init(
@@ -21,10 +24,11 @@ public struct Wording: Hashable, Sendable {
     self.summary = summary
     self.noun = noun
     self.isGeneral = isGeneral
+    shape = MessageFormat(format)
   }
 
   /// Whether a message has this shape.
-  public func fits(_ message: String) -> Bool { MessageFormat(format).match(message) != nil }
+  public func fits(_ message: String) -> Bool { shape.match(message) != nil }
 
   /// The shape for people: `R… invalid mem access '…'`.
   public var plainFormat: String {
@@ -34,9 +38,8 @@ public struct Wording: Hashable, Sendable {
 
   /// What the wording makes of a message; nil when it has another shape.
   func match(_ message: String) -> (captures: [Substring], register: Int?)? {
-    let format = MessageFormat(self.format)
-    guard let captures = format.match(message) else { return nil }
-    return (captures, format.registerIndex.flatMap { Int(captures[$0]) })
+    guard let captures = shape.match(message) else { return nil }
+    return (captures, shape.registerIndex.flatMap { Int(captures[$0]) })
   }
 
   /// The summary with its captures put in.

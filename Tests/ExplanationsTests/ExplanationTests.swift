@@ -27,7 +27,7 @@ import VerifierLog
     for (id, example) in Self.cases {
       let rejection = Self.rejection(of: example)
       let claiming = Explainer.inOrder.compactMap { $0.explain(rejection) }.filter { !$0.isGeneral }.map(\.id)
-      #expect(claiming == [id] || claiming.isEmpty, "\(example.messages)")
+      #expect(claiming == [id] || claiming.isEmpty, "\(claiming) \(example.messages)")
     }
   }
 
