@@ -40,7 +40,8 @@ public enum MovedArgumentExplanation: Explanation {
   /// A pointer into the middle.
   public static func explain(_ rejection: Rejection) -> Explained? {
     let callee = rejection.refusedCall?.callee ?? "the call"
-    if rejection.first(of: [dynptr]) != nil {
+    // With the offset in it, the message is about any object of the stack.
+    if rejection.first(of: [dynptr]) != nil, !rejection.messages.contains(where: { $0.contains("at an offset=") }) {
       return explained(
         "\(callee) gets a dynptr from its middle", advice: "pass the dynptr variable's own address")
     }

@@ -44,6 +44,7 @@ public enum PointerForNumberExplanation: Explanation {
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard GlobalArgumentExplanation.function(rejection) == nil else { return nil }
     let callee = rejection.refusedCall?.callee ?? "the call"
+    guard callee != "bpf_set_retval" else { return nil }
     if let register = rejection.first(of: [leak]).flatMap({ Int($0[0]) }) {
       let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
       var explained = explained(

@@ -13,14 +13,12 @@ public enum MapCallbackExplanation: Explanation {
     fix: "keep what has to be walked in a hash or array map",
     wordings: [
       .init(
-        "5.13 and later", "callback function not allowed for map", "bpf_for_each_map_elem cannot walk this kind of map"),
-      .init("5.13 to 6.5", "tail_call abusing map_ptr", "which map is walked is not certain at this call"),
+        "5.13 and later", "callback function not allowed for map", "bpf_for_each_map_elem cannot walk this kind of map")
     ],
     examples: [
       .init(
         "5.13 and later", ["callback function not allowed for map"],
-        summary: "bpf_for_each_map_elem cannot walk this kind of map"),
-      .init("5.13 to 6.5", ["tail_call abusing map_ptr"], summary: "which map is walked is not certain at this call"),
+        summary: "bpf_for_each_map_elem cannot walk this kind of map")
     ])
 
   /// A map without a walk.

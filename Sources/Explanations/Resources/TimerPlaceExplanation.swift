@@ -48,9 +48,6 @@ public enum TimerPlaceExplanation: Explanation {
       .init(
         "7.0 and later", "%w doesn't have constant offset. %w has to be at the constant offset",
         "the place of the {1} depends on a number that is only known at run time"),
-      .init(
-        "6.10 and later", "%s doesn't point to a map value", "what is passed does not lie in a map value",
-        isGeneral: true),
     ], seeAlso: ["A1772", "A1715"],
     examples: [
       .init(
@@ -86,8 +83,6 @@ public enum TimerPlaceExplanation: Explanation {
       .init(
         "7.0 and later", ["R1 doesn't have constant offset. bpf_wq has to be at the constant offset"],
         summary: "the place of the bpf_wq depends on a number that is only known at run time"),
-      .init(
-        "6.10 and later", ["arg#0 doesn't point to a map value"], summary: "what is passed does not lie in a map value"),
     ])
 
   private static let map = MessageFormat("map '%w' ")

@@ -25,7 +25,9 @@ public enum SetResultExplanation: Explanation {
       .init(
         "6.0 and later", ["Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!"],
         summary: "a result is set for an LSM hook that returns nothing"),
-      .init("7.0 and later", ["R1 is not a scalar"], summary: "bpf_set_retval is given something else than a number"),
+      .init(
+        "7.0 and later", ["R1 is not a scalar"], path: ["5: (85) call bpf_set_retval#187"],
+        summary: "bpf_set_retval is given something else than a number"),
     ])
 
   private static let void = MessageFormat("BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!")
@@ -41,7 +43,7 @@ public enum SetResultExplanation: Explanation {
         told = explained("bpf_set_retval sets \(range.has); allowed is \(range.allowed)")
       } else if void.match(message) != nil {
         told = explained("a result is set for an LSM hook that returns nothing")
-      } else if notScalar.match(message) != nil {
+      } else if notScalar.match(message) != nil, rejection.refusedCall?.callee == "bpf_set_retval" {
         told = explained("bpf_set_retval is given something else than a number")
       } else if note.match(message) != nil {
         told = explained("a result is set for an LSM hook that returns nothing")

@@ -1,4 +1,4 @@
-// expect deny: rejected A1526
+// expect deny: rejected A1406
 // needs: 6.0
 // tags: vm
 //
