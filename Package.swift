@@ -59,7 +59,7 @@ let package = Package(
 
     .target(
       name: "Lints", dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings"],
-      swiftSettings: house, plugins: ["Registry"]),
+      swiftSettings: hot, plugins: ["Registry"]),
 
     // All that touches a kernel, behind a process of its own.
     // The wrap lets it load a program again, with another log, inside libbpf's one load of the object.

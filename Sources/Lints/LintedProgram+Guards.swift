@@ -7,14 +7,19 @@ extension LintedProgram {
   /// Whether a branch on a read-only global, a kconfig value or a CO-RE check decides if a call is reached: a loader may
   /// switch it off before any verifier looks.
   func isGuarded(_ call: CallFact, in subject: LintSubject) -> Bool {
-    let part = flow.structure.functions[call.function]
+    isGuarded(block: call.block, of: call.function, in: subject)
+  }
+
+  /// As for a call, for a block of a function.
+  func isGuarded(block: Int, of function: Int, in subject: LintSubject) -> Bool {
+    let part = flow.structure.functions[function]
     let relocated = Set(program.coreRelocations.map(\.slot))
-    for (block, contents) in part.graph.blocks.enumerated() where contents.successors.count == 2 {
-      guard block != call.block, part.dominators.dominates(block, call.block), let last = contents.instructions.last,
+    for (number, contents) in part.graph.blocks.enumerated() where contents.successors.count == 2 {
+      guard number != block, part.dominators.dominates(number, block), let last = contents.instructions.last,
         case .branch(_, _, let left, let operand, _) = flow.instructions[last].kind,
         // On both sides, the branch decides nothing.
-        !contents.successors.allSatisfy({ part.dominators.dominates($0.target, call.block) }),
-        let state = flow.values[call.function].state(before: last, in: block)
+        !contents.successors.allSatisfy({ part.dominators.dominates($0.target, block) }),
+        let state = flow.values[function].state(before: last, in: number)
       else { continue }
       let compared = [state[left], state.value(of: operand)]
       if compared.contains(where: { $0.contains { isLoaderConstant($0, subject) } }) { return true }

@@ -4,7 +4,21 @@ public import Findings
 public enum Linter {
   /// What all rules find, in the order of file, line, column, instruction and id: the same for the same object.
   public static func findings(in subject: LintSubject) -> [Finding] {
-    inOrder.flatMap { $0.check(subject) }.sorted { order($0).lexicographicallyPrecedes(order($1), by: <) }
+    let sorted = inOrder.flatMap { $0.check(subject) }
+      .map { (key: order($0), finding: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.finding)
+    // Code that the compiler copied says a thing once.
+    var told: Set<Told> = []
+    return sorted.filter { finding in
+      guard let span = finding.primary?.span, !span.file.isEmpty else { return true }
+      return told.insert(Told(id: finding.id, program: finding.program, title: finding.title, span: span)).inserted
+    }
+  }
+
+  private struct Told: Hashable {
+    var id: String?
+    var program: String?
+    var title: String
+    var span: SourceSpan
   }
 
   /// Every rule, by id.

@@ -21,7 +21,7 @@ struct BuildPlan: Sendable {
     var builds: [InputBuild] = []
     for file in try InputList(arguments).files {
       builds += try Self.builds(
-        of: file, try settings.settings(for: file.path), common: common, kernels: kernels, working: working)
+        of: file, try settings.settings(for: file.storage), common: common, kernels: kernels, working: working)
     }
     self.builds = builds
   }

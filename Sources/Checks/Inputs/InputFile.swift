@@ -8,8 +8,13 @@ public struct InputFile: Hashable, Sendable {
     case object
   }
 
-  /// The path as named, or as found under a named directory.
+  /// How reports name it: the path as named, or as found under a named directory, and `tool!object` for an object inside
+  /// an executable.
   public var path: String
+  /// The file that is read.
+  public var storage: String
+  /// Which of the objects inside that file it is, from 0; nil for the file as a whole.
+  public var part: Int?
   /// C or object.
   public var kind: Kind
   /// Whether the user named it, and did not only name a directory above it: a named file that is no BPF object is an
@@ -20,6 +25,15 @@ public struct InputFile: Hashable, Sendable {
   public init(path: String, isNamed: Bool) {
     self.path = path
     self.isNamed = isNamed
+    storage = path
     kind = path.hasSuffix(".c") ? .source : .object
+  }
+
+  /// An object inside an executable.
+  init(part: Int, of count: Int, inside path: String, isNamed: Bool) {
+    self.init(path: path, isNamed: isNamed)
+    self.part = part
+    self.path = "\(path)!object\(count > 1 ? "\(part + 1)" : "")"
+    kind = .object
   }
 }

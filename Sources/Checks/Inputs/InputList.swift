@@ -1,3 +1,5 @@
+import BPFObject
+import BTF
 import Findings
 import Foundation
 
@@ -29,8 +31,19 @@ public struct InputList: Sendable {
     if FileManager.default.isDirectory(path) {
       walk(path, isNamed: true)
     } else {
-      append(InputFile(path: path, isNamed: true))
+      let parts = Self.embedded(in: path)
+      guard parts > 0 else { return append(InputFile(path: path, isNamed: true)) }
+      for part in 0..<parts { append(InputFile(part: part, of: parts, inside: path, isNamed: true)) }
     }
+  }
+
+  /// How many objects stand inside an ELF file for another machine: tools carry theirs as data. Only a named file is
+  /// searched: a directory may be full of programs that have nothing to do with BPF.
+  private static func embedded(in path: String) -> Int {
+    guard let head = head(of: path), head.starts(with: [0x7F, 0x45, 0x4C, 0x46]), (head[18], head[19]) != (247, 0),
+      let region = try? ByteRegion(mapping: path)
+    else { return 0 }
+    return EmbeddedObjects.ranges(in: region).count
   }
 
   private mutating func addList(_ path: String) throws(CheckError) {
@@ -68,10 +81,16 @@ public struct InputList: Sendable {
 
   /// Whether the file starts as an ELF file for `EM_BPF` (247) does.
   private static func isBPFObject(_ path: String) -> Bool {
-    guard FileManager.default.isRegular(path), let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    guard let head = try? file.read(upToCount: 20), head.count == 20 else { return false }
+    guard let head = head(of: path) else { return false }
     return head.starts(with: [0x7F, 0x45, 0x4C, 0x46]) && (head[18], head[19]) == (247, 0)
+  }
+
+  /// A regular file's first 20 bytes; nil where it has fewer.
+  private static func head(of path: String) -> Data? {
+    guard FileManager.default.isRegular(path), let file = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? file.close() }
+    guard let head = try? file.read(upToCount: 20), head.count == 20 else { return nil }
+    return head
   }
 
   /// The nearest name in the same directory, for a typing error.

@@ -1,4 +1,5 @@
 import BPFObject
+import BTF
 import Findings
 import Jobs
 import Project
@@ -27,9 +28,16 @@ struct InputReader: Sendable {
   private func readObject(_ file: InputFile) throws(UnusableInput) -> ObjectInput {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try LocalFile.read(file.path, limit: Self.objectLimit)
+      bytes = try LocalFile.read(file.storage, limit: Self.objectLimit)
     } catch {
       throw UnusableInput(.loader, Reason(error.reason, errno: error.code), isUsage: file.isNamed)
+    }
+    if let part = file.part {
+      let ranges = EmbeddedObjects.ranges(in: ByteRegion(bytes))
+      guard ranges.indices.contains(part) else {
+        throw UnusableInput(.loader, Reason("the object inside it is gone: the file changed"), isUsage: file.isNamed)
+      }
+      return try parse(Array(bytes[ranges[part]]), file)
     }
     return try parse(bytes, file)
   }

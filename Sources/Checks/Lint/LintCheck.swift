@@ -16,6 +16,7 @@ public struct LintCheck: Sendable {
   private let builds: [InputBuild]
   private let reader: InputReader
   private let targets: [LintTarget]
+  private let kernels: [KernelWish: LintTarget]
   private let baseline: LintBaseline?
   private let verify: VerifyCheck?
   private let month: CalendarMonth
@@ -28,6 +29,10 @@ public struct LintCheck: Sendable {
     self.request = request
     builds = try BuildPlan(request.verify.arguments, request.verify.build).builds
     targets = try request.targets.map { name throws(CheckError) in try LintTarget(named: name) }
+    // A kernel's types are read once.
+    kernels = Dictionary(
+      Set(builds.flatMap(\.kernels)).compactMap { wish in LintTarget(wish: wish).map { (wish, $0) } },
+      uniquingKeysWith: { first, _ in first })
     baseline = try request.baseline.map { path throws(CheckError) in try LintBaseline.read(path) }
     verify = request.asksKernel ? try await VerifyCheck(request.verify, environment: environment) : nil
     reader = InputReader(
@@ -90,7 +95,7 @@ public struct LintCheck: Sendable {
     let globs = request.verify.programs.map(Glob.init)
     return LintSubject(
       input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
-      targets: targets + build.kernels.compactMap(LintTarget.init(wish:))
+      targets: targets + build.kernels.compactMap { kernels[$0] }
     ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
   }
 

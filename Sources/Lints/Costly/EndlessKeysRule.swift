@@ -31,24 +31,12 @@ public enum EndlessKeysRule: Rule {
     return subject.programs.flatMap { program in
       program.calls(of: "bpf_map_update_elem").compactMap { call -> Finding? in
         guard let map = subject.map(call.arguments[0]), map.type == .hash || map.type == .percpuHash,
-          !deleted.contains(map.name), isKeyedByProcess(call, in: program), told.insert(map.name).inserted
+          !deleted.contains(map.name), program.isKeyedByProcess(call), told.insert(map.name).inserted
         else { return nil }
         return finding(
           "\(map.name) gets an entry for every process, and nothing deletes one", in: program, slot: call.slot,
           label: "the key is a process or thread id",
           claim: .inferred(because: "the key comes from bpf_get_current_pid_tgid, and no program deletes from the map"))
-      }
-    }
-  }
-
-  private static func isKeyedByProcess(_ call: CallFact, in program: LintedProgram) -> Bool {
-    let ids = Set(program.calls(of: "bpf_get_current_pid_tgid").map(\.slot))
-    guard !ids.isEmpty, case .frame(let offset) = call.arguments[1],
-      let state = program.flow.values[call.function].state(before: call.index, in: call.block)
-    else { return false }
-    return [AccessSize.word, .doubleWord].contains { size in
-      state.stack(at: offset, size: size).contains {
-        if case .result(let slot) = $0 { ids.contains(slot) } else { false }
       }
     }
   }

@@ -29,9 +29,9 @@ public enum ArgumentCountRule: Rule {
       // fexit finds the result behind the arguments.
       let more = match.attachType == .traceFexit ? 1 : 0
       var found: (slot: Int, argument: Int, kernels: [String])?
-      program.flow.values.first?.visit { _, index, state in
+      program.flow.values.first?.visit { block, index, state in
         guard found == nil, case .load(_, _, _, let base, let offset) = program.flow.instructions[index].kind,
-          state[base].base == .context
+          state[base].base == .context, !program.isGuarded(block: block, of: 0, in: subject)
         else { return }
         let argument = Int(state[base].offset + Int64(offset)) / 8
         let lacking = subject.targets.filter { kernel in

@@ -9,11 +9,12 @@ import KernelFacts
 public enum AttachTargetRule: Rule {
   /// The manual page.
   public static let page = RulePage(
-    id: "A2015", name: "attach-target-absent", group: .refused, severity: .error,
+    id: "A2015", name: "attach-target-absent", group: .refused, severity: .warning,
     title: "the function or tracepoint that a program attaches to is not in a kernel that it is meant for",
     why: """
       fentry, fexit, LSM and tp_btf programs name what they attach to when they are loaded, by the kernel's BTF. Functions \
-      come and go with releases, are inlined, or get another name from the compiler.
+      come and go with releases, are inlined, or get another name from the compiler. A placeholder that the loader replaces \
+      (bpf_program__set_attach_target) is none either.
       """,
     fix: "attach to a name that all kernels have, or write SEC(\"?...\") and let the loader choose", seeAlso: ["A1860"])
 

@@ -28,8 +28,8 @@ public enum COREFieldRule: Rule {
         })
       var told: Set<String> = []
       return relocations.filter { $0.kind == .fieldByteOffset }.compactMap { relocation -> Finding? in
-        guard let field = try? types.target(of: relocation), !checked.contains(field),
-          !checked.contains(where: { field.hasPrefix($0 + ".") }), told.insert(field).inserted
+        guard let field = try? types.target(of: relocation), !checked.contains(where: { isAlternative(field, $0) }),
+          told.insert(field).inserted
         else { return nil }
         let lacking = subject.targets.filter { target in target.types.map { !has(field, in: $0) } ?? false }
         guard !lacking.isEmpty else { return nil }
@@ -39,6 +39,20 @@ public enum COREFieldRule: Rule {
           claim: .inferred(because: "the kernel's BTF has no field of that name"))
       }
     }
+  }
+
+  /// Whether a check decides if a field is read: one of the field or its struct, or, for a struct of the author's own
+  /// version (`task_struct___old`), one of any field of the struct.
+  private static func isAlternative(_ field: String, _ checked: String) -> Bool {
+    if field == checked || field.hasPrefix(checked + ".") { return true }
+    guard field.contains("___") || checked.contains("___") else { return false }
+    return structure(field) == structure(checked)
+  }
+
+  /// `task_struct` of `task_struct___old.state` and of `struct task_struct___old`.
+  private static func structure(_ field: String) -> Substring {
+    let name = field.prefix { $0 != "." }.split(separator: " ").last ?? ""
+    return name.firstRange(of: "___").map { name[..<$0.lowerBound] } ?? name
   }
 
   /// Whether a struct of that name has the field, up to the first array in it; the part of a name after `___` is the

@@ -27,7 +27,10 @@ public enum NonAtomicUpdateRule: Rule {
       guard program.calls(of: "bpf_spin_lock").isEmpty else { return [] }
       let lookups = Dictionary(
         program.flow.calls.compactMap { call -> (Int, MapDefinition)? in
-          guard call.helper?.name == "bpf_map_lookup_elem", let map = subject.map(call.arguments[0]) else { return nil }
+          // A value that is kept for a thread has one writer.
+          guard call.helper?.name == "bpf_map_lookup_elem", let map = subject.map(call.arguments[0]),
+            !program.isKeyedByProcess(call)
+          else { return nil }
           return (call.slot, map)
         }, uniquingKeysWith: { first, _ in first })
       var findings: [Finding] = []

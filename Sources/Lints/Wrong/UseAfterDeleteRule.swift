@@ -8,7 +8,7 @@ import KernelFacts
 public enum UseAfterDeleteRule: Rule {
   /// The manual page.
   public static let page = RulePage(
-    id: "A2104", name: "use-after-delete", group: .wrong, severity: .error,
+    id: "A2104", name: "use-after-delete", group: .wrong, severity: .warning,
     title: "a map value is used after its element was deleted",
     why: """
       The verifier keeps the pointer usable until the program ends, and the memory stays; but a preallocated hash gives the \
