@@ -48,7 +48,7 @@ let package = Package(
       name: "Analysis", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts", "Findings"], swiftSettings: hot),
 
     // What is said about one.
-    .target(name: "Findings", swiftSettings: house),
+    .target(name: "Findings", swiftSettings: hot),
     .target(name: "VerifierLog", dependencies: ["BPF"], swiftSettings: hot),
     .target(
       name: "Jobs", dependencies: ["CZlib", "Findings", "VerifierLog"], swiftSettings: house, plugins: ["BuildStamp"]),
