@@ -8,23 +8,22 @@ struct StackAccess {
   /// Whether it is known to be a read.
   var isRead: Bool
 
-  static let formats: [(format: MessageFormat, isRead: Bool, captures: Int)] = [
-    (MessageFormat("invalid write to stack %w off=%d size=%d"), false, 3),
-    (MessageFormat("invalid read from stack %w off=%d size=%d"), true, 3),
-    (MessageFormat("invalid indirect access to stack %w off=%d size=%d"), false, 3),
-    (MessageFormat("invalid stack type %w off=%d access_size=%d"), false, 3),
-    (MessageFormat("invalid stack off=%d size=%d"), false, 2),
+  private static let formats: [(format: MessageFormat, captures: Int)] = [
+    // ` write to `, ` read from `, ` indirect access to `, by version.
+    (MessageFormat("invalid%sstack %w off=%d size=%d"), 4),
+    (MessageFormat("invalid stack type %w off=%d access_size=%d"), 3),
+    (MessageFormat("invalid stack off=%d size=%d"), 2),
   ]
 
   /// The access that a message names; nil when the message is another one.
   init?(_ message: String) {
-    for (format, isRead, count) in Self.formats {
+    for (format, count) in Self.formats {
       guard let captures = format.match(message), captures.count == count, let offset = Int(captures[count - 2]),
         let size = Int(captures[count - 1])
       else { continue }
       self.offset = offset
       self.size = size
-      self.isRead = isRead
+      isRead = captures[0].hasPrefix(" read")
       return
     }
     return nil

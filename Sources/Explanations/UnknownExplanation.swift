@@ -9,7 +9,7 @@ public enum UnknownExplanation: Explanation {
       """,
     fix: nil,
     examples: [
-      .init("any", ["unreachable insn 3"], summary: "unreachable insn 3"),
+      .init("any", ["a wording of a kernel to come, 3"], summary: "a wording of a kernel to come, 3"),
       .init(
         "any",
         [
@@ -21,10 +21,10 @@ public enum UnknownExplanation: Explanation {
       .init(
         "7.3, which adds a diagnosis",
         [
-          "jump out of range from insn 1 to 9", "", "Verification failed: Program Structure: Jump out of range",
+          "a wording of a kernel to come, 9", "", "Verification failed: Program Structure: Jump out of range",
           "Reason:",
         ],
-        summary: "jump out of range from insn 1 to 9"),
+        summary: "a wording of a kernel to come, 9"),
       .init("any", [], summary: "the verifier gave no reason"),
     ])
 

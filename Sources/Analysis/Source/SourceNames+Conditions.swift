@@ -1,0 +1,36 @@
+extension SourceNames {
+  /// The variable that is the only index in a line: `i` of `sum += table->slots[i];`. Nil where there are several, or one
+  /// that is more than a name.
+  public static func index(in line: String) -> String? {
+    let tokens = CTokens(line).tokens
+    let opens = tokens.indices.filter { tokens[$0].text == "[" && !tokens[$0].isString }
+    guard let open = opens.first, opens.count == 1, open + 2 < tokens.count, tokens[open + 2].text == "]",
+      let first = tokens[open + 1].text.utf8.first, isWord(first),
+      !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+    else { return nil }
+    return String(tokens[open + 1].text)
+  }
+
+  /// Whether a line begins a condition (`if`, `while`, `for`) that mentions a name.
+  public static func tests(_ name: String, in line: String) -> Bool {
+    let tokens = CTokens(line).tokens
+    guard let word = tokens.firstIndex(where: { ["if", "while", "for"].contains($0.text) && !$0.isString }) else {
+      return false
+    }
+    return tokens[word...].contains { $0.text == name && !$0.isString }
+  }
+
+  /// Whether a line declares a variable of a signed type: `int i`, `long left`, `__s32 at`; false where it does not say.
+  public static func declaresSigned(_ name: String, in line: String) -> Bool {
+    let tokens = CTokens(line).tokens
+    guard let at = tokens.firstIndex(where: { $0.text == name && !$0.isString }) else { return false }
+    let words = tokens[..<at].map(\.text)
+    guard !words.contains("unsigned"), !words.contains("*") else { return false }
+    return words.contains {
+      [
+        "int", "long", "short", "signed", "s8", "s16", "s32", "s64", "__s8", "__s16", "__s32", "__s64", "int8_t",
+        "int16_t", "int32_t", "int64_t", "ssize_t",
+      ].contains($0)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// expect filter: accepted
+//
+// The length is read and added.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+SEC("xdp")
+int filter(struct xdp_md *ctx)
+{
+	void *data = (void *)(long)ctx->data;
+	void *data_end = (void *)(long)ctx->data_end;
+	__u8 *length = data;
+	void *next;
+
+	if (data + 1 > data_end)
+		return XDP_PASS;
+	next = data + *length;
+	if (next + 1 > data_end)
+		return XDP_PASS;
+	return *(__u8 *)next ? XDP_DROP : XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

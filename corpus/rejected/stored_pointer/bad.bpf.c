@@ -1,0 +1,27 @@
+// expect note_packet: accepted
+// expect note_packet without CAP_PERFMON: rejected A1058
+//
+// The packet's address is kept in a map, where user space could read it.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u64);
+} last SEC(".maps");
+
+SEC("xdp")
+int note_packet(struct xdp_md *ctx)
+{
+	void *data = (void *)(long)ctx->data;
+	__u32 key = 0;
+	__u64 *value = bpf_map_lookup_elem(&last, &key);
+
+	if (value)
+		*value = (unsigned long)data; // <fails> <fix>
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

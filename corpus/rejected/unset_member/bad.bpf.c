@@ -1,0 +1,36 @@
+// expect count_flows on < 6.3: rejected A1301
+// expect count_flows on >= 6.3: accepted
+// expect count_flows without CAP_PERFMON: rejected A1301
+//
+// One member of the key is never set, and the lookup reads the whole key.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct flow {
+	__u32 mark;
+	__u32 queue;
+	__u64 cookie;
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct flow);
+	__type(value, __u64);
+} flows SEC(".maps");
+
+SEC("socket")
+int count_flows(struct __sk_buff *skb)
+{
+	struct flow flow; // <fix>
+	__u64 *count;
+
+	flow.mark = skb->mark;
+	flow.queue = skb->queue_mapping;
+	count = bpf_map_lookup_elem(&flows, &flow); // <fails>
+	if (count)
+		__sync_fetch_and_add(count, 1);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";
