@@ -12,21 +12,29 @@ struct PermissionReason {
   var lacking: [Capability] { (type.facts?.requiredCapabilities ?? [.bpf]).filter { !held.grants($0) } }
 
   /// The refusal. With every capability held, what is left is policy.
-  func refusal(evidence: [String]) -> Refusal {
+  func refusal(evidence: [String], code: Int32 = EPERM) -> Refusal {
     let lacking = lacking
-    guard lacking.isEmpty else {
+    let words = ErrorNumber(code).text
+    if !lacking.isEmpty {
       let names = lacking.map(\.name).joined(separator: " and ")
+      let summary = "loading a \(type.name) program needs \(names)"
       return Refusal(
         .environment,
-        Reason(
-          "loading a \(type.name) program needs \(names)", advice: Self.advice(for: lacking), errno: EPERM,
-          evidence: evidence))
+        Reason(summary + unprivilegedSwitch, advice: Self.advice(for: lacking), errno: code, evidence: evidence))
     }
     return Refusal(
       .environment,
       Reason(
-        "this machine's policy refuses \(described) programs: \(ErrorNumber(EPERM).text) without a verifier log",
-        advice: Self.policyAdvice, errno: EPERM, evidence: evidence))
+        "this machine's policy refuses \(described) programs: \(words) without a verifier log",
+        advice: Self.policyAdvice, errno: code, evidence: evidence))
+  }
+
+  /// Socket filters and cgroup_skb programs need no capability where the administrator allows that.
+  private var unprivilegedSwitch: String {
+    guard type == .socketFilter || type == .cgroupSkb,
+      let text = SystemFile.text("/proc/sys/kernel/unprivileged_bpf_disabled"), let value = text.first, value != "0"
+    else { return "" }
+    return " here: kernel.unprivileged_bpf_disabled is \(value)"
   }
 
   private var described: String {
@@ -38,11 +46,11 @@ struct PermissionReason {
     "Run with " + capabilities.map(\.name).joined(separator: " and ") + ", or as root."
   }
 
-  /// Names what on this machine refuses, where it can be read.
+  /// Names what on this machine may refuse, where it can be read.
   private static var policyAdvice: String {
     if let lockdown = SystemFile.text("/sys/kernel/security/lockdown"), !lockdown.contains("[none]") {
-      let state = lockdown.split(separator: "[").last?.prefix { $0 != "]" } ?? ""
-      return "Kernel lockdown is set to \(state): boot without it, or use another kernel."
+      let level = lockdown.split(separator: "[").last?.prefix { $0 != "]" } ?? ""
+      return "Kernel lockdown is set to \(level): boot without it, or use another kernel."
     }
     if let status = SystemFile.text("/proc/self/status"),
       let line = status.split(separator: "\n").first(where: { $0.hasPrefix("Seccomp:") }), !line.hasSuffix("\t0")

@@ -109,7 +109,8 @@ extension ProgramVerification {
       if code == EPERM, !permission.lacking.isEmpty { throw permission.refusal(evidence: lines) }
       let complaints = object.maps.map { ($0.name, MapComplaint($0)) }
       throw RefusalReason(
-        code: code, lines: lines, complaints: Dictionary(complaints, uniquingKeysWith: { first, _ in first })
+        code: code, lines: lines, complaints: Dictionary(complaints, uniquingKeysWith: { first, _ in first }),
+        attachType: program.attachType
       ).refusal
     }
     let statistics = result.statistics
@@ -151,7 +152,7 @@ extension ProgramVerification {
     let type = program.type
     if result.code == EPERM || result.code == EACCES {
       throw PermissionReason(type: type, attachType: program.attachType, held: .ofThisProcess())
-        .refusal(evidence: [])
+        .refusal(evidence: [], code: result.code)
     }
     let words = ErrorNumber(result.code).text
     if (result.statistics.statistics?.verifiedInstructions ?? 0) > 0 {

@@ -13,6 +13,8 @@ struct RefusalReason {
   let lines: [String]
   /// What can be said of the object's maps, by name.
   var complaints: [String: MapComplaint] = [:]
+  /// What the program attaches to, which says among what to look for a name that is missing.
+  var attachType: AttachType?
 
   /// Lines that only report that something above failed, or that libbpf tries another way.
   static func isNoise(_ line: String) -> Bool {
@@ -40,7 +42,7 @@ struct RefusalReason {
     for line in telling {
       if var known = explain(line) {
         known.reason.errno = known.reason.errno ?? code
-        known.reason.evidence = telling
+        known.reason.evidence = telling + known.reason.evidence
         return known
       }
     }
@@ -97,7 +99,8 @@ extension RefusalReason {
     let kernel = KernelVersion(KernelRelease.running.release)
     if let complaint = complaints[map], let since = complaint.missingSince(kernel) {
       return Refusal(
-        .environment, Reason("map \(map) is of type \(complaint.type.name), which kernels have since \(since)"))
+        .environment, Reason("map \(map) is of type \(complaint.settings.type.name), which kernels have since \(since)")
+      )
     }
     switch code {
     case EPERM:
@@ -113,7 +116,7 @@ extension RefusalReason {
     case ENOMEM:
       return Refusal(
         .environment, Reason(what, advice: "The machine or the cgroup has not enough memory: make the map smaller."))
-    case E2BIG:
+    case E2BIG where complaints[map]?.rule == nil:
       return .loader(
         what, advice: "Its keys, values or number of entries are above the kernel's limit: --set-map sets them.")
     default:
@@ -139,9 +142,15 @@ extension RefusalReason {
     guard line.hasPrefix("prog '") else { return nil }
     if line.contains("failed to find kernel BTF type ID of") {
       let target = quoted(line, 1)
-      return .loader(
+      let near = attachType.map { NearTargets(to: target, attachType: $0) }
+      let names = near?.names ?? []
+      var refusal = Refusal.loader(
         Self.absentTarget(target),
-        advice: "Look for its name in this kernel: functions are renamed and inlined from release to release.")
+        advice: names.isEmpty
+          ? "Look for its name in this kernel: functions are renamed and inlined from release to release."
+          : "This kernel has \(names.joined(separator: ", ")).")
+      refusal.reason.evidence = near?.line.map { [$0] } ?? []
+      return refusal
     }
     if line.contains("no BTF-based attach target is specified") {
       return .loader(

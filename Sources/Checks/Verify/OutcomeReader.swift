@@ -55,7 +55,9 @@ struct OutcomeReader: Sendable {
     case .loader, .environment, .attach:
       guard let reason = outcome.reason else { return nil }
       digest = LogDigest()
-      digest.loaderMessages = reason.evidence.isEmpty ? [reason.summary] : reason.evidence
+      // What Assay found out of the machine stands in the summary alone.
+      let isWhole = outcome.verdict != .environment && !reason.evidence.isEmpty
+      digest.loaderMessages = reason.evidence + (isWhole ? [] : [reason.summary])
     case .accepted, .skipped: return nil
     }
     let program = input.object.program(named: outcome.program.name)

@@ -18,17 +18,27 @@ struct ProgramAnswers: Sendable {
   /// What went wrong beside the answers.
   let notes: [String]
 
+  /// Explains what the object as a whole was refused for; nil where nobody answered.
+  let reader: OutcomeReader?
+
   /// No answer at all.
   static func none(on kernel: KernelIdentity?, _ verdict: Verdict, _ reason: Reason) -> ProgramAnswers {
-    ProgramAnswers(kernel: kernel, outcomes: [], findings: [:], restVerdict: verdict, restReason: reason, notes: [])
+    ProgramAnswers(
+      kernel: kernel, outcomes: [], findings: [:], restVerdict: verdict, restReason: reason, notes: [],
+      reader: nil)
   }
 
   /// The row of a program.
   func row(for program: Program, of build: InputBuild) -> VerifyRow {
-    VerifyRow(
-      input: build.file.path, variant: build.variant, kernel: kernel,
-      outcome: outcomes.first { $0.program.name == program.name } ?? unanswered(program),
-      finding: findings[program.name])
+    if let outcome = outcomes.first(where: { $0.program.name == program.name }) {
+      return VerifyRow(
+        input: build.file.path, variant: build.variant, kernel: kernel, outcome: outcome,
+        finding: findings[program.name])
+    }
+    let outcome = unanswered(program)
+    return VerifyRow(
+      input: build.file.path, variant: build.variant, kernel: kernel, outcome: reader?.completed(outcome) ?? outcome,
+      finding: reader?.finding(outcome))
   }
 
   private func unanswered(_ program: Program) -> ProgramOutcome {

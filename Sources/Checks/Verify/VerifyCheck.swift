@@ -214,7 +214,7 @@ public struct VerifyCheck: Sendable {
       }
       return ProgramAnswers(
         kernel: kernel, outcomes: outcomes, findings: findings, restVerdict: answer.failure?.verdict ?? .environment,
-        restReason: answer.failure?.reason ?? Reason("the worker gave no answer"), notes: notes)
+        restReason: answer.failure?.reason ?? Reason("the worker gave no answer"), notes: notes, reader: reader)
     } catch {
       switch error {
       case .cancelled: return .none(on: asked.identity, .skipped, Reason("interrupted"))

@@ -1,0 +1,25 @@
+// expect count: loader A1903
+//
+// The key of an array is always a __u32; this one is a __u64.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 16);
+	__type(key, __u64); // <fails> <fix>
+	__type(value, __u64);
+} counts SEC(".maps");
+
+SEC("xdp")
+int count(struct xdp_md *ctx)
+{
+	__u64 key = ctx->rx_queue_index & 15;
+	__u64 *value = bpf_map_lookup_elem(&counts, &key);
+
+	if (value)
+		__sync_fetch_and_add(value, 1);
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,26 @@
+// expect count: loader A1907
+//
+// The key is a __u32 and said to have 8 bytes.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 16);
+	__type(key, __u32);
+	__uint(key_size, sizeof(__u64)); // <fails> <fix>
+	__type(value, __u64);
+} counts SEC(".maps");
+
+SEC("xdp")
+int count(struct xdp_md *ctx)
+{
+	__u32 key = ctx->rx_queue_index;
+	__u64 *value = bpf_map_lookup_elem(&counts, &key);
+
+	if (value)
+		*value += 1;
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";
