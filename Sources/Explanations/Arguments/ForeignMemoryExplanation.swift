@@ -48,17 +48,22 @@ public enum ForeignMemoryExplanation: Explanation {
         summary: "bpf_ringbuf_submit wants what bpf_ringbuf_reserve returned and gets a pointer into a map's value"),
     ])
 
-  private static let written = MessageFormat("%w() may write into memory pointed by %r type=%w")
+  private static let written = MessageFormat("%w() may write into memory pointed by %w type=%w")
 
   /// A pointer of the wrong kind.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    if let words = rejection.first(of: [written]), let register = Int(words[1]), !words[2].contains("rdonly") {
-      let state = rejection.failingStep.flatMap { rejection.trace.register(register, before: $0) }
+    if let words = rejection.first(of: [written]), !words[2].contains("rdonly") {
+      // Since 7.2 an argument may lie on the stack, and has no register then.
+      let register = Int(words[1].dropFirst())
+      let state = register.flatMap { register in
+        rejection.failingStep.flatMap { rejection.trace.register(register, before: $0) }
+      }
       let kind = state.map(ValueWords.describe) ?? RefusedArgument.describe(String(words[2]))
-      let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
+      let name =
+        register.flatMap { rejection.argumentText($0) }.map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
       var explained = explained("\(words[0]) wants memory of the program's and gets \(name)\(kind)")
       explained.register = register
-      explained.label = "argument \(register) has to be memory of the program's, not \(kind)"
+      explained.label = "argument\(register.map { " \($0)" } ?? "") has to be memory of the program's, not \(kind)"
       return explained
     }
     guard let argument = RefusedArgument(rejection), !argument.isNumber, !argument.type.contains("rdonly"),

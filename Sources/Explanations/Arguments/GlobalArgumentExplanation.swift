@@ -68,6 +68,13 @@ public enum GlobalArgumentExplanation: Explanation {
     (MessageFormat("%r is not a pointer to arena or scalar"), false, "an arena pointer", "another pointer"),
   ]
 
+  /// What only a function of the program's own is refused with, the line about the caller or not.
+  private static let certain = [
+    MessageFormat("arg#%d expects pointer to ctx"), MessageFormat("%r expects pointer to ctx"),
+    MessageFormat("arg#%d is expected to be non-NULL"), MessageFormat("%r is expected to be non-NULL"),
+    MessageFormat("%r is not a pointer to arena or scalar"),
+  ]
+
   /// The function of the program's own that a block of messages is about; nil when it is about none.
   static func function(_ rejection: Rejection) -> String? {
     guard let words = rejection.first(of: caller) else { return nil }
@@ -80,13 +87,13 @@ public enum GlobalArgumentExplanation: Explanation {
 
   /// An argument at a call.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    if let words = rejection.first(of: [unsupported]), let index = Int(words[0]), index < 16, words[1].isEmpty {
+    if let words = rejection.first(of: [unsupported]), let index = Int(words[0]), index < 16 {
       var explained = explained("`\(words[2])` gets an argument \(index + 1) of a kind that it cannot take")
       explained.register = index + 1
       explained.fixPlace = rejection.declaration(String(words[2]), "its declaration says what may be passed")
       return explained
     }
-    guard let function = function(rejection) else { return nil }
+    guard let function = function(rejection) ?? (rejection.first(of: certain) == nil ? nil : "") else { return nil }
     let callee = function.isEmpty ? "the function" : "`\(function)`"
     var explained = explained("\(callee) gets an argument that its declaration does not allow")
     for (format, fromZero, wanted, given) in details {

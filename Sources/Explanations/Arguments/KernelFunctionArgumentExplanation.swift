@@ -33,6 +33,27 @@ public enum KernelFunctionArgumentExplanation: Explanation {
         "7.2 and later, the end of a line only", ["expected fp or socket"],
         summary: "the call wants a typed pointer to a kernel object and gets something else"),
       .init(
+        "6.1", ["arg#0 pointer type STRUCT bpf_dynptr_kern must be valid and initialized"],
+        summary: "the call wants a dynptr that is initialised as argument 1 and gets something else"),
+      .init(
+        "6.1", ["arg#0 pointer type STRUCT bpf_dynptr_kern not to stack"],
+        summary: "the call wants a dynptr on the stack as argument 1 and gets something else"),
+      .init(
+        "6.1", ["arg#0 pointer type STRUCT bpf_dynptr_kern points to unsupported dynamic pointer type"],
+        summary: "the call wants a dynptr to local memory as argument 1 and gets something else"),
+      .init(
+        "6.1", ["arg#0 BTF type must be a double pointer"],
+        summary: "the call wants the address of a kptr as argument 1 and gets something else"),
+      .init(
+        "6.1", ["arg#0 expected pointer to map value"],
+        summary: "the call wants the address of a kptr in a map's value as argument 1 and gets something else"),
+      .init(
+        "6.1", ["arg#0 must have constant offset"],
+        summary: "the call wants the address of a kptr, at a constant offset as argument 1 and gets something else"),
+      .init(
+        "6.1", ["arg#0 no referenced kptr at map value offset=8"],
+        summary: "the call wants the address of a kptr as argument 1 and gets something else"),
+      .init(
         "5.15 and later", ["arg#1 pointer type STRUCT file must point to scalar, or struct with scalar"],
         path: ["5: (85) call bpf_kfunc#71234"],
         summary: "bpf_kfunc wants a pointer to the kernel's struct file as argument 2 and gets no typed pointer"),
@@ -81,6 +102,19 @@ public enum KernelFunctionArgumentExplanation: Explanation {
     (MessageFormat("kernel function %w %r pointer type %w %w is not supported"), 0),
     (MessageFormat("kernel function %w %w pointer type %w %w is not supported"), 0),
   ]
+  /// What 6.1 says of dynptr and kptr arguments.
+  private static let early: [(MessageFormat, String)] = [
+    (MessageFormat("arg#%d pointer type %w %w must be valid and initialized"), "a dynptr that is initialised"),
+    (MessageFormat("arg#%d pointer type %w %w not to stack"), "a dynptr on the stack"),
+    (
+      MessageFormat("arg#%d pointer type %w %w points to unsupported dynamic pointer type"),
+      "a dynptr to local memory"
+    ),
+    (MessageFormat("arg#%d BTF type must be a double pointer"), "the address of a kptr"),
+    (MessageFormat("arg#%d expected pointer to map value"), "the address of a kptr in a map's value"),
+    (MessageFormat("arg#%d must have constant offset"), "the address of a kptr, at a constant offset"),
+    (MessageFormat("arg#%d no referenced kptr at map value offset="), "the address of a kptr"),
+  ]
   private static let objectAlone = MessageFormat("expected %s or socket")
 
   private static func shapes(_ rest: String) -> [(MessageFormat, Int)] {
@@ -124,6 +158,11 @@ public enum KernelFunctionArgumentExplanation: Explanation {
     }
     if let (_, register) = find(functions, rejection) {
       return wants(rejection, callee, "a function of the program", register, "something else")
+    }
+    for (format, wanted) in early {
+      guard let words = rejection.first(of: [format]) else { continue }
+      return wants(
+        rejection, callee, wanted, Int(words[0]).flatMap { (0...15).contains($0) ? $0 + 1 : nil }, "something else")
     }
     guard rejection.first(of: [objectAlone]) != nil else { return nil }
     return explained("\(callee) wants a typed pointer to a kernel object and gets something else")

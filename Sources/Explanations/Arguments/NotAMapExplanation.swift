@@ -32,26 +32,27 @@ public enum NotAMapExplanation: Explanation {
         "6.10 and later", ["pointer in R1 isn't map pointer"], summary: "the call wants a map and gets something else"),
     ])
 
-  private static let kernelFunction = MessageFormat("pointer in %r isn't map pointer")
+  private static let kernelFunction = MessageFormat("pointer in %w isn't map pointer")
 
   /// No map.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    let register: Int
+    let register: Int?
     let words: String
     if let argument = RefusedArgument(rejection), case .map = argument.wants {
       register = argument.number
       words = argument.words
-    } else if let captures = rejection.first(of: [kernelFunction]), let number = Int(captures[0]) {
-      register = number
-      words = rejection.argumentText(number).map { "`\($0)`" } ?? "something else"
+    } else if let captures = rejection.first(of: [kernelFunction]) {
+      register = Int(captures[0].dropFirst())
+      words = register.flatMap { rejection.argumentText($0) }.map { "`\($0)`" } ?? "something else"
     } else {
       return nil
     }
     let callee = rejection.refusedCall?.callee ?? "the call"
     var explained = explained("\(callee) wants a map and gets \(words)")
     explained.register = register
-    explained.label = "argument \(register) has to be a map, not \(words)"
-    if let text = rejection.argumentText(register).map(RefusedArgument.withoutCasts), text.hasPrefix("&"),
+    explained.label = "argument\(register.map { " \($0)" } ?? "") has to be a map, not \(words)"
+    if let text = register.flatMap({ rejection.argumentText($0) }).map(RefusedArgument.withoutCasts),
+      text.hasPrefix("&"),
       let object = rejection.object
     {
       let name = String(text.dropFirst())

@@ -32,13 +32,13 @@ public enum ReadOnlyMemoryExplanation: Explanation {
         path: ["5: (85) call bpf_skb_load_bytes#26"], summary: "bpf_skb_load_bytes would write to read-only memory"),
     ])
 
-  private static let format = MessageFormat("%w() may write into memory pointed by %r type=%w")
+  private static let format = MessageFormat("%w() may write into memory pointed by %w type=%w")
 
   /// A buffer that may not be written.
   public static func explain(_ rejection: Rejection) -> Explained? {
     let register: Int
     let callee: String
-    if let words = rejection.first(of: [format]), let number = Int(words[1]), words[2].contains("rdonly") {
+    if let words = rejection.first(of: [format]), let number = Int(words[1].dropFirst()), words[2].contains("rdonly") {
       (register, callee) = (number, String(words[0]))
     } else if let argument = RefusedArgument(rejection), argument.type.contains("rdonly") {
       (register, callee) = (argument.number, argument.callee)

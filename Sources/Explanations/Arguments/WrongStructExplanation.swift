@@ -42,6 +42,9 @@ public enum WrongStructExplanation: Explanation {
       .init(
         "5.5 and later", ["Helper has invalid btf_id in R2"], path: ["5: (85) call bpf_skb_output#111"],
         summary: "bpf_skb_output wants another struct and gets something else"),
+      .init(
+        "5.10 and later", ["Helper has invalid btf/btf_id in R1"], path: ["5: (85) call bpf_this_cpu_ptr#154"],
+        summary: "bpf_this_cpu_ptr wants another struct and gets something else"),
     ])
 
   private static let helper = MessageFormat("%r is of type %w but %w is expected")
@@ -49,7 +52,9 @@ public enum WrongStructExplanation: Explanation {
     MessageFormat("kernel function %w %w expected pointer to %w %w but %w has a pointer to %w %s"),
     MessageFormat("kernel function %w args#%w expected pointer to %w %w"),
   ]
-  private static let nameless = MessageFormat("Helper has invalid btf_id in %r")
+  private static let nameless = [
+    MessageFormat("Helper has invalid btf_id in %r"), MessageFormat("Helper has invalid btf/btf_id in %r"),
+  ]
 
   /// One struct for another.
   public static func explain(_ rejection: Rejection) -> Explained? {
@@ -65,7 +70,7 @@ public enum WrongStructExplanation: Explanation {
     if let words = rejection.first(of: [kernelFunctions[1]]), let number = Int(words[1]), number < 5 {
       return tell(rejection, number + 1, String(words[0]), "\(kind(words[2])) \(words[3])", "something else")
     }
-    if let words = rejection.first(of: [nameless]), let register = Int(words[0]) {
+    if let words = rejection.first(of: nameless), let register = Int(words[0]) {
       return tell(rejection, register, rejection.refusedCall?.callee ?? "the call", "another struct", "something else")
     }
     return nil

@@ -36,16 +36,23 @@ public enum UnknownHelperExplanation: Explanation {
         summary: "helper 9999 is called, which this kernel does not have"),
     ])
 
-  private static let format = MessageFormat("invalid func unknown#%d")
+  private static let format = MessageFormat("invalid func %w#%d")
   /// What libbpf writes where a CO-RE relocation failed (195896080, 0xbad2310), a map was not created (from 2001000000)
   /// or a kernel function is missing (from 2002000000).
   private static let poison: [ClosedRange<Int>] = [195_896_080...195_896_080, 2_001_000_000...2_002_999_999]
 
   /// A call of nothing.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard let number = rejection.first(of: [format]).flatMap({ Int($0[0]) }),
+    guard let number = rejection.first(of: [format]).flatMap({ Int($0[1]) }),
       !poison.contains(where: { $0.contains(number) })
     else { return nil }
+    if number == -1 || number == 0 {
+      return explained(
+        "a call leads nowhere: what it calls was never linked",
+        advice:
+          "define the function that is called in this object, or link the object that has it; load with a loader that "
+          + "relocates calls")
+    }
     guard let helper = UInt32(exactly: number).map(HelperID.init(rawValue:)), let name = helper.name,
       let since = HelperFacts.of(helper)?.since
     else { return explained("helper \(number) is called, which this kernel does not have") }

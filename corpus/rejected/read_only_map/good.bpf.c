@@ -1,0 +1,24 @@
+// expect reset: accepted
+// needs: 5.2
+//
+// Without the flag the program may.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 64);
+	__type(key, __u32);
+	__type(value, __u64);
+} limits SEC(".maps");
+
+SEC("xdp")
+int reset(struct xdp_md *ctx)
+{
+	__u32 key = ctx->ingress_ifindex;
+
+	bpf_map_delete_elem(&limits, &key);
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";
