@@ -25,7 +25,10 @@ struct Assay: AsyncParsableCommand {
         3  it could not be decided here: a missing capability, kernel or tool
       """,
     version: BuildIdentity.version,
-    subcommands: [LintCommand.self, VerifyCommand.self, ExplainCommand.self, ShowCommand.self, DoctorCommand.self])
+    subcommands: [
+      LintCommand.self, VerifyCommand.self, ExplainCommand.self, ShowCommand.self, KernelsCommand.self,
+      DoctorCommand.self,
+    ])
 
   static func main() async {
     Interruptible.prepare()

@@ -25,6 +25,8 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   public let flags: [String]
   /// Tags, such as `complexity`.
   public let tags: Set<String>
+  /// The kernel that brought what its programs use, such as `6.4`: no other is judged. Nil for all.
+  public let needs: KernelCondition?
   /// The line marked `// <fails>`, from 1.
   public let failingLine: Int?
   /// The line marked `// <fix>`, from 1.
@@ -56,6 +58,12 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
     expectations = try values("// expect ").map { try Expectation($0, in: path) }
     flags = values("// cflags: ").flatMap { $0.split(separator: " ").map(String.init) }
     tags = Set(values("// tags: ").flatMap { $0.split(separator: " ").map(String.init) })
+    needs = try values("// needs: ").first.map { version in
+      guard let condition = KernelCondition(">=", String(version)) else {
+        throw Malformed(description: "\(path): cannot read '// needs: \(version)'")
+      }
+      return condition
+    }
     failingLine = lines.firstIndex { $0.contains("<fails>") }.map { $0 + 1 }
     fixLine = lines.firstIndex { $0.contains("<fix>") }.map { $0 + 1 }
     lintFlags = values("// lint-cflags: ").map(String.init)
@@ -64,6 +72,9 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
     targets = values("// targets: ").flatMap { $0.split(separator: " ").map(String.init) }
     guard !expectations.isEmpty else { throw Malformed(description: "\(path) expects nothing") }
   }
+
+  /// Whether a kernel has what the programs use.
+  public func isJudged(on release: String) -> Bool { needs?.holds(for: release) ?? true }
 
   /// What a program is expected to come to on a kernel, with all capabilities or without the one named.
   public func expectation(

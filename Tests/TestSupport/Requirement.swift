@@ -76,10 +76,11 @@ public struct Requirement: Sendable {
     HostProcess.hasCapability(bit) ? .met : .missing("the tests run without \(name)")
   }
 
-  /// QEMU, and an installed kernel of that version.
+  /// QEMU, and a kernel of that version where the tests keep kernels.
   private static func virtualMachine(_ version: String) -> Answer {
     guard Executables.find("qemu-system-x86_64") != nil else { return .missing("no qemu-system-x86_64 in PATH") }
-    let images = HostProcess.entries(of: "/boot").filter { $0.hasPrefix("vmlinuz-\(version)") }
-    return images.isEmpty ? .missing("no /boot/vmlinuz-\(version)*") : .met
+    let stored = HostProcess.entries(of: Machines.directory + "/kernels-1").filter { $0.hasPrefix("\(version).") }
+    guard stored.isEmpty else { return .met }
+    return .missing("run assay kernels fetch debian:\(version) --cache-dir \(Machines.directory)")
   }
 }

@@ -28,7 +28,7 @@ public enum KernelFolder {
     ]
     return KernelImage(
       name: path, path: path, release: release, machine: header.machine, sha256: ContentHasher.digest(of: bytes),
-      configuration: configurations.lazy.compactMap { KernelStore.configuration(at: $0) }.first,
+      configurationPath: configurations.first(where: LocalFile.exists),
       modules: modules.first { LocalFile.isDirectory(LocalFile.join($0, "kernel")) }.map(LocalFile.parent))
   }
 }

@@ -1,3 +1,5 @@
+import Project
+
 /// A kernel that a machine can boot, and what is known of it.
 public struct KernelImage: Hashable, Sendable {
   /// How the user names it: `debian:6.1`, a path, a name given with `assay kernels add`.
@@ -12,8 +14,16 @@ public struct KernelImage: Hashable, Sendable {
   public var sha256: String
   /// The version of the package that it came in; nil for an image given by path.
   public var version: String?
-  /// The kernel's configuration; nil when there is none beside it.
-  public var configuration: KernelConfiguration?
+  /// The kernel's configuration's file; nil when there is none beside it.
+  public var configurationPath: String?
   /// The directory that holds its modules; nil when there is none.
   public var modules: String?
+
+  private static let configurationLimit = 4 << 20
+
+  /// The kernel's configuration, read now; nil when there is none.
+  public var configuration: KernelConfiguration? {
+    configurationPath.flatMap { try? LocalFile.read($0, limit: Self.configurationLimit) }
+      .map { KernelConfiguration(String(decoding: $0, as: UTF8.self)) }
+  }
 }

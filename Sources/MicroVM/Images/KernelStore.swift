@@ -21,7 +21,6 @@ public struct KernelStore: Sendable {
 
   private static let recordLimit = 1 << 20
   private static let imageLimit = 512 << 20
-  private static let configurationLimit = 4 << 20
 
   /// The store in a directory, which is made when something is stored. The number is the layout's.
   public init(below base: String) {
@@ -68,6 +67,25 @@ public struct KernelStore: Sendable {
       names: names, release: release, machine: header.machine, sha256: ContentHasher.digest(of: bytes), version: version
     )
     return try keep(record, draft)
+  }
+
+  /// Copies an image that lies elsewhere, with its configuration and its release's modules.
+  public func add(_ image: KernelImage, name: String) async throws(ImageError) -> KernelImage {
+    try await store(names: [name], version: nil) { draft throws(ImageError) in
+      do {
+        let files = FileManager.default
+        try files.copyItem(atPath: image.path, toPath: LocalFile.join(draft, "vmlinuz"))
+        if let configuration = image.configurationPath {
+          try files.copyItem(atPath: configuration, toPath: LocalFile.join(draft, "config"))
+        }
+        if let modules = image.modules {
+          try LocalFile.makeDirectory(LocalFile.join(draft, "modules"))
+          try files.copyItem(atPath: "\(modules)/\(image.release)", toPath: "\(draft)/modules/\(image.release)")
+        }
+      } catch {
+        throw ImageError("cannot copy \(image.path): \(error)")
+      }
+    }
   }
 
   private func keep(_ record: Record, _ draft: String) throws(ImageError) -> KernelImage {
@@ -128,7 +146,7 @@ public struct KernelStore: Sendable {
     return KernelImage(
       name: name, path: LocalFile.join(path, "vmlinuz"), release: record.release, machine: record.machine,
       sha256: record.sha256, version: record.version,
-      configuration: Self.configuration(at: LocalFile.join(path, "config")),
+      configurationPath: Self.existing(LocalFile.join(path, "config")),
       modules: LocalFile.isDirectory(modules) ? modules : nil)
   }
 
@@ -141,10 +159,8 @@ public struct KernelStore: Sendable {
     }
   }
 
-  static func configuration(at path: String) -> KernelConfiguration? {
-    (try? LocalFile.read(path, limit: configurationLimit))
-      .map { KernelConfiguration(String(decoding: $0, as: UTF8.self)) }
-  }
+  /// The path, where something has it.
+  static func existing(_ path: String) -> String? { LocalFile.exists(path) ? path : nil }
 
   static func imageBytes(_ path: String) throws(ImageError) -> [UInt8] {
     do throws(FileError) {

@@ -1,0 +1,93 @@
+import Foundation
+import Jobs
+import MicroVM
+import Project
+public import Reports
+
+/// The flow of `assay kernels`: what is there, what comes, what goes.
+public struct KernelsCheck: Sendable {
+  private let library: KernelLibrary
+
+  /// Over the user's store.
+  public init(cacheDirectory: String?, environment: [String: String]) throws(CheckError) {
+    library = try KernelLibrary(cacheDirectory: cacheDirectory, environment: environment)
+  }
+
+  /// What is stored.
+  public func list() -> KernelListing {
+    KernelListing(kernels: library.store.images().map(row))
+  }
+
+  /// Fetches kernels by name, also those that are there: what Debian has today may be newer. Says what happened, one line
+  /// each.
+  public func fetch(_ names: [String]) async throws(CheckError) -> [String] {
+    var lines: [String] = []
+    for name in names {
+      do throws(ImageError) {
+        guard case .debian(let series, let version) = try KernelReference(name) else {
+          throw ImageError("'\(name)' cannot be fetched: write debian:6.1, or debian:newest")
+        }
+        let fetched = try await DebianArchive(store: library.store, environment: library.environment)
+          .fetch(series: series, version: version)
+        lines += fetched.notes.map { "note: \($0)" }
+        lines.append("\(name): \(fetched.image.release), package \(fetched.image.version ?? "unknown")")
+      } catch {
+        throw (try? KernelReference(name)) == nil ? .usage("\(error)") : .undecided("\(error)")
+      }
+    }
+    return lines
+  }
+
+  /// Copies an image, and what lies beside it, to the store under a name.
+  public func add(_ path: String, name: String?) async throws(CheckError) -> String {
+    do throws(ImageError) {
+      guard let image = try KernelFolder.images(at: path).first else { return "" }
+      let name = name ?? image.release
+      guard KernelReference.isName(name) else {
+        throw ImageError("'\(name)' cannot be a kernel's name", advice: "Use letters, digits, dots and dashes.")
+      }
+      let stored = try await library.store.add(image, name: name)
+      return "\(name): \(stored.release), \(stored.sha256)"
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
+  /// Removes names, and the images that have no other.
+  public func remove(_ names: [String]) throws(CheckError) {
+    for name in names {
+      let removed: Bool
+      do throws(ImageError) {
+        removed = try library.store.remove(name)
+      } catch {
+        throw .undecided("\(error)")
+      }
+      guard removed else { throw .usage("no kernel is called '\(name)': assay kernels list shows what there is") }
+    }
+  }
+
+  private func row(_ image: KernelImage) -> KernelListing.Row {
+    KernelListing.Row(
+      names: library.store.names(of: image), release: image.release, machine: image.machine, version: image.version,
+      sha256: image.sha256, path: image.path, features: image.configuration.map { Self.features($0, image) })
+  }
+
+  /// What Assay asks of a kernel's configuration.
+  private static func features(_ configuration: KernelConfiguration, _ image: KernelImage) -> [KernelListing.Feature] {
+    func has(_ options: String...) -> Bool { options.allSatisfy(configuration.has) }
+    let traffic = ["CONFIG_NET_CLS_BPF", "CONFIG_NET_SCH_INGRESS"].allSatisfy { option in
+      configuration.has(option) || (configuration.value(option) == "m" && image.modules != nil)
+    }
+    return [
+      .init(
+        "boots", has("CONFIG_BPF_SYSCALL", "CONFIG_BLK_DEV_INITRD", "CONFIG_SERIAL_8250_CONSOLE"), serves: "verify"),
+      .init("BTF", has("CONFIG_DEBUG_INFO_BTF"), serves: "CO-RE, fentry, LSM and struct_ops programs"),
+      .init("JIT", has("CONFIG_BPF_JIT"), serves: "kfuncs, struct_ops and tracing trampolines"),
+      .init("LSM", has("CONFIG_BPF_LSM"), serves: "LSM programs"),
+      .init("kprobes", has("CONFIG_KPROBE_EVENTS"), serves: "attaching kprobe programs"),
+      .init("uprobes", has("CONFIG_UPROBE_EVENTS"), serves: "attaching uprobe programs"),
+      .init("fentry", has("CONFIG_DEBUG_INFO_BTF", "CONFIG_FUNCTION_TRACER"), serves: "attaching fentry programs"),
+      .init("tc", traffic, serves: "attaching tc programs"),
+    ]
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Checks
+
+struct KernelsFetchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fetch", abstract: "Fetches Debian's cloud kernels: debian:6.1, debian:newest, debian:6.1=VERSION.")
+
+  @Argument(help: ArgumentHelp("Kernels, by name.", valueName: "kernel"))
+  var names: [String]
+
+  @OptionGroup var place: KernelPlace
+
+  func run() async throws {
+    let (check, names) = (try place.check, names)
+    let (result, interrupted) = await Interruptible.run { _ -> Result<[String], CheckError> in
+      do throws(CheckError) { return .success(try await check.fetch(names)) } catch { return .failure(error) }
+    }
+    if interrupted { throw ExitCode(Interruptible.status) }
+    for line in try result.get() { StandardOutput.write(line + "\n") }
+  }
+}
