@@ -65,7 +65,9 @@ let package = Package(
     // The wrap lets it load a program again, with another log, inside libbpf's one load of the object.
     .target(
       name: "LiveKernel",
-      dependencies: ["CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Findings", "Jobs", "VerifierLog"],
+      dependencies: [
+        "CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Findings", "Jobs", "VerifierLog",
+      ],
       swiftSettings: house, linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=bpf_prog_load"])]),
     .target(
       name: "Worker", dependencies: ["Jobs", "KernelFacts", "LiveKernel", "VerifierLog", "CProcess"],

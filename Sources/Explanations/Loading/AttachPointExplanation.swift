@@ -30,7 +30,8 @@ public enum AttachPointExplanation: Explanation {
         "libbpf", "prog '%w': failed to resolve full path for '%w'", "the file {1}, which {0} attaches to, is not found"
       ),
       .init("libbpf", "prog '%w': failed to attach to %s:", "{0} is loaded, and cannot be attached to {1}"),
-      .init("cilium/ebpf", "%strace event ID: trace event %w: file does not exist", "tracepoint {1} is not in this kernel"),
+      .init(
+        "cilium/ebpf", "%strace event ID: trace event %w: file does not exist", "tracepoint {1} is not in this kernel"),
       .init("cilium/ebpf", "%stoken %w: not found", "{1} is no function that this kernel can probe"),
       .init("BCC", "cannot attach kprobe, probe entry may not exist", "the probed function is not in this kernel"),
       .init("BCC", "cannot attach kprobe, %s", "the kprobe cannot be set up: {0}"),
