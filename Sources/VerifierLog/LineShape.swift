@@ -320,11 +320,13 @@ enum LineShape {
 
   // MARK: Statistics
 
-  /// Where figures begin: `processed N insns`, `verification time N usec` or `stack depth N`. Some messages lack their
-  /// line end, so the first two are found anywhere in a line.
+  /// Where figures begin: `processed N insns`, `verification time N usec`, `stack depth N`, and from 7.3 on `stack depth
+  /// max N` and `subprog N (name) ... insns_self N insns_total N stack N`. Some messages lack their line end, so the first
+  /// two are found anywhere in a line.
   private static func statistics(_ line: Span<UInt8>, _ start: Int) -> Int? {
+    if line.has("subprog ", at: start), line.first(" insns_self ", from: start) != nil { return start }
     if line.has("stack depth ", at: start) {
-      var at = start + 12
+      var at = start + (line.has("stack depth max ", at: start) ? 16 : 12)
       while line.decimal(&at) != nil, line.byte(at) == UInt8(ascii: "+") { at += 1 }
       if line.skipBlanks(from: at) == line.count { return start }
     }

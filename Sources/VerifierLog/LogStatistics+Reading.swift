@@ -2,7 +2,8 @@ extension LogStatistics {
   /// Reads what a line of figures says into `statistics`, from position `at` on.
   ///
   /// `processed 19 insns (limit 1000000) max_states_per_insn 0 ...` (from 5.2), `processed 19 insns (limit 131072), stack
-  /// depth 8` (before), `verification time 12 usec`, `stack depth 24+8`.
+  /// depth 8` (before), `verification time 12 usec`, `stack depth 24+8`; from 7.3 on
+  /// `subprog 0 (main) main insns_self 5 insns_total 5 stack 24` instead.
   static func read(_ line: Span<UInt8>, at: Int, into figures: inout PartialStatistics) {
     if let number = number(line, after: "verification time ", from: at) { figures.microseconds = number }
     if let depth = line.first("stack depth ", from: at) {
@@ -14,6 +15,13 @@ extension LogStatistics {
         position += 1
       }
       if !depths.isEmpty { figures.stackDepths = depths }
+    }
+    if line.has("subprog ", at: at), let figure = line.first(" insns_self ", from: at),
+      let depth = number(line, after: " stack ", from: figure)
+    {
+      // A line for each subprogram, in order.
+      figures.stackDepths = ((figures.stackDepths ?? []) + [depth]).suffix(1_024)
+      return
     }
     guard let verified = number(line, after: "processed ", from: at) else { return }
     var statistics = LogStatistics(verifiedInstructions: verified)

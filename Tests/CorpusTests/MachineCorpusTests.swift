@@ -7,7 +7,7 @@ import Testing
 /// takes the verifier seconds takes it minutes when it is emulated on a busy machine: those files have a boot of their own,
 /// and a limit that only what never ends exceeds.
 @Suite(.requires("clang", "vm:5.10", "vm:6.1", "vm:6.12", "vm:7.3")) struct MachineCorpusTests {
-  private static let longest = 7200
+  private static let longest = 7200.0
 
   private static let light = Task { try await run { !$0.tags.contains("complexity") } }
   /// After the others: machines side by side would only slow each other down.

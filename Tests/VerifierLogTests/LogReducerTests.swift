@@ -61,6 +61,17 @@ import VerifierLog
     #expect(second.statistics?.verifiedInstructions == 5)
   }
 
+  @Test func figuresOfEachSubprogramAreNoMessages() {
+    let digest = digest(
+      "0: R1=ctx() R10=fp0\n0: (b7) r0 = 2\n1: (95) exit\n"
+        + "At program exit the register R0 has smin=2 smax=2 should have been in [0, 1]\nverification time 651 usec\n"
+        + "stack depth max 24\nsubprog 0 (look) main insns_self 5 insns_total 7 stack 24\n"
+        + "subprog 1 (add) static insns_self 2 insns_total 2 stack 0\nprocessed 2 insns (limit 1000000)\n")
+    #expect(digest.messages == ["At program exit the register R0 has smin=2 smax=2 should have been in [0, 1]"])
+    #expect(digest.path.count == 3)
+    #expect(digest.statistics?.stackDepths == [24, 0])
+  }
+
   @Test func aFigureThatNoCounterHoldsIsNone() {
     #expect(digest("processed 99999999999999999999 insns\n").statistics == nil)
     #expect(digest("99999999999999999999: (95) exit\n").path == [])
