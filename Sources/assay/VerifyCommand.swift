@@ -1,5 +1,7 @@
 import ArgumentParser
 import Checks
+import Explanations
+import Findings
 import Foundation
 import Jobs
 import Reports
@@ -222,11 +224,10 @@ struct VerifyCommand: AsyncParsableCommand {
 
   /// The refusals of the rows that are shown.
   private func explanations(of report: VerifyReport) -> String {
-    var findings = VerifyResult(report: report).findings
-    findings.logs.removeAll { $0.verdict != .refused }
-    findings.notes = []
-    return findings.logs.map { log in
-      "\n" + ExplainText(ExplainReport(assay: findings.assay, logs: [log])).render(output.traits)
+    VerifyResult(report: report).refusals.map { found in
+      let page = found.finding.id.flatMap { Explainer.page($0) }
+      return "\n"
+        + FindingText(found.finding, context: found.context, page: page, offersVerbose: false).render(output.traits)
     }.joined()
   }
 

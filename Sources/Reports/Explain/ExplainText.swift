@@ -6,22 +6,18 @@ import VerifierLog
 public struct ExplainText {
   private let report: ExplainReport
   private let isVerbose: Bool
-  private let isOfLoads: Bool
 
-  /// The report; `isVerbose` adds the verifier's own words, numbers and registers. One of loads counts programs, and
-  /// does not list those that were accepted.
-  public init(_ report: ExplainReport, isVerbose: Bool = false, isOfLoads: Bool = false) {
+  /// The report; `isVerbose` adds the verifier's own words, numbers and registers.
+  public init(_ report: ExplainReport, isVerbose: Bool = false) {
     self.report = report
     self.isVerbose = isVerbose
-    self.isOfLoads = isOfLoads
   }
 
   /// The text, each line ended by a newline.
   public func render(_ traits: TerminalTraits) -> String {
     let several = report.logs.count > 1
-    let shown = report.logs.filter { !isOfLoads || $0.verdict != .accepted }
-    var parts = shown.map { part($0, several: several && !isOfLoads, traits) }
-    if several || isOfLoads { parts.append(count(report.logs)) }
+    var parts = report.logs.map { part($0, several: several, traits) }
+    if several { parts.append(Self.count(report.logs)) }
     let notes = report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
     if !notes.isEmpty { parts.append(notes) }
     return parts.joined(separator: "\n")
@@ -57,12 +53,12 @@ public struct ExplainText {
     return words
   }
 
-  private func count(_ logs: [ExplainedLog]) -> String {
+  private static func count(_ logs: [ExplainedLog]) -> String {
     let counts: [(Int, String)] = [
       (logs.count { $0.verdict == .refused }, "refused"), (logs.count { $0.verdict == .accepted }, "accepted"),
       (logs.count { $0.verdict == .incomplete }, "without a verdict"),
     ]
     let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-    return "\(NumberText.count(logs.count, isOfLoads ? "program" : "log"))\(words.isEmpty ? "" : ": \(words)")\n"
+    return "\(NumberText.count(logs.count, "log")): \(words)\n"
   }
 }

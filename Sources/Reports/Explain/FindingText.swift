@@ -8,17 +8,23 @@ public struct FindingText {
   private let context: FindingContext
   private let page: ExplanationPage?
   private let isVerbose: Bool
+  private let offersVerbose: Bool
 
   /// The widest that it is drawn: longer lines are read no better.
   private static let widest = 100
   private static let circled = Array("①②③④⑤⑥⑦⑧⑨")
 
-  /// A finding with the manual page of its id; `isVerbose` adds the verifier's own words, numbers and registers.
-  public init(_ finding: Finding, context: FindingContext, page: ExplanationPage?, isVerbose: Bool = false) {
+  /// A finding with the manual page of its id; `isVerbose` adds the verifier's own words, numbers and
+  /// registers; `offersVerbose` says that the command has an option for them.
+  public init(
+    _ finding: Finding, context: FindingContext, page: ExplanationPage?, isVerbose: Bool = false,
+    offersVerbose: Bool = true
+  ) {
     self.finding = finding
     self.context = context
     self.page = page
     self.isVerbose = isVerbose
+    self.offersVerbose = offersVerbose
   }
 
   /// The text, each line ended by a newline.
@@ -31,7 +37,9 @@ public struct FindingText {
     if let repair = page?.repair { out += repaired(repair, traits) }
     if isVerbose { out += machine(traits) }
     if let id = finding.id, page != nil || Linter.page(id) != nil {
-      let more = isVerbose || context.state == nil ? "" : " · the verifier's words and registers: --verbose"
+      let more =
+        isVerbose || !offersVerbose || context.messages.isEmpty
+        ? "" : " · the verifier's words and registers: --verbose"
       let lines = TerminalText.wrap("More: assay explain \(TerminalText.escape(id))\(more)", to: traits.columns - 2)
       out += "\n" + lines.map { traits.styled("  \($0)", .faint) + "\n" }.joined()
     }
