@@ -12,16 +12,20 @@ public struct VerifyRow: Codable, Hashable, Sendable {
   public var outcome: ProgramOutcome
   /// What a refusal by the verifier means, in terms of the source; nil for any other verdict.
   public var finding: Finding?
+  /// Where the verifier's work went; nil unless that was asked for.
+  public var hot: HotProgram?
 
   /// A row.
   public init(
-    input: String, variant: String? = nil, kernel: KernelIdentity?, outcome: ProgramOutcome, finding: Finding? = nil
+    input: String, variant: String? = nil, kernel: KernelIdentity?, outcome: ProgramOutcome, finding: Finding? = nil,
+    hot: HotProgram? = nil
   ) {
     self.input = input
     self.variant = variant
     self.kernel = kernel
     self.outcome = outcome
     self.finding = finding
+    self.hot = hot
   }
 }
 

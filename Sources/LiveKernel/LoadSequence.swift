@@ -142,7 +142,8 @@ import VerifierLog
 
   /// The log in the buffer, reduced.
   func digestOfLog() -> LogDigest {
-    var reducer = LogReducer()
+    // The log of one level shows every walk; the others would be counted in vain.
+    var reducer = LogReducer(profilesWalk: result?.level.contains(.everything) ?? false)
     unsafe reducer.consume(buffer.bytes.bindMemory(to: UInt8.self).span)
     return reducer.finish()
   }

@@ -9,8 +9,15 @@ enum JumpShape: Sendable {
   /// May go on anywhere: a call with a callback or of an iterator, an indirect jump.
   case open
 
+  /// `call`
+  static let call: UInt8 = 0x85
+
   /// `exit`.
   static let exit: UInt8 = 0x95
+
+  /// Whether the instruction walked next may be another than the one that follows on the same path: jumps and
+  /// calls.
+  static func mayLeave(_ opcode: UInt8) -> Bool { (opcode & 0x07 == 0x05 || opcode & 0x07 == 0x06) && opcode != exit }
 
   /// Whether an instruction that jumps may also go on at the next one.
   static func canGoOn(_ opcode: UInt8) -> Bool {

@@ -28,6 +28,8 @@ public struct LogDigest: Codable, Hashable, Sendable {
   public var lineCounts: [SourceLineCount]
   /// Source lines left out of `lineCounts`, the least walked.
   public var lineCountsOmitted: Int
+  /// How often each instruction was walked; nil unless that was asked for.
+  public var walk: WalkProfile?
   /// Lines that no rule recognised: those of the closing block are in `messages`, those within the path in `path`.
   public var unrecognisedLines: Int
   /// Lines longer than any the verifier prints, of which only the beginning was read.

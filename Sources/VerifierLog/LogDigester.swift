@@ -11,6 +11,7 @@ struct LogDigester: LineSink, Sendable {
   private var noise: MessageBlock
   private var loader: MessageBlock
   private var tally: SourceLineTally
+  private var walkTally: WalkTally?
   private var figures = PartialStatistics()
   private var diagnosis: KernelDiagnosisReader
   private var program: String?
@@ -46,8 +47,12 @@ struct LogDigester: LineSink, Sendable {
   /// Logs kept of a stream that holds many; of those before, only the refused ones could matter and none is.
   private static let mostLogs = 64
 
-  init(limits: LogLimits) {
+  private let profilesWalk: Bool
+
+  init(limits: LogLimits, profilesWalk: Bool) {
     self.limits = limits
+    self.profilesWalk = profilesWalk
+    if profilesWalk { walkTally = WalkTally() }
     path = PathBuffer(limits: limits)
     messages = MessageBlock(most: limits.messageLines)
     noise = MessageBlock(most: 8)
@@ -74,6 +79,7 @@ struct LogDigester: LineSink, Sendable {
       isLevelTwo = true
       clearMessages()
       if let from { _ = branches.take(from: from, to: to) }
+      walkTally?.prune(from: from, to: to)
       walk = .ended
     case .source(let text, let file, let number):
       enterSource(line, text: text, file: file, number: number)
@@ -148,6 +154,7 @@ struct LogDigester: LineSink, Sendable {
     hasPath = true
     path.append(line, instruction: index)
     tally.count()
+    walkTally?.walk(index, opcode: opcode)
     note(line, index: index, opcode: opcode, text: text)
     walk = opcode == JumpShape.exit ? .exited(last: index) : .on(last: index)
   }
@@ -188,6 +195,7 @@ struct LogDigester: LineSink, Sendable {
       startPath()
     }
     walk = .on(last: from)
+    walkTally?.resume(from: from, to: to)
     // The verifier prints a comment when it differs from the one printed last, on whatever path that was. At level 1 that
     // path was wiped from the log, so there nothing is known.
     pathLacksComment = isLevelTwo
@@ -284,7 +292,7 @@ struct LogDigester: LineSink, Sendable {
     // its own to come it is the second's.
     let between = trailer
     completed.append(digest())
-    var next = LogDigester(limits: limits)
+    var next = LogDigester(limits: limits, profilesWalk: profilesWalk)
     next.completed = completed
     for line in between.lines { next.messages.append(line) }
     self = next
@@ -313,6 +321,7 @@ struct LogDigester: LineSink, Sendable {
       digest.pathLinesOmitted = digest.pathOmissions.reduce(0) { $0 + $1.lines }
     }
     (digest.lineCounts, digest.lineCountsOmitted) = tally.ranked()
+    digest.walk = walkTally?.profile()
     digest.unrecognisedLines = unrecognised
     digest.headMissing = headMissing
     return digest

@@ -5,9 +5,9 @@ public struct LogReducer: Sendable {
   private var reader = LineReader()
   private var digester: LogDigester
 
-  /// A reducer that keeps what `limits` allow.
-  public init(limits: LogLimits = .travel) {
-    digester = LogDigester(limits: limits)
+  /// A reducer that keeps what `limits` allow. With `profilesWalk` it counts, instruction by instruction, what was walked.
+  public init(limits: LogLimits = .travel, profilesWalk: Bool = false) {
+    digester = LogDigester(limits: limits, profilesWalk: profilesWalk)
   }
 
   /// Reads the next bytes of the log.

@@ -48,6 +48,7 @@ struct VerifyCommand: AsyncParsableCommand {
         assay verify corpus/tour
         assay verify --sort verified --top 10 build/*.bpf.o
         assay verify --explain filter.bpf.c
+        assay verify --hot --program xdp_filter filter.bpf.o
         assay verify --set sample_percent=100 write_sample.bpf.c
         assay verify --format json -o base.json bpf/
         assay verify --compare base.json bpf/
@@ -146,6 +147,9 @@ struct VerifyCommand: AsyncParsableCommand {
   @Flag(help: "Below the table, explain each refusal in terms of the C, as assay lint does.")
   var explain = false
 
+  @Flag(help: "Below the table, show where the verifier's work went: by function, loop and line.")
+  var hot = false
+
   @Flag(help: "Load programs rejected for their complexity again, with a log.")
   var explainComplexity = false
 
@@ -174,6 +178,9 @@ struct VerifyCommand: AsyncParsableCommand {
     }
     if compare != nil, format != .table {
       throw ValidationError("a comparison is a table: --compare goes with no other --format")
+    }
+    if hot, format == .csv || compare != nil {
+      throw ValidationError("--hot goes below a table or into JSON, and not with --compare")
     }
     if explain, format != .table || compare != nil {
       throw ValidationError("--explain goes below a table; JSON has each row's finding, --compare has none")
@@ -216,7 +223,7 @@ struct VerifyCommand: AsyncParsableCommand {
       (columns == nil && VerifyMatrix.fits(report)
         ? VerifyMatrix(report).render(output.traits)
         : VerifyTable(report, columns: columns ?? VerifyColumn.usual).render(output.traits))
-        + (explain ? explanations(of: report) : "")
+        + (explain ? explanations(of: report) : "") + (hot ? HotText(report).render(output.traits) : "")
     case .csv: VerifyCSV.render(report, escaped: output.isTerminal)
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
     }
@@ -243,7 +250,8 @@ struct VerifyCommand: AsyncParsableCommand {
     request.logDirectory = keepLog
     request.parallelism = jobs
     request.timeLimit = timeLimit
-    request.job.log = fullLog ? .full : explain || explainComplexity ? .complexity : .statistics
+    request.job.log = fullLog || hot ? .full : explain || explainComplexity ? .complexity : .statistics
+    request.findsHotSpots = hot
     request.job.testStates = testStates
     request.job.testInvariants = testInvariants
     request.mapMemory = mapMemory?.bytes

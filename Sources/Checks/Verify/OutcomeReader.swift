@@ -21,6 +21,8 @@ struct OutcomeReader: Sendable {
 
   func completed(_ outcome: ProgramOutcome) -> ProgramOutcome {
     var outcome = outcome
+    // What it comes to is in the row.
+    outcome.digest?.walk = nil
     if let rejection = rejection(outcome) {
       let explained = Explainer.explain(rejection)
       if outcome.verdict == .rejected {
@@ -36,6 +38,14 @@ struct OutcomeReader: Sendable {
       outcome.figures.worstStack = StackChain(of: program, depths: outcome.figures.stackDepths, type: type, on: kernel)
     }
     return outcome
+  }
+
+  /// Where the verifier's work on the program went; nil where its walk was not counted.
+  func hot(_ outcome: ProgramOutcome) -> HotProgram? {
+    guard let walk = outcome.digest?.walk, let program = input.object.program(named: outcome.program.name) else {
+      return nil
+    }
+    return HotProgram(walk, of: program)
   }
 
   /// The refusal as a finding; nil where nothing was refused, or no page knows what the loader or the system said.

@@ -11,6 +11,8 @@ struct ProgramAnswers: Sendable {
   let outcomes: [ProgramOutcome]
   /// What a refusal means, by the program's name.
   let findings: [String: Finding]
+  /// Where the verifier's work went, by the program's name.
+  let hot: [String: HotProgram]
   /// The verdict of programs without an answer.
   let restVerdict: Verdict
   /// And why.
@@ -24,7 +26,7 @@ struct ProgramAnswers: Sendable {
   /// No answer at all.
   static func none(on kernel: KernelIdentity?, _ verdict: Verdict, _ reason: Reason) -> ProgramAnswers {
     ProgramAnswers(
-      kernel: kernel, outcomes: [], findings: [:], restVerdict: verdict, restReason: reason, notes: [],
+      kernel: kernel, outcomes: [], findings: [:], hot: [:], restVerdict: verdict, restReason: reason, notes: [],
       reader: nil)
   }
 
@@ -33,7 +35,7 @@ struct ProgramAnswers: Sendable {
     if let outcome = outcomes.first(where: { $0.program.name == program.name }) {
       return VerifyRow(
         input: build.file.path, variant: build.variant, kernel: kernel, outcome: outcome,
-        finding: findings[program.name])
+        finding: findings[program.name], hot: hot[program.name])
     }
     let outcome = unanswered(program)
     return VerifyRow(

@@ -209,11 +209,15 @@ public struct VerifyCheck: Sendable {
       let findings = answer.programs.reduce(into: [String: Finding]()) { found, program in
         found[program.outcome.program.name] = reader.finding(program.outcome)
       }
+      let hot = answer.programs.reduce(into: [String: HotProgram]()) { found, program in
+        found[program.outcome.program.name] = request.findsHotSpots ? reader.hot(program.outcome) : nil
+      }
       let notes = answer.programs.compactMap { program in
         program.log.flatMap { logs?.keep($0, of: program.outcome.program.name, in: input.path) }
       }
       return ProgramAnswers(
-        kernel: kernel, outcomes: outcomes, findings: findings, restVerdict: answer.failure?.verdict ?? .environment,
+        kernel: kernel, outcomes: outcomes, findings: findings, hot: hot,
+        restVerdict: answer.failure?.verdict ?? .environment,
         restReason: answer.failure?.reason ?? Reason("the worker gave no answer"), notes: notes, reader: reader)
     } catch {
       switch error {

@@ -12,6 +12,8 @@ public struct VerifyRequest: Sendable {
   public var presets: [String] = []
   /// An object and the program in it that a freplace program replaces, as `OBJECT:PROGRAM`.
   public var replaceTarget: String?
+  /// Whether rows say where the verifier's work went; takes a job with the full log.
+  public var findsHotSpots = false
   /// How the inputs are built.
   public var build = BuildRequest()
   /// A directory for raw logs.
