@@ -13,11 +13,9 @@ public enum UnknownExplanation: Explanation {
       .init(
         "any",
         [
-          "invalid access to map value, value_size=48 off=0 size=49",
-          "R1 min value is outside of the allowed memory range",
+          "some words of a kernel to come, off=0 size=49", "and more of them",
         ],
-        summary: "invalid access to map value, value_size=48 off=0 size=49; "
-          + "R1 min value is outside of the allowed memory range"),
+        summary: "some words of a kernel to come, off=0 size=49; and more of them"),
       .init(
         "7.3, which adds a diagnosis",
         [

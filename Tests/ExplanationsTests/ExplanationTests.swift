@@ -74,7 +74,7 @@ import VerifierLog
   }
 
   @Test(arguments: [
-    "R0 invalid mem access 'scalar'", "combined stack size of many calls",
+    "combined stack size of many calls",
     "combined stack size of 2 calls is 99999999999999999999999. Too large",
     "stack size 9223372036854775807(extra 1) is too large",
     "invalid access to packet, off=9223372036854775807 size=1, R1(id=0,off=0,r=1)",

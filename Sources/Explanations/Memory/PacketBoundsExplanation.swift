@@ -1,4 +1,7 @@
-/// Packet bytes used where no check proves that they are there.
+import Findings
+import VerifierLog
+
+/// Packet bytes used that no bounds check covers.
 public enum PacketBoundsExplanation: Explanation {
   /// The manual page.
   public static let page = ExplanationPage(
@@ -9,6 +12,28 @@ public enum PacketBoundsExplanation: Explanation {
       has to come after it. Every kernel demands this.
       """,
     fix: "compare the pointer that is used, after its last move, plus the bytes used, with data_end",
+    causes: [
+      "there is no check, or it covers one header and the next one is read",
+      "the check is before the pointer is moved by a variable: by a header's length field, an option's length",
+      "the check is of another pointer: `data` is compared, and a pointer made of another read of it is used",
+      "the pointer itself is compared and not its end: `if (tcp > end)` proves nothing behind `tcp`; `(void *)(tcp + 1)` is "
+        + "meant",
+      "the comparison is the wrong way round, so that the bytes are missing on this path",
+    ],
+    repair: .init(
+      before: """
+        struct tcphdr *tcp = (void *)ip + ip->ihl * 4;
+
+        if (tcp->syn)
+        """,
+      after: """
+        struct tcphdr *tcp = (void *)ip + ip->ihl * 4;
+
+        if ((void *)(tcp + 1) > data_end)
+            return XDP_PASS;
+        if (tcp->syn)
+        """),
+    seeAlso: ["A1204", "A1205", "A1202"],
     examples: [
       .init(
         "5.4 to 7.2",
@@ -32,29 +57,94 @@ public enum PacketBoundsExplanation: Explanation {
       .init(
         "5.4 and later", ["R1 offset is outside of the packet"],
         summary: "packet bytes used that no bounds check covers"),
+      .init(
+        "5.4 and later", ["invalid access to packet, off=-2 size=2, R1(id=0,off=-2,r=14)"],
+        summary: "2 bytes before the packet's start used"),
     ])
 
   private static let access = MessageFormat("invalid access to packet, off=%d size=%d, %w(id=%d,off=%d,r=%d)")
-  private static let outside = MessageFormat("%w offset is outside of the packet")
+  private static let outside = MessageFormat("%r offset is outside of the packet")
 
   /// A packet access too far.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
       guard let captures = access.match(message), captures.count == 6, let offset = Int(captures[0]),
-        let size = Int(captures[1]), let id = Int(captures[3]), let proven = Int(captures[5])
+        let size = Int(captures[1]), let id = Int(captures[3]), let proven = Int(captures[5]), size != 0
       else { continue }
       let end = offset.addingReportingOverflow(size)
       guard !end.overflow else { continue }
-      if proven == 0 {
-        return explained(
-          "\(size) bytes of the packet used, with no bounds check that covers any of its bytes at that pointer")
-      }
-      let where_ =
-        id == 0
-        ? "the packet's first \(end.partialValue) bytes" : "\(end.partialValue) bytes from a moved packet pointer"
-      return explained("\(where_) used, of which \(proven) are proven to be there")
+      let register = captures[2].first == "R" ? Int(captures[2].dropFirst()) : nil
+      if let register, unboundedButChecked(register, rejection) != nil { return nil }
+      var result = explained(summary(offset, size, end.partialValue, id: id, proven: proven, register, rejection))
+      result.register = register
+      tell(&result, needed: end.partialValue, proven: proven, rejection)
+      return result
     }
-    guard rejection.messages.contains(where: { outside.match($0) != nil }) else { return nil }
-    return explained("packet bytes used that no bounds check covers")
+    for message in rejection.messages {
+      guard let captures = outside.match(message), RegionAccess(rejection.messages)?.size != 0 else { continue }
+      var result = explained("packet bytes used that no bounds check covers")
+      result.register = Int(captures[0])
+      return result
+    }
+    return nil
+  }
+
+  /// The unbounded number that a pointer was moved by, when a comparison with the packet's end came after the move:
+  /// then that number is the cause.
+  static func unboundedButChecked(_ register: Int, _ rejection: Rejection) -> RefusedIndex? {
+    guard let index = rejection.unboundedPacketMove(of: register),
+      rejection.packetChecks(of: register).contains(where: { $0.step > index.moved && $0.isOfSamePointer })
+    else { return nil }
+    return index
+  }
+
+  private static func summary(
+    _ offset: Int, _ size: Int, _ end: Int, id: Int, proven: Int, _ register: Int?, _ rejection: Rejection
+  ) -> String {
+    if offset < 0 { return "\(RegionAccess.bytes(size)) before the packet's start used" }
+    let what = rejection.accessed(through: register)
+    if proven == 0 {
+      let used = what.map { "\($0) used: \(RegionAccess.bytes(size)) of the packet" }
+      return "\(used ?? "\(RegionAccess.bytes(size)) of the packet used"), with no bounds check that covers any of its "
+        + "bytes at that pointer"
+    }
+    let bytes =
+      id == 0
+      ? "the packet's first \(RegionAccess.bytes(end))" : "\(RegionAccess.bytes(end)) from a moved packet pointer"
+    let used = what.map { "\($0) needs \(bytes)" } ?? "\(bytes) used"
+    return "\(used), of which \(proven) are proven to be there"
+  }
+
+  /// Puts the checks that do not suffice into the account.
+  private static func tell(_ result: inout Explained, needed: Int, proven: Int, _ rejection: Rejection) {
+    guard let register = result.register, let step = rejection.failingStep, register <= 10 else { return }
+    let name = rejection.name(of: register).map { "`\($0)`" } ?? "the pointer"
+    let does =
+      rejection.failsInCall ? "\(rejection.calleeName) is handed \(name) here" : rejection.failureLabel(of: nil)
+    let need =
+      needed > 0 ? "; it needs \(RegionAccess.bytes(needed)) behind the pointer's start, \(proven) are proven" : ""
+    result.label = does + need
+    let checks = rejection.packetChecks(of: register)
+    var events: [StoryEvent] = []
+    if let best = checks.last(where: { $0.isOfSamePointer }) {
+      events.append(StoryEvent(step: best.step, label: label(best, needed: needed), weight: .lost))
+      if best.proven == 0, !best.isEquality, best.compared > 0 {
+        result.notes.append(
+          "On this path the comparison with data_end has come out the other way: here the bytes are not known to be there."
+        )
+      }
+    } else if let other = checks.last {
+      let proves = other.proven > 0 ? "this check proves \(RegionAccess.bytes(other.proven)), of another pointer" : nil
+      events.append(
+        StoryEvent(step: other.step, label: proves ?? "this check is of another pointer", weight: .checked))
+    }
+    result.related = rejection.story(of: register, and: events, besides: rejection.span(step, ""))
+  }
+
+  private static func label(_ check: PacketCheck, needed: Int) -> String {
+    if check.proven > 0 { return "this check proves \(RegionAccess.bytes(check.proven)) of the \(needed)" }
+    if check.isEquality { return "comparing for equality proves nothing about the bytes: use > or <" }
+    if check.compared <= 0 { return "this compares the pointer itself: it proves no byte behind it" }
+    return "on this path the check has failed: it proves nothing here"
   }
 }

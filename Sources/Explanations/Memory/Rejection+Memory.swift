@@ -1,0 +1,173 @@
+import Analysis
+import BPF
+import BPFObject
+import Findings
+import VerifierLog
+
+/// What pages about memory ask.
+extension Rejection {
+  /// The register that the failing access goes through: a load's, store's or atomic's address. Nil for other steps.
+  var addressRegister: Int? {
+    guard let step = failingStep else { return nil }
+    switch trace.steps[step].instruction?.kind {
+    case .load(_, _, _, let base, _), .store(_, let base, _, _), .atomic(_, _, let base, _, _): return Int(base)
+    default: return nil
+    }
+  }
+
+  /// The constant offset and the size of the failing load, store or atomic; nil for other steps.
+  var addressedBytes: (offset: Int, size: Int)? {
+    guard let step = failingStep else { return nil }
+    switch trace.steps[step].instruction?.kind {
+    case .load(let size, _, _, _, let offset), .store(let size, _, let offset, _),
+      .atomic(_, let size, _, let offset, _):
+      return (Int(offset), size.bytes)
+    default: return nil
+    }
+  }
+
+  /// Whether the failing step is a call; false without a path.
+  var failsInCall: Bool {
+    guard let step = failingStep, case .call? = trace.steps[step].instruction?.kind else { return false }
+    return true
+  }
+
+  /// Whether the failing step writes memory; nil where it neither reads nor writes, or there is no path.
+  var failingWrites: Bool? {
+    guard let step = failingStep else { return nil }
+    return switch trace.steps[step].instruction?.kind {
+    case .store, .atomic: true
+    case .load: false
+    default: nil
+    }
+  }
+
+  /// What the log last said of `register` before the failing step, whatever the failing message calls it.
+  func lastState(of register: Int) -> RegisterState? {
+    failingStep.flatMap { trace.register(register, before: $0) }
+  }
+
+  /// The member or the variable that the failing access is about, in backquotes: `` `tcp->syn` ``; nil where the source
+  /// does not tell.
+  func accessed(through register: Int?) -> String? {
+    if let member = accessedMember { return "`\(member)`" }
+    return register.flatMap { name(of: $0) }.map { "`\($0)`" }
+  }
+
+  /// The source text of `argument` (1 to 5) of the failing call, in backquotes.
+  func quotedArgument(_ argument: Int) -> String? { argumentText(argument).map { "`\($0)`" } }
+
+  /// What the failing call calls, or `the helper`.
+  var calleeName: String { refusedCall?.callee ?? "the helper" }
+
+  /// The number that moved the pointer in `register`, as the failing step finds it, last; nil when only constants did.
+  func index(of register: Int) -> RefusedIndex? {
+    guard let failing = failingStep else { return nil }
+    var (register, before) = (register, failing)
+    for _ in 0..<16 {
+      let origin = trace.origin(of: register, before: before)
+      guard case .instruction(let step) = origin.definition,
+        case .arithmetic(_, _, let destination, let operand)? = trace.steps[step].instruction?.kind
+      else { return nil }
+      guard case .register(let source) = operand else {
+        (register, before) = (Int(destination), step)
+        continue
+      }
+      let sides = [Int(source), Int(destination)]
+      guard let number = sides.first(where: { trace.register($0, before: step)?.kind == .scalar }),
+        let state = trace.register(number, before: step)
+      else { return nil }
+      if state.range.constant != nil, let pointer = sides.first(where: { $0 != number }) {
+        (register, before) = (pointer, step)
+        continue
+      }
+      return index(number, state, movedAt: step)
+    }
+    return nil
+  }
+
+  private func index(_ number: Int, _ state: RegisterState, movedAt moved: Int) -> RefusedIndex {
+    var (register, before, scale, range) = (number, moved, 1, state.range)
+    // The element's size is multiplied in last.
+    scaling: for _ in 0..<4 {
+      let origin = trace.origin(of: register, before: before)
+      guard case .instruction(let step) = origin.definition,
+        case .arithmetic(let operation, _, let destination, .immediate(let value))? = trace.steps[step].instruction?
+          .kind,
+        let unscaled = trace.register(Int(destination), before: step), unscaled.kind == .scalar
+      else { break }
+      switch operation {
+      case .shiftLeft where (0..<12).contains(value): scale <<= Int(value)
+      case .multiply where value > 0 && value < 1 << 16: scale *= Int(value)
+      default: break scaling
+      }
+      (register, before, range) = (Int(destination), step, unscaled.range)
+      if scale > 1 << 16 { break }
+    }
+    let failing = failingStep ?? moved
+    let written =
+      text(of: failing).flatMap(SourceNames.onlySubscript) ?? text(of: moved).flatMap(SourceNames.onlySubscript)
+    return RefusedIndex(
+      name: written ?? globalName(register, before: before) ?? name(of: register, before: before)
+        ?? nameByText(register, before: before, movedAt: moved),
+      range: range, scale: scale, moved: moved,
+      isUnchecked: !CauseWalk(self).events(of: number, before: moved).contains { $0.weight == .checked })
+  }
+
+  /// The variable that the line which made the value assigns; a line that also moves the pointer assigns the pointer.
+  private func nameByText(_ register: Int, before step: Int, movedAt moved: Int) -> String? {
+    let origin = trace.origin(of: register, before: step)
+    switch origin.definition {
+    case .instruction(let made), .returned(let made, _):
+      guard let line = text(of: made), line != text(of: moved) else { return nil }
+      return SourceNames.assigned(by: line)
+    default: return nil
+    }
+  }
+
+  /// The global variable that the value was read from, as the object has it.
+  private func globalName(_ register: Int, before step: Int) -> String? {
+    guard case .instruction(let made) = trace.origin(of: register, before: step).definition,
+      case .load(_, _, _, let base, let offset)? = trace.steps[made].instruction?.kind,
+      let from = trace.register(Int(base), before: made)
+    else { return nil }
+    return globalVariable(at: from, plus: Int(offset))?.name
+  }
+
+  /// The global variable that a pointer into a section's map leads to; nil for other maps, and without the object.
+  func globalVariable(at pointer: RegisterState, plus offset: Int) -> GlobalVariable? {
+    guard pointer.kind == .mapValue, !pointer.hasVariableOffset, let map = pointer.map,
+      let dot = map.firstIndex(of: "."),
+      let base = Int(exactly: pointer.offset), case let place = base.addingReportingOverflow(offset), !place.overflow
+    else { return nil }
+    // The map is named for the object and the section, and cut at 15 letters.
+    return object?.variables.first { variable in
+      variable.section.hasPrefix(map[dot...]) && variable.offset <= place.partialValue
+        && place.partialValue - variable.offset < variable.size
+    }
+  }
+
+  /// What the author calls the pointer in `register`: as `name(of:)`, else the one pointer that the failing line follows.
+  func pointerName(_ register: Int) -> String? {
+    name(of: register) ?? failingStep.flatMap { text(of: $0) }.flatMap(SourceNames.onlyDereferenced)
+  }
+
+  /// The line that declares a member of a struct of the program's own.
+  func memberDeclaration(_ member: String, of structure: String, _ label: String) -> LabelledSpan? {
+    for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {
+      guard let declaration = outline.declaration(named: structure), declaration.kind == .type else { continue }
+      let line = declaration.lines.first { line in
+        outline.text(ofLine: line).map { SourceNames.declares(member, in: $0) } ?? false
+      }
+      return line.map { outline.span(ofLine: $0, label, at: member) }
+    }
+    return nil
+  }
+
+  /// A story of the events that `CauseWalk` finds of `register` and of some more, which replace those on their lines.
+  func story(of register: Int?, and more: [StoryEvent], besides primary: LabelledSpan) -> [LabelledSpan] {
+    let own = Set(more.map(\.step))
+    let walked = register.map { CauseWalk(self).events(of: $0) } ?? []
+    return Story(self).spans(walked.filter { !own.contains($0.step) } + more, besides: primary)
+  }
+}

@@ -1,0 +1,36 @@
+import BPF
+import VerifierLog
+
+extension Rejection {
+  /// The comparisons with the packet's end on the path, oldest first, as far as the log tells; `register` is the pointer
+  /// that was refused.
+  func packetChecks(of register: Int) -> [PacketCheck] {
+    guard let failing = failingStep, let refused = trace.register(register, before: failing) else { return [] }
+    return (0..<failing).compactMap { step in
+      guard case .branch(let condition, _, let left, .register(let right), _)? = trace.steps[step].instruction?.kind
+      else { return nil }
+      let sides = [Int(left), Int(right)]
+      guard sides.contains(where: { trace.register($0, before: step)?.kind == .packetEnd }),
+        let pointer = sides.first(where: { Self.isPacket(trace.register($0, before: step)) }),
+        let state = trace.register(pointer, before: step)
+      else { return nil }
+      let proven = trace.register(pointer, after: step)?.packetRange ?? 0
+      return PacketCheck(
+        step: step, isOfSamePointer: (state.id ?? 0) == (refused.id ?? 0), compared: Int(clamping: state.offset),
+        proven: proven, isEquality: condition == .equal || condition == .notEqual)
+    }
+  }
+
+  /// The number without a usable bound that moved the pointer in `register`: with it, the kernel lets no comparison prove
+  /// anything (kernel/bpf/verifier.c: `MAX_PACKET_OFF`, 65,535). Nil when there is none.
+  func unboundedPacketMove(of register: Int) -> RefusedIndex? {
+    guard let state = lastState(of: register), state.kind == .packet, state.hasVariableOffset,
+      state.range.unsignedMaximum > 0xffff || state.range.unsignedMaximum &+ UInt64(clamping: state.offset) > 0xffff
+    else { return nil }
+    return index(of: register)
+  }
+
+  private static func isPacket(_ state: RegisterState?) -> Bool {
+    state?.kind == .packet || state?.kind == .packetMeta
+  }
+}

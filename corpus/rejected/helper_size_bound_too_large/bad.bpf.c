@@ -1,0 +1,32 @@
+// expect copy_packet: rejected A1210
+//
+// The length is cut to 512, and the buffer has 256.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct sample {
+	char data[256];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct sample);
+} scratch SEC(".maps");
+
+SEC("socket")
+int copy_packet(struct __sk_buff *skb)
+{
+	__u32 zero = 0, length = skb->len;
+	struct sample *sample = bpf_map_lookup_elem(&scratch, &zero);
+
+	if (!sample || length == 0)
+		return 0;
+	if (length > 512) // <fix>
+		length = 512; // <fix>
+	bpf_skb_load_bytes(skb, 0, sample->data, length); // <fails> <fix>
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

@@ -1,0 +1,32 @@
+// expect copy_payload: accepted
+//
+// Packets without a payload are left out.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct sample {
+	__u32 length;
+	char data[256];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct sample);
+} scratch SEC(".maps");
+
+SEC("socket")
+int copy_payload(struct __sk_buff *skb)
+{
+	__u32 zero = 0;
+	struct sample *sample = bpf_map_lookup_elem(&scratch, &zero);
+	int length = (int)skb->len - 40;
+
+	if (!sample || length <= 0 || length > (int)sizeof(sample->data))
+		return 0;
+	bpf_skb_load_bytes(skb, 40, sample->data, length);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "GPL";

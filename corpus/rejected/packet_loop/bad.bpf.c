@@ -1,0 +1,21 @@
+// expect count_zeros: rejected A1203
+//
+// The loop reads up to 64 bytes; the check before it covers the first.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+SEC("xdp")
+int count_zeros(struct xdp_md *ctx)
+{
+	__u8 *data = (void *)(long)ctx->data;
+	void *end = (void *)(long)ctx->data_end;
+	int zeros = 0;
+
+	if ((void *)(data + 1) > end) // <fix>
+		return XDP_PASS;
+	for (int i = 0; i < 64; i++)
+		zeros += data[i] == 0; // <fails> <fix>
+	return zeros > 32 ? XDP_DROP : XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";
