@@ -1,4 +1,5 @@
 import Analysis
+
 /// A loop's head as C has it.
 struct LoopSource {
   /// What has to hold for another round: `i < *limit`; nil where the line does not show it.

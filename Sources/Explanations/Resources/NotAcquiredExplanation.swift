@@ -68,14 +68,16 @@ public enum NotAcquiredExplanation: Explanation {
 
   /// A release without an acquisition.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    guard UseAfterReleaseExplanation.explain(rejection) == nil else { return nil }
     for message in rejection.messages {
       if let callee = callees.lazy.compactMap({ $0.match(message)?[0] }).first {
-        return tell(rejection, callee: String(callee))
+        return tell(rejection, callee: String(callee), register: message.hasSuffix("R2") ? 2 : 1)
       }
       if nameless.contains(where: { $0.match(message) != nil }) {
         // A dynptr without a reference: of another kind, or none any more.
         if DynptrUnsetExplanation.isUnacquired(message, rejection) { return nil }
-        return tell(rejection, callee: rejection.refusedCall?.callee)
+        let register = nameless.lazy.compactMap { $0.match(message).flatMap { Int($0[0]) } }.first
+        return tell(rejection, callee: rejection.refusedCall?.callee, register: register ?? 1)
       }
       if drop.match(message) != nil { return tell(rejection, callee: "bpf_obj_drop") }
       if perCPUDrop.match(message) != nil { return tell(rejection, callee: "bpf_percpu_obj_drop") }
@@ -83,14 +85,15 @@ public enum NotAcquiredExplanation: Explanation {
     return nil
   }
 
-  private static func tell(_ rejection: Rejection, callee: String?) -> Explained {
-    let name = rejection.argumentText(1).map { "`\($0)`" } ?? "a pointer"
+  private static func tell(_ rejection: Rejection, callee: String?, register: Int = 1) -> Explained {
+    let name = rejection.argumentText(register).map { "`\($0)`" } ?? "a pointer"
     let does = callee.map { "passed to \($0)" } ?? "released"
     var explained = explained("\(name) is \(does) that nothing on this path acquired")
     if name != "a pointer" {
       explained.summary = "\(name) is \(does), but nothing on this path acquired it"
     }
-    explained.register = 1
+    explained.register = register
+    if callee == "bpf_kptr_xchg" { explained.advice = "acquire a reference to it first: the kptr keeps one" }
     return explained
   }
 }

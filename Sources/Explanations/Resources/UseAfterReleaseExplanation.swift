@@ -16,6 +16,7 @@ public enum UseAfterReleaseExplanation: Explanation {
     causes: [
       "A field is read after bpf_ringbuf_submit, for a counter or a log line.",
       "A shared cleanup label releases what was already released.",
+      "Memory from bpf_dynptr_data is used after the dynptr was submitted.",
       "An object is used after bpf_kptr_xchg or bpf_list_push moved it elsewhere.",
     ],
     repair: .init(
@@ -80,10 +81,27 @@ public enum UseAfterReleaseExplanation: Explanation {
     guard case .instruction(let acquired) = origin.definition, trace.steps[acquired].callee != nil,
       let state = trace.register(0, after: acquired), state.kind != .scalar
     else { return nil }
+    if isSlice(trace.steps[acquired].callee) { return end(ofSlice: acquired, before: failing, rejection) }
     return (acquired + 1..<failing).last { step in
       guard let callee = trace.steps[step].callee, takes(callee) else { return false }
       return [1, 2].contains { trace.register($0, before: step)?.referenceID == state.referenceID }
         && state.referenceID != nil
+    }
+  }
+
+  /// Whether a function gives the memory behind a dynptr.
+  private static func isSlice(_ callee: String?) -> Bool {
+    callee == "bpf_dynptr_data" || callee?.hasPrefix("bpf_dynptr_slice") ?? false
+  }
+
+  /// The call after which the memory behind a dynptr was no longer the program's: that ended the dynptr or set it up anew.
+  private static func end(ofSlice slice: Int, before failing: Int, _ rejection: Rejection) -> Int? {
+    guard let name = rejection.argumentName(0, at: slice) else { return nil }
+    return (slice + 1..<failing).last { step in
+      guard let callee = rejection.trace.steps[step].callee,
+        DynptrArgument.isEnding(callee) || DynptrArgument.isMaking(callee)
+      else { return false }
+      return rejection.call(at: step)?.arguments.contains("&\(name)") ?? false
     }
   }
 

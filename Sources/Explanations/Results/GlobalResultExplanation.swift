@@ -51,7 +51,10 @@ public enum GlobalResultExplanation: Explanation {
   /// A pointer from a global function.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
-      if let name = call.match(message)?[1], let result = resultType(of: String(name), rejection) {
+      // Beside other messages it is an argument that does not fit.
+      if rejection.messages.count == 1, let name = call.match(message)?[1],
+        let result = resultType(of: String(name), rejection)
+      {
         var told = explained("the global function \(name) returns \(result), which is no plain number")
         told.related = []
         told.label = "called here"

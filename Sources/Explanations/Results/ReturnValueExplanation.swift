@@ -41,9 +41,16 @@ public enum ReturnValueExplanation: Explanation {
         "6.8 and later", ["At program exit the register R0 has unknown scalar value should have been in [0, 1]"],
         summary: "the program returns a value that nothing bounds; allowed is 0 to 1"),
       .init(
+        "6.0 and later, beside the range",
+        ["Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!"],
+        summary: "the program has another result than 1, and its LSM hook returns nothing"),
+      .init(
         "6.12 and later, LSM", ["At program exit the register R0 has smin=1 smax=1 should have been in [-4095, 0]"],
         summary: "the program returns 1; allowed is -4095 to 0"),
     ])
+
+  private static let void = MessageFormat(
+    "Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!")
 
   /// A return value out of its range.
   public static func explain(_ rejection: Rejection) -> Explained? {
@@ -55,12 +62,18 @@ public enum ReturnValueExplanation: Explanation {
       if let meaning = (rejection.program?.section).flatMap({ ReturnMeaning.of(section: $0) }) {
         told.notes = ["of this program's type \(meaning)"]
       }
+      if rejection.messages.contains(where: { void.match($0) != nil }) {
+        told.notes = ["the LSM hook that it is attached to returns nothing, so there is no result to change"]
+      }
       if range.allowed == "0" || range.allowed == "1" { told.advice = "return \(range.allowed) on every path" }
       if range.allowed == "-4095 to 0" {
         told.advice = "return 0 to allow or a negative error number, such as -EPERM, to refuse"
       }
       return told
     }
-    return nil
+    guard rejection.messages.contains(where: { void.match($0) != nil }) else { return nil }
+    var told = explained("the program has another result than 1, and its LSM hook returns nothing", advice: "return 1")
+    told.isGeneral = true
+    return told
   }
 }

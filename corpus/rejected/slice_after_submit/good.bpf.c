@@ -1,0 +1,30 @@
+// expect sample: accepted
+// needs: 5.19
+//
+// It is written before it is submitted.
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4096);
+} events SEC(".maps");
+
+SEC("xdp")
+int sample(struct xdp_md *ctx)
+{
+	struct bpf_dynptr ptr;
+	__u64 *value;
+
+	bpf_ringbuf_reserve_dynptr(&events, 8, 0, &ptr);
+	value = bpf_dynptr_data(&ptr, 0, 8);
+	if (!value) {
+		bpf_ringbuf_discard_dynptr(&ptr, 0);
+		return XDP_PASS;
+	}
+	*value = ctx->ingress_ifindex;
+	bpf_ringbuf_submit_dynptr(&ptr, 0);
+	return XDP_PASS;
+}
+
+char LICENSE[] SEC("license") = "GPL";
