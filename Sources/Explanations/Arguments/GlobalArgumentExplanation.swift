@@ -94,6 +94,8 @@ public enum GlobalArgumentExplanation: Explanation {
       return explained
     }
     guard let function = function(rejection) ?? (rejection.first(of: certain) == nil ? nil : "") else { return nil }
+    // Nothing else is said, and the declaration cannot be checked at all: another page's.
+    if rejection.messages.count == 1, rejection.uncheckableParameter(of: function) != nil { return nil }
     let callee = function.isEmpty ? "the function" : "`\(function)`"
     var explained = explained("\(callee) gets an argument that its declaration does not allow")
     for (format, fromZero, wanted, given) in details {

@@ -28,11 +28,22 @@ public enum GlobalResultExplanation: Explanation {
       .init(
         "6.12 and later", ["At subprogram exit the register R0 is not a scalar value (map_value_or_null)"],
         summary: "a global function returns a pointer (map_value_or_null), which is no plain number"),
+      .init(
+        "5.6 to 7.0", ["Global function note() doesn't return scalar. Only those are supported."],
+        summary: "the global function note returns no plain number"),
+      .init(
+        "7.1 and later", ["Global function note() return value not void or scalar. Only those are supported."],
+        summary: "the global function note returns no plain number"),
     ])
 
   private static let format = MessageFormat("At subprogram exit the register %r is not a scalar value (%w)")
 
   private static let call = MessageFormat("Caller passes invalid args into func#%d ('%w')")
+
+  private static let declared = [
+    MessageFormat("Global function %w() doesn't return scalar."),
+    MessageFormat("Global function %w() return value not void or scalar."),
+  ]
 
   /// What a function returns, in words, where that is no number; nil where it is one or is not known.
   private static func resultType(of function: String, _ rejection: Rejection) -> String? {
@@ -70,6 +81,11 @@ public enum GlobalResultExplanation: Explanation {
       told.fixPlace = name.flatMap { rejection.declaration($0, "this function is not static") }
       return told
     }
-    return nil
+    // Also said of functions that are not global: it counts only where nothing else is said.
+    guard let name = rejection.first(of: declared)?[0] else { return nil }
+    var told = explained("the global function \(name) returns no plain number")
+    told.isGeneral = true
+    told.fixPlace = rejection.declaration(String(name), "returns no plain number and is not static")
+    return told
   }
 }

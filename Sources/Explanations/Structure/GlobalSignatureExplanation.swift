@@ -93,8 +93,14 @@ public enum GlobalSignatureExplanation: Explanation {
   private static func told(_ summary: String, _ function: String?, _ rejection: Rejection) -> Explained {
     var result = explained(summary)
     guard let function = function ?? rejection.onlyGlobalFunction else { return result }
-    result.primary = rejection.declaration(function, "\(function) is global: it is verified by itself")
+    let declaration = rejection.declaration(function, "\(function) is global: it is verified by itself")
     result.related = []
+    if rejection.failingStep == nil {
+      result.primary = declaration
+    } else {
+      result.label = "\(function) is called here"
+      result.fixPlace = declaration
+    }
     return result
   }
 }

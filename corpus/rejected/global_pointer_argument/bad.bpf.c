@@ -4,7 +4,7 @@
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
-__noinline int first_byte(void *data, void *data_end) // <fails> <fix>
+__noinline int first_byte(void *data, void *data_end) // <fix>
 {
 	if (data + 1 > data_end)
 		return -1;
@@ -14,7 +14,7 @@ __noinline int first_byte(void *data, void *data_end) // <fails> <fix>
 SEC("xdp")
 int filter(struct xdp_md *ctx)
 {
-	return first_byte((void *)(long)ctx->data, (void *)(long)ctx->data_end) ? XDP_DROP : XDP_PASS;
+	return first_byte((void *)(long)ctx->data, (void *)(long)ctx->data_end) ? XDP_DROP : XDP_PASS; // <fails>
 }
 
 char LICENSE[] SEC("license") = "GPL";
