@@ -30,6 +30,9 @@ public enum MissingKernelFunctionExplanation: Explanation {
         ["2: <invalid kfunc call>", "kfunc 'bpf_new_thing' is referenced but wasn't resolved"],
         summary: "bpf_new_thing is called, which this kernel does not have"),
       .init(
+        "libbpf, of one that is not weak", ["extern (func ksym) 'bpf_new_thing': not found in kernel or module BTFs"],
+        summary: "bpf_new_thing is called, which this kernel does not have"),
+      .init(
         "5.13 and later, without libbpf's words", ["invalid func unknown#2002000003"],
         summary: "a kernel function is called that this kernel does not have"),
       .init(
@@ -46,6 +49,7 @@ public enum MissingKernelFunctionExplanation: Explanation {
   private static let named = [
     MessageFormat("kfunc '%w' is referenced but wasn't resolved"), MessageFormat("cannot find function %w in BTF"),
     MessageFormat("cannot find address for kernel function %w"),
+    MessageFormat("extern (func ksym) '%w': not found in kernel or module BTFs"),
   ]
   private static let nameless = [
     MessageFormat("invalid func unknown#2002%d"), MessageFormat("invalid kernel function call not eliminated"),

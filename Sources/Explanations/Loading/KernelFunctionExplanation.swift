@@ -1,39 +1,26 @@
 import BPFObject
 import Findings
 
-/// A kernel function that the kernel does not have, or has with another prototype.
+/// A kernel function that the kernel has with another prototype, or that cannot be reached.
 public enum KernelFunctionExplanation: Explanation {
   /// The manual page.
   public static let page = ExplanationPage(
-    id: "A1926", title: "a kernel function (kfunc) that this kernel does not have as declared",
+    id: "A1926", title: "a kernel function (kfunc) that is declared otherwise than this kernel has it",
     why: """
-      A kfunc is a function that the kernel, or a module, offers to programs. It is no stable interface: each has a first \
-      release, may change its arguments and may go away. libbpf looks it up by name in the BTF of the kernel and its loaded \
-      modules and compares the prototypes; one that is not there is replaced by a call that no kernel takes.
+      A kfunc's prototype may change from release to release. libbpf compares the declaration with the kernel's, argument by \
+      argument, and refuses a program whose declaration does not fit: it would call the function with other values than the \
+      function takes.
       """,
-    fix: "declare the kfunc __weak and call it only under bpf_ksym_exists(), or require a kernel that has it",
+    fix:
+      "declare the kfunc as this kernel's vmlinux.h does; a __weak declaration with a ___suffix can stand for other releases",
     causes: [
-      "The kfunc is newer than the kernel.",
-      "The kernel is configured without the subsystem, or the module that has it is not loaded.",
-      "The name is misspelt, or belongs to a macro: bpf_for is none, bpf_iter_num_new is.",
-      "The prototype is of another release.",
+      "The declaration was copied from another release, or written from memory.",
+      "int where the kernel has a struct pointer, or an argument too few or too many.",
+      "vmlinux.h is of another kernel than the one that loads the program.",
     ],
     repair: .init(
-      before: """
-        extern void bpf_newer_kfunc(void) __ksym;
-
-        bpf_newer_kfunc();
-        """,
-      after: """
-        extern void bpf_newer_kfunc(void) __ksym __weak;
-
-        if (bpf_ksym_exists(bpf_newer_kfunc))
-            bpf_newer_kfunc();
-        """),
+      before: "extern void bpf_rcu_read_lock(int flags) __ksym;", after: "extern void bpf_rcu_read_lock(void) __ksym;"),
     wordings: [
-      .init(
-        "libbpf", "extern (func ksym) '%w': not found in kernel or module BTFs",
-        "kfunc {0} is not in this kernel or its modules"),
       .init(
         "libbpf", "extern (func ksym) '%w': func_proto [%d] incompatible with",
         "kfunc {0} has another prototype in this kernel"),
@@ -44,11 +31,8 @@ public enum KernelFunctionExplanation: Explanation {
         "libbpf", "BTF fd off %d for kfunc %w exceeds",
         "kfunc {1} is in one module too many: too many modules are referred to"),
     ],
-    seeAlso: ["A1507", "A1928", "A1924"],
+    seeAlso: ["A1507", "A1924"],
     examples: [
-      .init(
-        "libbpf", ["extern (func ksym) 'no_such_kfunc': not found in kernel or module BTFs"],
-        summary: "kfunc no_such_kfunc is not in this kernel or its modules"),
       .init(
         "libbpf",
         ["extern (func ksym) 'bpf_task_acquire': func_proto [9] incompatible with vmlinux [18018]"],
@@ -61,29 +45,19 @@ public enum KernelFunctionExplanation: Explanation {
         summary: "kfunc mod_kfunc is in one module too many: too many modules are referred to"),
     ])
 
-  private static let symbol = MessageFormat("extern (func ksym) '%w'")
   private static let prototype = MessageFormat("extern (func ksym) '%w': func_proto")
 
-  /// A function that is not there, or is another.
+  /// A prototype that differs.
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard var explained = worded(rejection) else { return nil }
-    explained.related = []
-    guard let (_, words) = rejection.first(symbol) else { return explained }
-    let name = String(words[0])
-    if rejection.first(prototype) != nil {
-      explained.advice =
-        "declare the kfunc as this kernel's vmlinux.h does; a __weak declaration with a ___suffix can stand for other releases"
-      explained.primary = rejection.externLine(name, "this kernel's \(name) has other arguments or another result")
-      explained.related = rejection.useLine(ofExtern: name, "called here").map { [$0] } ?? []
+    guard let (_, words) = rejection.first(prototype) else {
+      explained.advice = "call kfuncs of fewer modules in one program"
       return explained
     }
-    explained.label = "\(name) is called here"
-    explained.primary = rejection.useLine(ofExtern: name, "\(name) is called here, and this kernel does not have it")
-    explained.fixPlace = rejection.externLine(name, "declared here without __weak")
-    if let declared = explained.fixPlace, declared.text?.contains("__weak") ?? false {
-      explained.fixPlace?.label = "declared here"
-      explained.advice = "call the kfunc only under bpf_ksym_exists()"
-    }
+    let name = String(words[0])
+    explained.primary = rejection.kernelFunctionPlace(
+      name, "this kernel's \(name) has other arguments or another result")
+    explained.related = rejection.useLine(ofExtern: name, "called here").map { [$0] } ?? []
     return explained
   }
 }

@@ -31,7 +31,6 @@ public enum KernelTypesMissingExplanation: Explanation {
         "the program refers to a kernel symbol, and this kernel has no BTF"),
       .init("5.6 and later", "in-kernel BTF is malformed", "this kernel's own BTF cannot be read"),
       .init("cilium/ebpf", "%sno BTF found for kernel version", "this kernel gives no BTF"),
-      .init("5.6 and later", "btf_vmlinux is malformed", "this kernel's own BTF cannot be read"),
     ],
     seeAlso: ["A1910", "A1923"],
     examples: [
@@ -57,7 +56,6 @@ public enum KernelTypesMissingExplanation: Explanation {
         ],
         summary: "this kernel gives no BTF"),
       .init("5.6 and later", ["in-kernel BTF is malformed"], summary: "this kernel's own BTF cannot be read"),
-      .init("5.6 and later", ["btf_vmlinux is malformed"], summary: "this kernel's own BTF cannot be read"),
     ])
 
   /// No types of the kernel. That its types are there and too new to be read is another page's.

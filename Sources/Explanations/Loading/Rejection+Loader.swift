@@ -16,23 +16,22 @@ extension Rejection {
     return nil
   }
 
-  /// The first line of code of the C text that has `name` as a word and fits; nil without the text.
+  /// The first line of code that has `name` as a word and fits: of the whole C text, or below the name of a function,
+  /// which may be the name that is looked for. Nil without the text.
   func codeLine(
-    with name: String, _ label: String, inFunction: String? = nil, where fits: (String) -> Bool = { _ in true }
+    with name: String, _ label: String, inFunction function: String? = nil,
+    where fits: (String) -> Bool = { _ in true }
   ) -> LabelledSpan? {
+    guard let function else {
+      return lineOfCode(label, at: name) { SourceNames.mentions(name, in: $0) && fits($0) }
+    }
     for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {
-      // A function's own line names it, which may be the name that is looked for.
-      let within = inFunction.flatMap { outline.declaration(named: $0) }.map {
-        $0.nameLine + 1...max($0.nameLine + 1, $0.lines.upperBound)
-      }
-      var number = within?.lowerBound ?? 1
-      while let text = outline.text(ofLine: number), within?.contains(number) ?? (inFunction == nil) {
-        let code = text.firstRange(of: "//").map { String(text[..<$0.lowerBound]) } ?? text
-        let isComment = code.drop { $0 == " " || $0 == "\t" }.first == "*"
-        if !isComment, SourceNames.mentions(name, in: code), fits(code) {
-          return outline.span(ofLine: number, label, at: name)
+      guard let declaration = outline.declaration(named: function) else { continue }
+      for number in declaration.lines where number > declaration.nameLine {
+        guard let text = outline.text(ofLine: number), SourceNames.mentions(name, in: text), fits(text) else {
+          continue
         }
-        number += 1
+        return outline.span(ofLine: number, label, at: name)
       }
     }
     return nil
@@ -62,19 +61,6 @@ extension Rejection {
     }
     return (program?.name ?? digest.program).flatMap { codeLine(with: name, label, inFunction: $0) }
       ?? codeLine(with: name, label) { !SourceNames.mentions("extern", in: $0) && $0.contains("(") }
-  }
-
-  /// Where the program first uses a map, by the object's relocations.
-  func useLine(ofMap name: String, _ label: String) -> LabelledSpan? {
-    guard let object, let program else { return nil }
-    let found = program.references.first { reference in
-      switch reference.target {
-      case .map(let index), .variable(let index, _):
-        object.maps.indices.contains(index) && object.maps[index].name == name
-      default: false
-      }
-    }
-    return found.flatMap { span(ofSlot: $0.slot, label) }
   }
 
   /// The line of a map's declaration that sets the first of these fields; the line with its name where none is set.

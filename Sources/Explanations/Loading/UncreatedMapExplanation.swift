@@ -40,7 +40,7 @@ public enum UncreatedMapExplanation: Explanation {
     guard var explained = worded(rejection) else { return nil }
     explained.related = []
     if let (_, words) = rejection.first(used) {
-      explained.primary = rejection.useLine(ofMap: String(words[0]), "map \(words[0]) is used here")
+      explained.primary = rejection.useOfMap(String(words[0]), "map \(words[0]) is used here")
       explained.fixPlace = rejection.mapLine(String(words[0]), "not created by the loader")
     }
     return explained
