@@ -1,5 +1,6 @@
 // lint: A2018
 // expect count: rejected A1004
+// expect count on >= 7.3: accepted
 //
 // Eight small functions under the program: nine frames.
 #include <linux/bpf.h>

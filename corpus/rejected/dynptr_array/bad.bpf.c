@@ -1,4 +1,5 @@
 // expect sample: rejected A1744
+// expect sample on <= 6.1: accepted
 // needs: 5.19
 //
 // Which dynptr of the array is meant is only known at run time.

@@ -1,4 +1,5 @@
 // expect dispatch: rejected A1702
+// expect dispatch on >= 7.3: rejected A1701
 //
 // A tail call that succeeds does not return: the record would never be discarded.
 #include <linux/bpf.h>
