@@ -159,7 +159,7 @@ public enum KernelFunctionArgumentExplanation: Explanation {
     if let (_, register) = find(functions, rejection) {
       return wants(rejection, callee, "a function of the program", register, "something else")
     }
-    for (format, wanted) in early {
+    for (format, wanted) in early where !rejection.messages.contains(where: { $0.hasSuffix("or allocated object") }) {
       guard let words = rejection.first(of: [format]) else { continue }
       return wants(
         rejection, callee, wanted, Int(words[0]).flatMap { (0...15).contains($0) ? $0 + 1 : nil }, "something else")

@@ -50,7 +50,10 @@ public enum ForeignHelperExplanation: Explanation {
       explained.fixPlace = rejection.sectionPlace("the section names the function")
       return explained
     }
-    guard let name = rejection.first(of: formats)?[0] else { return nil }
+    // libbpf puts this number where a CO-RE relocation finds nothing.
+    guard let found = rejection.first(of: formats), let name = found.first, found.last != "195896080" else {
+      return nil
+    }
     if SleepableCallExplanation.sleeps(String(name), rejection) { return nil }
     var explained = explained(
       "\(name) is not for \(rejection.programsOfItsType)", advice: advice(String(name), rejection.programType))

@@ -12,7 +12,6 @@ public enum TailCallExplanation: Explanation {
     causes: [
       "bpf_tail_call stands in a function that is passed to bpf_loop, bpf_for_each_map_elem or bpf_timer_set_callback.",
       "Two branches choose the map, and the compiler merged their calls into one.",
-      "The program's main function takes an argument that has to be released (`__ref`).",
     ],
     repair: .init(
       before:
@@ -25,9 +24,6 @@ public enum TailCallExplanation: Explanation {
         "6.18 and later", "cannot tail call within callback",
         "a tail call is made in a callback, which has to return to its caller"),
       .init(
-        "6.16 and later", "program with __ref argument cannot tail call",
-        "a tail call is made in a program whose argument has to be released"),
-      .init(
         "7.2 and later", "tail_calls are not allowed in programs with stack args",
         "a tail call is made in a program with a function of more than five arguments"),
     ],
@@ -39,9 +35,6 @@ public enum TailCallExplanation: Explanation {
       .init(
         "5.2 and later", ["tail_call abusing map_ptr"], path: ["9: (85) call bpf_tail_call#12"],
         summary: "one call instruction gets different maps on different paths"),
-      .init(
-        "6.16 and later", ["program with __ref argument cannot tail call"],
-        summary: "a tail call is made in a program whose argument has to be released"),
       .init(
         "7.2 and later", ["tail_calls are not allowed in programs with stack args"],
         summary: "a tail call is made in a program with a function of more than five arguments"),

@@ -81,9 +81,6 @@ public enum CORERelocationExplanation: Explanation {
         "libbpf", ["prog 'reads': relo #3: relocation decision ambiguity: success 16 != success 24"],
         summary: "a type that reads uses is in this kernel several times, in different forms"),
       .init(
-        "5.17 and later, light skeletons", ["relo #2: bad type id 77"],
-        summary: "a CO-RE relocation names a type that the object does not have: 77"),
-      .init(
         "5.17 and later, light skeletons", ["target candidate search failed for 12"],
         summary: "the kernel finds no type for a CO-RE relocation"),
     ])
@@ -100,7 +97,6 @@ public enum CORERelocationExplanation: Explanation {
     "failed to ", "bad ", "unexpected ", "unrecognized ", "target candidate search failed",
   ]
   private static let any = MessageFormat("prog '%w': relo #%d: %s")
-  private static let badType = MessageFormat("relo #%d: bad type id %d")
   private static let candidates = MessageFormat("target candidate search failed for")
 
   /// A relocation that has no target.
@@ -131,9 +127,6 @@ public enum CORERelocationExplanation: Explanation {
     for message in rejection.messages {
       guard let words = any.match(message), failures.contains(where: words[2].hasPrefix) else { continue }
       return explained("a CO-RE relocation of \(words[0]) cannot be done")
-    }
-    if let (_, words) = rejection.first(badType) {
-      return explained("a CO-RE relocation names a type that the object does not have: \(words[1])")
     }
     if rejection.first(candidates) != nil { return explained("the kernel finds no type for a CO-RE relocation") }
     // A check whether a field exists leaves the same line, and is no refusal.

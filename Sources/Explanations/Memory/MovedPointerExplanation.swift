@@ -40,7 +40,8 @@ public enum MovedPointerExplanation: Explanation {
   /// A moved pointer.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
-      if let captures = modified.match(message) ?? negative.match(message), captures[0] != "ctx" {
+      if let captures = modified.match(message) ?? negative.match(message), captures[0] != "ctx", captures[0] != "stack"
+      {
         return told(captures[0], by: "\(captures[2]) bytes", register: register(captures[1]), rejection)
       }
       if let captures = variable.match(message), captures[0] != "ctx" {

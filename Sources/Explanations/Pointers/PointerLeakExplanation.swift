@@ -45,7 +45,8 @@ public enum PointerLeakExplanation: Explanation {
   /// A pointer about to be told. Returned ones are another page's.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
-      if let words = leak.match(message) {
+      // What is handed to a helper is an argument, and another page's.
+      if let words = leak.match(message), !words[1].hasPrefix("helper") {
         let register = Int(words[0])
         let name = register.flatMap { rejection.name(of: $0) }.map { "`\($0)`, a pointer," } ?? "a pointer"
         var result = explained("\(name) would be stored in \(place(words[1]))")

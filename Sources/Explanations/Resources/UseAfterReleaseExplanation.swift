@@ -28,7 +28,8 @@ public enum UseAfterReleaseExplanation: Explanation {
         path: [
           "; e = bpf_ringbuf_reserve(&events, 8, 0);", "2: (85) call bpf_ringbuf_reserve#131",
           "3: R0=ringbuf_mem(ref_obj_id=2,sz=8)",
-          "3: (bf) r6 = r0", "4: R6=ringbuf_mem(ref_obj_id=2,sz=8)", "5: (bf) r1 = r6", "6: (b7) r2 = 0",
+          "3: (bf) r6 = r0", "4: R6=ringbuf_mem(ref_obj_id=2,sz=8)", "5: (bf) r1 = r6",
+          "6: R1=ringbuf_mem(ref_obj_id=2,sz=8)", "6: (b7) r2 = 0",
           "; bpf_ringbuf_submit(e, 0);",
           "7: (85) call bpf_ringbuf_submit#132", "8: R6=scalar()", "; return e->kind;", "8: (61) r0 = *(u32 *)(r6 +0)",
         ], summary: "`e` is used after bpf_ringbuf_submit took it")
