@@ -45,7 +45,10 @@ public enum GlobalArgumentExplanation: Explanation {
         [
           "invalid access to memory, mem_size=4 off=0 size=8", "R1 min value is outside of the allowed memory range",
           "Caller passes invalid args into func#1 ('sum')",
-        ], summary: "`sum` gets an argument that its declaration does not allow"),
+        ], summary: "`sum` takes a pointer to 8 bytes, and what is passed does not lead to so many"),
+      .init(
+        "5.6 and later", ["Caller passes invalid args into func#1 ('sum')"],
+        summary: "`sum` gets an argument that its declaration does not allow"),
       .init(
         "5.10 to 6.7", ["reg type unsupported for arg#0 function sum#12"],
         summary: "`sum` gets an argument 1 of a kind that it cannot take"),
@@ -56,16 +59,55 @@ public enum GlobalArgumentExplanation: Explanation {
     MessageFormat("Caller passes invalid args into func#%d"),
   ]
   private static let unsupported = MessageFormat("reg type unsupported for arg#%d %sfunction %w#%d")
-  /// What a message says of one argument: its shape, whether it counts from 0, what is wanted, what is passed.
-  private static let details: [(MessageFormat, fromZero: Bool, wanted: String, given: String)] = [
-    (MessageFormat("%r is not a scalar"), false, "a number", "a pointer"),
-    (MessageFormat("arg#%d expected pointer to ctx, but got %w"), true, "the context", ""),
-    (MessageFormat("%r expected pointer to ctx, but got %w"), false, "the context", ""),
-    (MessageFormat("arg#%d expects pointer to ctx"), true, "the context", "something else"),
-    (MessageFormat("%r expects pointer to ctx"), false, "the context", "something else"),
-    (MessageFormat("arg#%d is expected to be non-NULL"), true, "a pointer that is not NULL", "one that may be"),
-    (MessageFormat("%r is expected to be non-NULL"), false, "a pointer that is not NULL", "one that may be"),
-    (MessageFormat("%r is not a pointer to arena or scalar"), false, "an arena pointer", "another pointer"),
+  /// What a message says of one argument.
+  private struct Detail {
+    /// The message's shape.
+    let format: MessageFormat
+    /// Whether it counts arguments from 0; else it names a register.
+    var isFromZero = false
+    /// What the declaration promises.
+    let wanted: String
+    /// What is passed, where the call's state does not tell; nil where the message does.
+    let given: String?
+    /// What to change.
+    let advice: String
+  }
+
+  private static let toContext = "pass the program's context, or give the parameter another type"
+  private static let toNumber = "pass a number, declare the parameter a pointer, or declare the function static"
+  private static let toChecked = "check the pointer for NULL before the call, or take __arg_nonnull from the parameter"
+  private static let details: [Detail] = [
+    Detail(format: MessageFormat("%r is not a scalar"), wanted: "a number", given: "a pointer", advice: toNumber),
+    Detail(
+      format: MessageFormat("arg#%d expected pointer to ctx, but got %w"), isFromZero: true, wanted: "the context",
+      given: nil, advice: toContext),
+    Detail(
+      format: MessageFormat("%r expected pointer to ctx, but got %w"), wanted: "the context", given: nil,
+      advice: toContext),
+    Detail(
+      format: MessageFormat("arg#%d expects pointer to ctx"), isFromZero: true, wanted: "the context",
+      given: "something else", advice: toContext),
+    Detail(
+      format: MessageFormat("%r expects pointer to ctx"), wanted: "the context", given: "something else",
+      advice: toContext),
+    Detail(
+      format: MessageFormat("arg#%d is expected to be non-NULL"), isFromZero: true,
+      wanted: "a pointer that is not NULL",
+      given: "one that may be", advice: toChecked),
+    Detail(
+      format: MessageFormat("%r is expected to be non-NULL"), wanted: "a pointer that is not NULL",
+      given: "one that may be", advice: toChecked),
+    Detail(
+      format: MessageFormat("%r is not a pointer to arena or scalar"), wanted: "an arena pointer",
+      given: "another pointer", advice: "pass a pointer into the arena, or take __arg_arena from the parameter"),
+  ]
+  /// How many bytes the declaration promises of what a pointer leads to.
+  private static let sizes = [
+    MessageFormat("invalid %w to stack %r off=%d size=%d"), MessageFormat("invalid %w from stack %r off=%d size=%d"),
+    MessageFormat("invalid indirect access to stack %r off=%d size=%d"),
+    MessageFormat("invalid access to map value, value_size=%d off=%d size=%d"),
+    MessageFormat("invalid access to memory, mem_size=%d off=%d size=%d"),
+    MessageFormat("invalid access to packet, off=%d size=%d"),
   ]
 
   /// What only a function of the program's own is refused with, the line about the caller or not.
@@ -91,26 +133,41 @@ public enum GlobalArgumentExplanation: Explanation {
       var explained = explained("`\(words[2])` gets an argument \(index + 1) of a kind that it cannot take")
       explained.register = index + 1
       explained.fixPlace = rejection.declaration(String(words[2]), "its declaration says what may be passed")
+      // Up to 6.7 kernels say it of static functions, too, and go on.
+      explained.isGeneral = true
       return explained
     }
-    guard let function = function(rejection) ?? (rejection.first(of: certain) == nil ? nil : "") else { return nil }
+    let named = function(rejection)
+    guard let function = named ?? (rejection.first(of: certain) == nil ? nil : "") else { return nil }
     // Nothing else is said, and the declaration cannot be checked at all: another page's.
     if rejection.messages.count == 1, rejection.uncheckableParameter(of: function) != nil { return nil }
     let callee = function.isEmpty ? "the function" : "`\(function)`"
     var explained = explained("\(callee) gets an argument that its declaration does not allow")
-    for (format, fromZero, wanted, given) in details {
-      guard let words = rejection.first(of: [format]), let number = Int(words[0]), number < 16 else { continue }
-      let register = fromZero ? number + 1 : number
-      let state = rejection.failingStep.flatMap { rejection.trace.register(register, before: $0) }
-      let passed = given.isEmpty ? RefusedArgument.describe(String(words[1])) : state.map(ValueWords.describe) ?? given
-      let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
-      explained.summary = "\(callee) wants \(wanted) as argument \(register) and gets \(name)\(passed)"
-      explained.register = register
-      explained.label = "argument \(register) has to be \(wanted)"
-      break
+    if let detail = details.first(where: { rejection.first(of: [$0.format]) != nil }) {
+      tell(detail, callee, rejection, in: &explained)
+    } else if let words = rejection.first(of: sizes), let size = words.last {
+      let register = rejection.subjectRegister ?? 0
+      let name = (1...5).contains(register) ? rejection.argumentText(register).map { "`\($0)`" } : nil
+      explained.summary =
+        "\(callee) takes a pointer to \(size) bytes, and \(name ?? "what is passed") does not lead to so many"
+      explained.advice = "pass a variable of the parameter's type, or declare the function static"
+      if (1...5).contains(register) { explained.register = register }
     }
+    explained.isGeneral = named == nil
     explained.fixPlace = rejection.declaration(
       function, "not static: verified by itself, with what this declaration promises")
     return explained
+  }
+
+  private static func tell(_ detail: Detail, _ callee: String, _ rejection: Rejection, in explained: inout Explained) {
+    guard let words = rejection.first(of: [detail.format]), let number = Int(words[0]), number < 16 else { return }
+    let register = detail.isFromZero ? number + 1 : number
+    let state = rejection.failingStep.flatMap { rejection.trace.register(register, before: $0) }
+    let passed = detail.given.map { state.map(ValueWords.describe) ?? $0 } ?? RefusedArgument.describe(String(words[1]))
+    let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
+    explained.summary = "\(callee) wants \(detail.wanted) as argument \(register) and gets \(name)\(passed)"
+    explained.register = register
+    explained.label = "argument \(register) has to be \(detail.wanted)"
+    explained.advice = detail.advice
   }
 }

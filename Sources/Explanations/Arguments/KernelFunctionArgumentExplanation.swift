@@ -161,8 +161,11 @@ public enum KernelFunctionArgumentExplanation: Explanation {
     }
     for (format, wanted) in early where !rejection.messages.contains(where: { $0.hasSuffix("or allocated object") }) {
       guard let words = rejection.first(of: [format]) else { continue }
-      return wants(
-        rejection, callee, wanted, Int(words[0]).flatMap { (0...15).contains($0) ? $0 + 1 : nil }, "something else")
+      let register = Int(words[0]).flatMap { (0...15).contains($0) ? $0 + 1 : nil }
+      var explained = wants(rejection, callee, wanted, register, "something else")
+      // Later kernels begin other messages so.
+      explained.isGeneral = true
+      return explained
     }
     guard rejection.first(of: [objectAlone]) != nil else { return nil }
     return explained("\(callee) wants a typed pointer to a kernel object and gets something else")

@@ -51,8 +51,11 @@ public enum NotTheContextExplanation: Explanation {
       guard let words = rejection.first(of: [format]), let number = Int(words[0]) else { continue }
       let register = index == 0 ? number &+ 1 : number
       let name = rejection.argumentText(register).map { "`\($0)`, " } ?? ""
-      return tell(
+      var explained = tell(
         register, rejection.refusedCall?.callee ?? "the call", name + RefusedArgument.describe(String(words[1])))
+      // Up to 6.7 kernels say it of static functions' arguments, too, and go on.
+      explained.isGeneral = true
+      return explained
     }
     return nil
   }

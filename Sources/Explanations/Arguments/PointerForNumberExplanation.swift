@@ -66,6 +66,8 @@ public enum PointerForNumberExplanation: Explanation {
     }
     var explained = explained("\(callee) wants a number as argument \(register) and gets \(words)")
     explained.register = register
+    // Up to 6.7 kernels say it of static functions' arguments, too, and go on.
+    explained.isGeneral = true
     explained.label = "argument \(register) has to be a number, not \(words)"
     return explained
   }

@@ -33,7 +33,7 @@ public enum TailCallExplanation: Explanation {
         "6.18 and later", ["cannot tail call within callback"],
         summary: "a tail call is made in a callback, which has to return to its caller"),
       .init(
-        "5.2 and later", ["tail_call abusing map_ptr"], path: ["9: (85) call bpf_tail_call#12"],
+        "5.2 and later", ["tail_call abusing map_ptr"],
         summary: "one call instruction gets different maps on different paths"),
       .init(
         "7.2 and later", ["tail_calls are not allowed in programs with stack args"],
@@ -45,7 +45,7 @@ public enum TailCallExplanation: Explanation {
   /// A tail call that cannot be made.
   public static func explain(_ rejection: Rejection) -> Explained? {
     // bpf_for_each_map_elem says the same of its map.
-    if rejection.first(of: [severalMaps]) != nil, rejection.refusedCall?.callee == "bpf_tail_call" {
+    if rejection.first(of: [severalMaps]) != nil, rejection.refusedCall?.callee ?? "bpf_tail_call" == "bpf_tail_call" {
       return explained(
         "one call instruction gets different maps on different paths",
         advice: "call bpf_tail_call in each branch with its own map, and keep the compiler from merging the calls "

@@ -56,4 +56,12 @@ public enum UnusablePrototypeExplanation: Explanation {
         "6.4 and later", ["kernel function get unhandled dynamic return type"],
         summary: "get returns what programs cannot take"),
     ])
+
+  /// A prototype that programs cannot use.
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    guard var explained = worded(rejection) else { return nil }
+    // Without a path it is the function that the program is attached to.
+    if rejection.failingStep == nil { explained.fixPlace = rejection.sectionPlace("the section names the function") }
+    return explained
+  }
 }
