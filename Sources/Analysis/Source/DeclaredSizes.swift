@@ -99,7 +99,26 @@ public struct DeclaredSizes: Sendable {
 
   /// What the statements among some tokens declare.
   private func declarators(_ tokens: [CTokens.Token], depth: Int) -> [Declarator] {
-    tokens.split { ["{", "}", ";"].contains($0.text) && !$0.isString }.flatMap { declarators(ofStatement: $0, depth) }
+    Self.withoutInitialisers(tokens).split { ["{", "}", ";"].contains($0.text) && !$0.isString }
+      .flatMap { declarators(ofStatement: $0, depth) }
+  }
+
+  /// The tokens without `{ ... }` behind a `=`: those braces end no statement.
+  private static func withoutInitialisers(_ tokens: [CTokens.Token]) -> [CTokens.Token] {
+    var kept: [CTokens.Token] = []
+    var depth = 0
+    for token in tokens {
+      let isOpen = token.text == "{" && !token.isString
+      if depth > 0 {
+        if isOpen { depth += 1 }
+        if token.text == "}", !token.isString { depth -= 1 }
+      } else if isOpen, kept.last?.text == "=" {
+        depth = 1
+      } else {
+        kept.append(token)
+      }
+    }
+    return kept
   }
 
   private func declarators(ofStatement tokens: ArraySlice<CTokens.Token>, _ depth: Int) -> [Declarator] {

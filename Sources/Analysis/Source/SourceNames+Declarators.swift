@@ -3,8 +3,12 @@ extension SourceNames {
   /// one.
   public static func isDeclaredUnset(_ name: String, in line: String) -> Bool {
     let tokens = CTokens(line).tokens
-    guard let at = tokens.firstIndex(where: { $0.text == name && !$0.isString }),
-      !tokens[..<at].contains(where: { $0.text == "(" })
+    // `struct flow flow;`: the name that ends a declarator.
+    guard
+      let at = tokens.indices.first(where: {
+        tokens[$0].text == name && !tokens[$0].isString && $0 + 1 < tokens.count
+          && ["[", ";", ",", "="].contains(tokens[$0 + 1].text)
+      }), !tokens[..<at].contains(where: { $0.text == "(" })
     else { return false }
     var index = at + 1
     while index < tokens.count, tokens[index].text == "[" {

@@ -45,11 +45,10 @@ public enum PointerLeakExplanation: Explanation {
   /// A pointer about to be told. Returned ones are another page's.
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
-      // What is handed to a helper is an argument, and another page's.
-      if let words = leak.match(message), !words[1].hasPrefix("helper") {
+      if let words = leak.match(message), let place = place(words[1]) {
         let register = Int(words[0])
         let name = register.flatMap { rejection.name(of: $0) }.map { "`\($0)`, a pointer," } ?? "a pointer"
-        var result = explained("\(name) would be stored in \(place(words[1]))")
+        var result = explained("\(name) would be stored in \(place)")
         result.register = register
         result.label = "a kernel address would be stored here"
         result.notes = [note]
@@ -75,12 +74,13 @@ public enum PointerLeakExplanation: Explanation {
     return result
   }
 
-  private static func place(_ text: Substring) -> String {
+  /// Nil for what a helper gets: another page's.
+  private static func place(_ text: Substring) -> String? {
     if text.hasPrefix("map") { return "a map" }
     if text.hasPrefix("ctx") { return "the context" }
     if text.hasPrefix("packet") { return "the packet" }
     if text.hasPrefix("flow keys") { return "the flow keys" }
     if text.hasPrefix("mem") { return "memory that others read" }
-    return String(text)
+    return nil
   }
 }

@@ -53,8 +53,10 @@ public enum OutOfFrameExplanation: Explanation {
 
   /// An access that leaves the frame upwards.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    // With a length beside it, the pair of a kernel function's arguments is what is wrong.
-    guard !rejection.messages.contains(where: { $0.contains("len pair") }) else { return nil }
+    // Beside this the page of memory and its length tells more.
+    if rejection.messages.contains(where: { $0.contains("memory, len pair leads to invalid memory access") }) {
+      return nil
+    }
     for message in rejection.messages {
       guard let access = StackAccess(message), access.offset >= -KernelLimits.stackBytes, access.size > 0,
         access.size > -access.offset
