@@ -56,7 +56,15 @@ import VerifierLog
       switch kind {
       case "d", "u", "i": text += "1"
       case "x": text += flags.contains("#") ? "0x1" : "1"
-      case "s": text += text.isEmpty || text.hasSuffix("register ") ? "R1" : "word"
+      case "s":
+        if text.isEmpty {
+          // A register, but for what can be stored in a map's value.
+          text += rest.hasPrefix(" access ") || rest.hasPrefix(" cannot be accessed") ? "kptr" : "R1"
+        } else if ["register ", "trusted ", "helper "].contains(where: text.hasSuffix) {
+          text += "R1"
+        } else {
+          text += rest.contains("null-check it first") ? "map_value_or_null" : "word"
+        }
       case "c": text += "r"
       default: text += "word"
       }

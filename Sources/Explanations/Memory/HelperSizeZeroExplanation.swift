@@ -36,6 +36,7 @@ public enum HelperSizeZeroExplanation: Explanation {
       .init(
         "5.4 to 6.7",
         ["invalid access to map value, value_size=256 off=0 size=0"], summary: "a size that a call is given may be 0"),
+      .init("5.12 and later", ["invalid zero-sized read"], summary: "a size that a call is given may be 0"),
       .init(
         "5.4 to 6.7", ["invalid access to memory, mem_size=256 off=0 size=0"],
         summary: "a size that a call is given may be 0"),
@@ -46,6 +47,7 @@ public enum HelperSizeZeroExplanation: Explanation {
     ])
 
   private static let zero = MessageFormat("%r invalid zero-sized read: u64=[%d,%d]")
+  private static let stack = MessageFormat("invalid zero-sized read")
 
   /// A size of 0.
   public static func explain(_ rejection: Rejection) -> Explained? {
@@ -54,6 +56,9 @@ public enum HelperSizeZeroExplanation: Explanation {
         !HelperSizeUnboundedExplanation.isUnbounded(captures)
       else { continue }
       return told(register, isZero: captures[1] == captures[2], rejection)
+    }
+    if rejection.messages.contains(where: { stack.match($0) != nil }) {
+      return explained("a size that a call is given may be 0")
     }
     guard let access = RegionAccess(rejection.messages), access.region != nil, access.size == 0 else { return nil }
     if let memory = access.register, memory < 5, let size = rejection.lastState(of: memory + 1), size.kind == .scalar {

@@ -44,7 +44,7 @@ public enum MovedPointerExplanation: Explanation {
       {
         return told(captures[0], by: "\(captures[2]) bytes", register: register(captures[1]), rejection)
       }
-      if let captures = variable.match(message), captures[0] != "ctx" {
+      if let captures = variable.match(message), captures[0] != "ctx", captures[0] != "stack" {
         return told(captures[0], by: "a variable", register: rejection.addressRegister, rejection)
       }
     }

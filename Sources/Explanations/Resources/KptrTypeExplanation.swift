@@ -40,6 +40,7 @@ public enum KptrTypeExplanation: Explanation {
     ])
 
   private static let format = MessageFormat("invalid kptr access, %r type=%w expected=%w")
+  private static let beginning = MessageFormat("invalid kptr access, %r type=")
   private static let kernelType = MessageFormat("%r must point to kernel BTF")
 
   /// A pointer that does not fit.
@@ -50,7 +51,13 @@ public enum KptrTypeExplanation: Explanation {
         explained.register = Int(captures[0])
         return explained
       }
-      guard let captures = format.match(message) else { continue }
+      guard let captures = format.match(message) else {
+        // The line's end is printed by itself, and may be missing.
+        guard let begun = beginning.match(message) else { continue }
+        var explained = explained("a pointer does not fit the kptr")
+        explained.register = Int(begun[0])
+        return explained
+      }
       let (type, wanted) = (captures[1], captures[2])
       let what =
         if type.hasPrefix("scalar") || type.hasPrefix("inv") {

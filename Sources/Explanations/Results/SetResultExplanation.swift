@@ -23,16 +23,11 @@ public enum SetResultExplanation: Explanation {
         "6.0 and later", ["BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!"],
         summary: "a result is set for an LSM hook that returns nothing"),
       .init(
-        "6.0 and later", ["Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!"],
-        summary: "a result is set for an LSM hook that returns nothing"),
-      .init(
         "7.0 and later", ["R1 is not a scalar"], path: ["5: (85) call bpf_set_retval#187"],
         summary: "bpf_set_retval is given something else than a number"),
     ])
 
   private static let void = MessageFormat("BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!")
-  private static let note = MessageFormat(
-    "Note, BPF_LSM_CGROUP that attach to void LSM hooks can't modify return value!")
   private static let notScalar = MessageFormat("R1 is not a scalar")
 
   /// A result that cannot be.
@@ -45,10 +40,6 @@ public enum SetResultExplanation: Explanation {
         told = explained("a result is set for an LSM hook that returns nothing")
       } else if notScalar.match(message) != nil, rejection.refusedCall?.callee == "bpf_set_retval" {
         told = explained("bpf_set_retval is given something else than a number")
-      } else if note.match(message) != nil {
-        told = explained("a result is set for an LSM hook that returns nothing")
-        told.isGeneral = true
-        return told
       } else {
         continue
       }

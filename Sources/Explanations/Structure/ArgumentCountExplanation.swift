@@ -23,6 +23,9 @@ public enum ArgumentCountExplanation: Explanation {
         "5.6 to 7.0", "Global function %w() with %d > %d args. Buggy compiler.",
         "{0}, a global function, has {1} arguments; the limit is {2}"),
       .init(
+        "7.1 and later", "freplace programs with >%d args not supported yet",
+        "a freplace program has more than {0} arguments"),
+      .init(
         "7.1 and later", "global function %w has %d > %d args, stack args not supported",
         "{0}, a global function, has {1} arguments; the limit is {2}"),
       .init(
@@ -37,6 +40,9 @@ public enum ArgumentCountExplanation: Explanation {
       .init(
         "5.6 to 7.0", ["Global function report() with 6 > 5 args. Buggy compiler."],
         summary: "report, a global function, has 6 arguments; the limit is 5"),
+      .init(
+        "7.1 and later", ["freplace programs with >5 args not supported yet"],
+        summary: "a freplace program has more than 5 arguments"),
       .init(
         "7.1 and later", ["global function report has 6 > 5 args, stack args not supported"],
         summary: "report, a global function, has 6 arguments; the limit is 5"),
