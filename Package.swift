@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Explanations", "VerifierLog", "TestSupport",
+        "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Lints", "Explanations", "VerifierLog",
+        "TestSupport",
       ],
       exclude: ["Golden"],
       swiftSettings: house),

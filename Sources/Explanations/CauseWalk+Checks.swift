@@ -128,6 +128,8 @@ extension CauseWalk {
         var compared = [left]
         if case .register(let right) = operand { compared.append(right) }
         guard compared.contains(where: copies.contains) else { continue }
+        // A loop's condition at its end is for the next round.
+        if program.instructions[index].jumpDistance ?? 0 < 0 { return nil }
         let slot = program.slots.slot(ofInstruction: index)
         return StoryEvent(
           step: step, laterSlot: slot, label: "this check comes after the use: it has to come before", weight: .lost)

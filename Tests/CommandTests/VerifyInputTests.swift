@@ -90,7 +90,8 @@ import Testing
     let outcome = try #require(try result.verifyReport().rows.first).outcome
     if outcome.verdict == .accepted { try Test.cancel("this machine loads fentry programs") }
     #expect(outcome.verdict == .environment)
-    #expect(outcome.reason?.id == nil && outcome.reason?.summary.isEmpty == false && outcome.reason?.advice != nil)
+    #expect(outcome.reason?.id == "A1943" && outcome.reason?.summary.isEmpty == false)
+    #expect(outcome.reason?.advice != nil)
     #expect(result.ending == .status(3))
   }
 
@@ -100,7 +101,7 @@ import Testing
     (["--bogus", "good.bpf.o"], "--bogus"), (["--format", "xml", "good.bpf.o"], "xml"),
     (["--top", "0", "good.bpf.o"], "above 0"), (["--time-limit", "inf", "good.bpf.o"], "--time-limit"),
     (["--time-limit", "nan", "good.bpf.o"], "--time-limit"), (["--time-limit", "1e300", "good.bpf.o"], "--time-limit"),
-    (["--kernel", "5.10", "good.bpf.o"], "no kernel is called '5.10'"),
+    (["--kernel", "debian:five", "good.bpf.o"], "no kernel is called 'debian:five'"),
     (["--columns", "verdict,sise", "good.bpf.o"], "did you mean 'size'?"),
     (["--columns", "", "good.bpf.o"], "names no column"),
     (["--sort", "size:up", "good.bpf.o"], "asc or desc"),

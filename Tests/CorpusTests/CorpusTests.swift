@@ -61,6 +61,8 @@ import Testing
 
   /// Skips the test where the kernel loads no program of the row's type.
   private func requireType(of row: VerifyRow) throws {
+    // A name from which no type follows is what the loader refuses.
+    if row.outcome.verdict == .loader, row.outcome.program.type == nil { return }
     let type = try #require(row.outcome.program.type, "\(row.outcome.reason?.summary ?? "no type")")
     try Requirement("host:\(type)").enforce(required: ProcessInfo.processInfo.environment["ASSAY_REQUIRE"] ?? "")
   }
@@ -68,6 +70,7 @@ import Testing
   /// Expects the row to say what the file does for the kernel that answered.
   private func expect(_ row: VerifyRow, in file: CorpusFile, without capability: String? = nil) throws {
     try requireType(of: row)
+    if let release = row.kernel?.release, !file.isJudged(on: release) { return }
     let program = row.outcome.program.name
     let why: Comment = "\(program): \(row.outcome.reason?.summary ?? "no reason")"
     let kernel = try #require(row.kernel, why)

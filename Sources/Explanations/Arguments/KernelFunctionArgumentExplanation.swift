@@ -135,6 +135,8 @@ public enum KernelFunctionArgumentExplanation: Explanation {
 
   /// An argument of another kind.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    // What was given back is no pointer any more.
+    guard UseAfterReleaseExplanation.explain(rejection) == nil else { return nil }
     let callee = rejection.refusedCall?.callee ?? "the call"
     if let (words, register) = find(unsupported, rejection, at: 1), words[1] != "returns" {
       return tell(

@@ -54,7 +54,10 @@ public enum OutOfFrameExplanation: Explanation {
   /// An access that leaves the frame upwards.
   public static func explain(_ rejection: Rejection) -> Explained? {
     // Beside this the page of memory and its length tells more.
-    if rejection.messages.contains(where: { $0.contains("memory, len pair leads to invalid memory access") }) {
+    if rejection.messages.contains(where: {
+      $0.contains("memory, len pair leads to invalid memory access")
+        || $0.hasPrefix("Caller passes invalid args into func#")
+    }) {
       return nil
     }
     for message in rejection.messages {

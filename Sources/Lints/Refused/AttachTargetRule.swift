@@ -16,7 +16,7 @@ public enum AttachTargetRule: Rule {
       come and go with releases, are inlined, or get another name from the compiler. A placeholder that the loader replaces \
       (bpf_program__set_attach_target) is none either.
       """,
-    fix: "attach to a name that all kernels have, or write SEC(\"?...\") and let the loader choose", seeAlso: ["A1860"])
+    fix: "attach to a name that all kernels have, or write SEC(\"?...\") and let the loader choose", seeAlso: ["A1910"])
 
   /// Each such program.
   public static func check(_ subject: LintSubject) -> [Finding] {

@@ -15,7 +15,7 @@ public enum COREFieldRule: Rule {
       instruction by one that the verifier refuses, unless a check (bpf_core_field_exists) makes the code dead first.
       """,
     fix: "ask bpf_core_field_exists first, and read the older or newer name through a struct with a ___ suffix",
-    seeAlso: ["A1905"])
+    seeAlso: ["A1923"])
 
   /// Each such relocation of a field that the program never asks for first.
   public static func check(_ subject: LintSubject) -> [Finding] {

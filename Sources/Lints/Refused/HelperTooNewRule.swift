@@ -16,7 +16,7 @@ public enum HelperTooNewRule: Rule {
       """,
     fix:
       "guard the call with bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_...), or use what the older kernel has",
-    seeAlso: ["A1502"])
+    seeAlso: ["A1503"])
 
   /// Calls that no guard of the object can switch off.
   public static func check(_ subject: LintSubject) -> [Finding] {

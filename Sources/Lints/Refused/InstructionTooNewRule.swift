@@ -16,7 +16,7 @@ public enum InstructionTooNewRule: Rule {
       long jumps of 6.6. An older kernel refuses them as reserved or unknown.
       """,
     fix: "compile with -mcpu=v2 for kernels before 5.12, -mcpu=v3 for those before 6.6",
-    seeAlso: ["A1801"])
+    seeAlso: ["A1804"])
 
   /// The first instruction of each kind in each program that a target lacks.
   public static func check(_ subject: LintSubject) -> [Finding] {

@@ -14,7 +14,7 @@ public enum KernelFunctionRule: Rule {
       Kernel functions are no stable interface: they come, change and go with releases, and some live in modules that have \
       to be loaded first. libbpf refuses an object with one that it cannot find, unless it is declared __weak.
       """,
-    fix: "declare it __ksym __weak, and call it behind bpf_ksym_exists()", seeAlso: ["A1906"])
+    fix: "declare it __ksym __weak, and call it behind bpf_ksym_exists()", seeAlso: ["A1507"])
 
   /// Each such function.
   public static func check(_ subject: LintSubject) -> [Finding] {

@@ -15,7 +15,7 @@ public enum MapEntriesRule: Rule {
       its loader sets the size first (bpf_map__set_max_entries); one that forgets it fails with EINVAL and no word more.
       """,
     fix: "declare a size that works, and let the loader change it",
-    seeAlso: ["A1904"])
+    seeAlso: ["A1903"])
 
   /// Each such map.
   public static func check(_ subject: LintSubject) -> [Finding] {

@@ -15,7 +15,7 @@ public enum MapShapeRule: Rule {
       begins with a prefix length of 4; ring buffers have neither key nor value. The kernel answers EINVAL and says no more.
       """,
     fix: "give the key and the value the size that the type takes",
-    seeAlso: ["A1904"])
+    seeAlso: ["A1903"])
 
   /// Each such map.
   public static func check(_ subject: LintSubject) -> [Finding] {

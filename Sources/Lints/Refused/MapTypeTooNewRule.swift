@@ -15,7 +15,7 @@ public enum MapTypeTooNewRule: Rule {
       (bpf_map__set_autocreate, from libbpf 0.8) and no program that is loaded uses it.
       """,
     fix: "use a type that the older kernel has: a perf buffer for a ring buffer, a hash for task storage",
-    seeAlso: ["A1903"])
+    seeAlso: ["A1904"])
 
   /// Each such map.
   public static func check(_ subject: LintSubject) -> [Finding] {

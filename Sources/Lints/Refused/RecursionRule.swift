@@ -12,7 +12,7 @@ public enum RecursionRule: Rule {
     title: "a function calls itself, directly or through others",
     why: "No kernel loads recursion: how deep it goes cannot be bounded, and neither can its stack.",
     fix: "turn it into a loop with a bound, or into a tail call, of which kernels allow 33",
-    seeAlso: ["A1002"])
+    seeAlso: ["A1809"])
 
   /// The first circle of calls in each program.
   public static func check(_ subject: LintSubject) -> [Finding] {

@@ -1,5 +1,5 @@
 // lint: A2016
-// expect watch: rejected A1862
+// expect watch: rejected A1875
 //
 // The tracepoint has two arguments; the seventh is somebody's guess.
 #include <linux/bpf.h>

@@ -1,5 +1,5 @@
 // lint: A2015
-// expect watch: loader
+// expect watch: loader A1910
 //
 // One letter is missing from the tracepoint.
 #include <linux/bpf.h>

@@ -1,5 +1,5 @@
 // lint: A2014
-// expect watch: rejected A1905
+// expect watch: rejected A1923
 //
 // The field was renamed long ago; the name is still in our struct.
 #include "vmlinux.h"

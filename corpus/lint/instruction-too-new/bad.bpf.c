@@ -1,7 +1,7 @@
 // lint: A2008
 // targets: 5.10
 // expect number: accepted
-// expect number on < 5.12: rejected A1801
+// expect number on < 5.12: rejected A1804
 //
 // With -mcpu=v3 clang makes an operation of it that returns the old value, which kernels have since 5.12.
 #include <linux/bpf.h>

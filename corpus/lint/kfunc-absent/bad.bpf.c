@@ -1,5 +1,5 @@
 // lint: A2023
-// expect watch: loader A1906
+// expect watch: loader A1507
 //
 // No kernel has had this function for long.
 #include <linux/bpf.h>

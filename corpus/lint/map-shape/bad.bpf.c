@@ -1,5 +1,5 @@
 // lint: A2012
-// expect count: loader
+// expect count: loader A1903
 //
 // An array is indexed by 4 bytes, not by 8.
 #include <linux/bpf.h>

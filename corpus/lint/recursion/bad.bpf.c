@@ -1,5 +1,5 @@
 // lint: A2019
-// expect walk: rejected A1004
+// expect walk: rejected A1809
 // expect walk on <= 6.1: rejected A1101
 // expect walk on >= 7.3: rejected A1000
 //

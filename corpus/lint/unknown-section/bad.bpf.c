@@ -1,5 +1,5 @@
 // lint: A2002
-// expect count: loader
+// expect count: loader A1902
 //
 // The name is almost libbpf's: no program type follows from it.
 #include <linux/bpf.h>

@@ -1,7 +1,8 @@
-// expect sum_slots: accepted
+// expect sum_slots: rejected A1207
 // expect sum_slots without CAP_PERFMON: rejected A1055
 //
-// The loop ends where two pointers are equal, which a load without CAP_PERFMON may not compare.
+// The loop ends where two pointers are equal, which a load without CAP_PERFMON may not compare, and
+// which tells the verifier nothing of where it ends.
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
@@ -29,7 +30,7 @@ int sum_slots(struct xdp_md *ctx)
 	end = slot + 4;
 	asm volatile("" : "+r"(end));
 	for (; slot != end; slot++) // <fails> <fix>
-		sum += *slot;
+		sum += *slot; // <fails>
 	return sum & 1 ? XDP_DROP : XDP_PASS;
 }
 

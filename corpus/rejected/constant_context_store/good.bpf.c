@@ -1,3 +1,4 @@
+// expect set_mark: accepted
 //
 // The constant goes through a register.
 #include <linux/bpf.h>

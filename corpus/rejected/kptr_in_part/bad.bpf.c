@@ -9,7 +9,9 @@
 #define __kptr __attribute__((btf_type_tag("kptr")))
 #endif
 
-struct task_struct;
+struct task_struct {
+	int pid;
+};
 
 struct slot {
 	struct task_struct __kptr *task;

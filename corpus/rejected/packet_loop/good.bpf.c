@@ -11,11 +11,11 @@ int count_zeros(struct xdp_md *ctx)
 	void *end = (void *)(long)ctx->data_end;
 	int zeros = 0;
 
-	if ((void *)(data + 64) > end)
+	if ((void *)(data + 8) > end)
 		return XDP_PASS;
-	for (int i = 0; i < 64; i++)
+	for (int i = 0; i < 8; i++)
 		zeros += data[i] == 0;
-	return zeros > 32 ? XDP_DROP : XDP_PASS;
+	return zeros > 4 ? XDP_DROP : XDP_PASS;
 }
 
 char LICENSE[] SEC("license") = "GPL";

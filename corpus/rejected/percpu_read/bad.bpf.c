@@ -1,5 +1,6 @@
 // expect count_running: rejected A1234
 // needs: 5.10
+// tags: vm
 //
 // The run queues are one a processor: their address alone is none.
 #include <linux/bpf.h>

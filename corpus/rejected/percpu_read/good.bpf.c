@@ -1,5 +1,6 @@
 // expect count_running: accepted
 // needs: 5.10
+// tags: vm
 //
 // The helper gives this processor's.
 #include <linux/bpf.h>
