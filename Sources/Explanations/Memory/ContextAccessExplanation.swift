@@ -20,7 +20,8 @@ public enum ContextAccessExplanation: Explanation {
       "a field that may only be read is written, such as `skb->len`",
       "a field is accessed in another size, or two fields at once by a cast or a memcpy",
       "the attach type does not have it: `user_ip6` in a connect4 program",
-      "a tracepoint's struct is larger than the record that this kernel hands over: its fields differ from kernel to kernel",
+      "the first 8 bytes of a tracepoint's record (`common_type` to `common_pid`) are read, or a member that is not at a "
+        + "multiple of its size: the struct in the program differs from the record",
       "an argument beyond the last one of a raw tracepoint, or a register of another machine",
     ],
     repair: .init(
@@ -71,7 +72,7 @@ public enum ContextAccessExplanation: Explanation {
       if rejection.program != nil {
         result.related = rejection.sectionLine("the section says which type this is: \(type)").map { [$0] } ?? []
       }
-      if let advice = advice(field, writes: writes, rejection) { result.advice = advice }
+      if let advice = advice(field, offset, size, writes: writes, rejection) { result.advice = advice }
       // What is said of a function's arguments beside this message tells more.
       result.isGeneral = rejection.messages.count > 1
       return result
@@ -102,7 +103,19 @@ public enum ContextAccessExplanation: Explanation {
       : "\(bytes) at offset \(offset) of the context are not for \(type)"
   }
 
-  private static func advice(_ field: ContextField?, writes: Bool, _ rejection: Rejection) -> String? {
+  private static func advice(
+    _ field: ContextField?, _ offset: Int, _ size: Int, writes: Bool, _ rejection: Rejection
+  ) -> String? {
+    if rejection.program?.match?.programType == .tracepoint {
+      if writes { return "leave the tracepoint's record as it is: it may only be read" }
+      if offset < 8 {
+        return "leave the record's first 8 bytes alone; bpf_get_current_pid_tgid tells who is running"
+      }
+      if size > 0, offset % size != 0 {
+        return "give the struct the layout of the tracepoint's format file: members are read at multiples of their size"
+      }
+      return nil
+    }
     guard let field, field.structure == "__sk_buff", let type = rejection.program?.match?.programType else {
       return nil
     }

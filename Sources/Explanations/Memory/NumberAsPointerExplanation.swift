@@ -112,7 +112,7 @@ public enum NumberAsPointerExplanation: Explanation {
 
   private static func loaded(_ from: RegisterState, _ rejection: Rejection) -> Source {
     switch from.kind {
-    case .context: return Source(words: "from the context", advice: page.fix)
+    case .context: return Source(words: "from the context", advice: contextAdvice(rejection))
     case .mapValue:
       let advice =
         "a pointer that is kept in a map or a global variable comes back as a number: keep the key to look it up "
@@ -124,6 +124,17 @@ public enum NumberAsPointerExplanation: Explanation {
       return Source(words: from.typeName.map { "from struct \($0)" } ?? "from a kernel struct", advice: page.fix)
     default: return Source(words: "from memory", advice: page.fix)
     }
+  }
+
+  /// What a probe finds in its context are addresses of the side that it probes.
+  private static func contextAdvice(_ rejection: Rejection) -> String? {
+    let section = rejection.program?.section.drop { $0 == "?" } ?? ""
+    let isOfUserSpace = [
+      "uprobe", "uretprobe", "usdt", "ksyscall", "kretsyscall", "tp/syscalls", "tracepoint/syscalls",
+    ]
+    .contains { section.hasPrefix($0) }
+    guard isOfUserSpace else { return page.fix }
+    return "this is an address of user space: read through it with bpf_probe_read_user or bpf_probe_read_user_str"
   }
 
   private static func returned(_ callee: String?) -> Source? {

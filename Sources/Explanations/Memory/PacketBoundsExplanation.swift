@@ -126,9 +126,10 @@ public enum PacketBoundsExplanation: Explanation {
     result.label = does + need
     let checks = rejection.packetChecks(of: register)
     var events: [StoryEvent] = []
-    if let best = checks.last(where: { $0.isOfSamePointer }) {
+    let own = checks.filter(\.isOfSamePointer)
+    if let best = own.last(where: { $0.hasProven || $0.hasFailed }) ?? own.last {
       events.append(StoryEvent(step: best.step, label: label(best, needed: needed), weight: .lost))
-      if best.proven == 0, !best.isEquality, best.compared > 0 {
+      if best.hasFailed {
         result.notes.append(
           "On this path the comparison with data_end has come out the other way: here the bytes are not known to be there."
         )
@@ -142,9 +143,10 @@ public enum PacketBoundsExplanation: Explanation {
   }
 
   private static func label(_ check: PacketCheck, needed: Int) -> String {
-    if check.proven > 0 { return "this check proves \(RegionAccess.bytes(check.proven)) of the \(needed)" }
+    if check.hasProven { return "this check proves \(RegionAccess.bytes(check.proven)) of the \(needed)" }
     if check.isEquality { return "comparing for equality proves nothing about the bytes: use > or <" }
+    if check.hasFailed { return "on this path the check has failed: it proves nothing here" }
     if check.compared <= 0 { return "this compares the pointer itself: it proves no byte behind it" }
-    return "on this path the check has failed: it proves nothing here"
+    return "this check proves no more than what was known before it"
   }
 }

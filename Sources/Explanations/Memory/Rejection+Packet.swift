@@ -17,7 +17,7 @@ extension Rejection {
       let proven = trace.register(pointer, after: step)?.packetRange ?? 0
       return PacketCheck(
         step: step, isOfSamePointer: (state.id ?? 0) == (refused.id ?? 0), compared: Int(clamping: state.offset),
-        proven: proven, isEquality: condition == .equal || condition == .notEqual)
+        proven: proven, provenBefore: state.packetRange ?? 0, isEquality: condition == .equal || condition == .notEqual)
     }
   }
 
