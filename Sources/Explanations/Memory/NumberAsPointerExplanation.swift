@@ -1,3 +1,4 @@
+import BPFObject
 import BPF
 import Findings
 import VerifierLog
