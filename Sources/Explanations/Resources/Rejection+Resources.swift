@@ -44,7 +44,11 @@ extension Rejection {
   func wayOut(_ label: String) -> LabelledSpan? {
     guard let exit = failingStep, trace.steps[exit].instruction?.kind == .exit else { return nil }
     let own = span(exit, label)
-    guard own.text?.trimmingPrefix(while: { $0 == " " || $0 == "\t" }).first == "}" else { return own }
+    let text = own.text?.trimmingPrefix { $0 == " " || $0 == "\t" } ?? ""
+    // BPF_PROG and its like wrap the function that was written: the wrapper's exit stands at its first line.
+    guard text.first == "}" || Self.wrappers.contains(where: { SourceNames.mentions($0, in: String(text)) }) else {
+      return own
+    }
     guard let outline = sources[own.span.file], let function = outline.function(atLine: own.span.line) else {
       return loggedReturn(before: exit).map { span($0, label) } ?? own
     }
@@ -102,6 +106,10 @@ extension Rejection {
     guard words.count == 1, let said = Int(words[0]) ?? Self.actions[String(words[0])] else { return true }
     return state.constant == Int64(said)
   }
+
+  private static let wrappers = [
+    "BPF_PROG", "BPF_PROG2", "BPF_KPROBE", "BPF_KRETPROBE", "BPF_KSYSCALL", "BPF_UPROBE", "BPF_URETPROBE", "BPF_USDT",
+  ]
 
   /// What programs return by name.
   private static let actions = [

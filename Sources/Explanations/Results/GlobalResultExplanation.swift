@@ -1,3 +1,4 @@
+import Analysis
 import BPFObject
 import BTF
 import Findings
@@ -45,6 +46,17 @@ public enum GlobalResultExplanation: Explanation {
     MessageFormat("Global function %w() return value not void or scalar."),
   ]
 
+  /// The last `return` of a function.
+  private static func returnLine(of name: String, _ label: String, _ rejection: Rejection) -> LabelledSpan? {
+    for outline in rejection.sources.sorted(by: { $0.key < $1.key }).map(\.value) {
+      guard let function = outline.declaration(named: name), function.kind == .function,
+        let line = outline.returnLine(before: function.lines.upperBound)
+      else { continue }
+      return outline.span(ofLine: line, label, at: "return")
+    }
+    return nil
+  }
+
   /// What a function returns, in words, where that is no number; nil where it is one or is not known.
   private static func resultType(of function: String, _ rejection: Rejection) -> String? {
     guard let types = rejection.object?.types,
@@ -67,9 +79,10 @@ public enum GlobalResultExplanation: Explanation {
         let result = resultType(of: String(name), rejection)
       {
         var told = explained("the global function \(name) returns \(result), which is no plain number")
-        told.related = []
-        told.label = "called here"
-        told.fixPlace = rejection.declaration(String(name), "returns \(result) and is not static")
+        // Older kernels come to the function itself, and refuse its return.
+        told.primary = returnLine(of: String(name), "returns \(result)", rejection)
+        told.related = rejection.failingStep.map { [rejection.span($0, "called here")] } ?? []
+        told.fixPlace = rejection.declaration(String(name), "this function is not static")
         return told
       }
       guard let type = format.match(message)?[1] else { continue }
