@@ -88,7 +88,8 @@ public enum KernelFunctionArgumentExplanation: Explanation {
     ])
 
   /// What a message is about; each shape is there twice: arguments counted from 0, and registers (7.2 and later).
-  private static let objects = shapes("is %w expected %s or socket")
+  private static let objects =
+    shapes("is %w expected %s or socket") + [(MessageFormat("%r is %w expected STRUCT %w"), 0)]
   private static let memories = shapes("pointer type %w %w must point to ")
   private static let mapValues = shapes("doesn't point to a map value")
   private static let functions =

@@ -34,6 +34,8 @@ public enum MapHelperMismatchExplanation: Explanation {
     ])
 
   private static let format = MessageFormat("cannot pass map_type %d into func %w#%d")
+  /// What kernels up to 6.12 say of a tail call into a map of another type.
+  private static let misconfigured = MessageFormat("kernel subsystem misconfigured verifier")
   private static let tailCall = MessageFormat("expected prog array map for tail call")
 
   /// A map of another type.
@@ -43,7 +45,8 @@ public enum MapHelperMismatchExplanation: Explanation {
       return tell(
         rejection, String(words[1]), { "\(article(type.name)) \(type.name) map\($0.map { ", `\($0)`" } ?? "")" })
     }
-    if rejection.first(of: [tailCall]) != nil {
+    let isTailCall = rejection.refusedCall?.callee ?? "bpf_tail_call" == "bpf_tail_call"
+    if rejection.first(of: [tailCall]) != nil || (isTailCall && rejection.first(of: [misconfigured]) != nil) {
       var explained = tell(
         rejection, "bpf_tail_call", { "\($0.map { "`\($0)`" } ?? "this map"): it wants a prog_array" })
       explained.advice = "declare the map with BPF_MAP_TYPE_PROG_ARRAY"

@@ -34,6 +34,7 @@ public enum MovedArgumentExplanation: Explanation {
         path: ["5: (85) call bpf_dynptr_read#201"], summary: "bpf_dynptr_read gets a dynptr from its middle"),
     ])
 
+  private static let modified = MessageFormat("dereference of modified ringbuf_mem ptr %r off=")
   private static let format = MessageFormat("%r must have zero offset when passed to release func")
   private static let dynptr = MessageFormat("cannot pass in dynptr at an offset")
 
@@ -45,7 +46,8 @@ public enum MovedArgumentExplanation: Explanation {
       return explained(
         "\(callee) gets a dynptr from its middle", advice: "pass the dynptr variable's own address")
     }
-    guard let words = rejection.first(of: [format]), let register = Int(words[0]) else { return nil }
+    let moved = isRelease(rejection) ? rejection.first(of: [modified]) : nil
+    guard let words = rejection.first(of: [format]) ?? moved, let register = Int(words[0]) else { return nil }
     let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
     var explained = explained("\(callee) gets \(name)a pointer that was moved")
     explained.register = register
@@ -55,6 +57,12 @@ public enum MovedArgumentExplanation: Explanation {
       + (offset == 0 ? "" : "; it points \(offset) bytes further")
     explained.fixPlace = move(of: register, rejection)
     return explained
+  }
+
+  /// Whether the failing call gives something back: up to 6.9 kernels say of it what they say of any moved pointer.
+  static func isRelease(_ rejection: Rejection) -> Bool {
+    guard rejection.first(of: [modified]) != nil, let callee = rejection.refusedCall?.callee else { return false }
+    return ["_submit", "_discard", "_release", "_drop_impl", "_put"].contains(where: callee.hasSuffix)
   }
 
   /// Where the pointer was moved, when that is another line than the call's.

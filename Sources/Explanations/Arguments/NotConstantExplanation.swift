@@ -43,7 +43,7 @@ public enum NotConstantExplanation: Explanation {
 
   private static let formats = [
     MessageFormat("%r is not a known constant"), MessageFormat("%r must be a known constant"),
-    MessageFormat("%r is not a const"),
+    MessageFormat("%r is not a const"), MessageFormat("%r unbounded size, use 'var &= const'"),
   ]
   private static let address = MessageFormat("%r is not a constant address")
   private static let large = MessageFormat("%r rdonly/rdwr_buf_size exceeds u32 max")

@@ -30,6 +30,8 @@ public enum BackEdgeExplanation: Explanation {
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
       guard let numbers = format.numbers(message) else { continue }
+      // Up to 6.11 kernels say the same of a function that calls itself.
+      if RecursionExplanation.isCall(atSlot: numbers[0], rejection) { return nil }
       let told = explained("a loop, from instruction \(numbers[0]) back to \(numbers[1]), and this load may have none")
       if var story = LoopStory(rejection, near: numbers[0])?.tell(told) {
         story.primary?.label = "this loop was not unrolled"

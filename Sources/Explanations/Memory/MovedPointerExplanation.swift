@@ -39,6 +39,7 @@ public enum MovedPointerExplanation: Explanation {
 
   /// A moved pointer.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    guard !MovedArgumentExplanation.isRelease(rejection) else { return nil }
     for message in rejection.messages {
       if let captures = modified.match(message) ?? negative.match(message), captures[0] != "ctx", captures[0] != "stack"
       {

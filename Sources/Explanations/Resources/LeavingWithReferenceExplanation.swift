@@ -43,14 +43,25 @@ public enum LeavingWithReferenceExplanation: Explanation {
       || leak.match(message).map { !$0[0].isEmpty && !$0[0].hasPrefix("BPF_EXIT") } ?? false
   }
 
+  /// Whether the program is left by something else than its return. Up to 7.3 kernels say of some calls only that a
+  /// reference is not released.
+  static func leaves(_ rejection: Rejection) -> Bool {
+    if rejection.messages.contains(where: isLeaving) { return true }
+    guard let callee = rejection.refusedCall?.callee, ["bpf_throw", "bpf_tail_call"].contains(callee) else {
+      return false
+    }
+    return rejection.messages.contains { unreleased.match($0) != nil }
+  }
+
   /// A way out that no release follows.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard let message = rejection.messages.first(where: isLeaving) else { return nil }
+    guard leaves(rejection) else { return nil }
+    let message = rejection.messages.first(where: isLeaving) ?? ""
     if load.match(message) != nil {
       return explained(
         "a packet load (BPF_LD_ABS), which may end the program, stands where something acquired is held")
     }
-    let leaving = HeldSection.leaving(leak.match(message)?[0] ?? "")
+    let leaving = HeldSection.leaving(leak.match(message)?[0] ?? Substring(rejection.refusedCall?.callee ?? ""))
     guard let slot = rejection.messages.compactMap({ unreleased.numbers($0)?[1] }).first else {
       return explained("\(leaving) with something acquired and not released")
     }

@@ -64,7 +64,7 @@ public enum UnreleasedReferenceExplanation: Explanation {
 
   /// A path that ends with a reference held.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard !rejection.messages.contains(where: LeavingWithReferenceExplanation.isLeaving) else { return nil }
+    guard !LeavingWithReferenceExplanation.leaves(rejection) else { return nil }
     for message in rejection.messages {
       if let numbers = unreleased.numbers(message) { return explain(rejection, acquiredAt: numbers[1]) }
     }

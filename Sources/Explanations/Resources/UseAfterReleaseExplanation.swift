@@ -85,8 +85,13 @@ public enum UseAfterReleaseExplanation: Explanation {
     if isSlice(trace.steps[acquired].callee) { return end(ofSlice: acquired, before: failing, rejection) }
     return (acquired + 1..<failing).last { step in
       guard let callee = trace.steps[step].callee, takes(callee) else { return false }
-      return [1, 2].contains { trace.register($0, before: step)?.referenceID == state.referenceID }
-        && state.referenceID != nil
+      // From 7.3 on a reference has no id of its own beside the register's.
+      let reference = state.referenceID ?? state.id
+      return reference != nil
+        && [1, 2].contains { number in
+          let passed = trace.register(number, before: step)
+          return passed?.referenceID ?? passed?.id == reference
+        }
     }
   }
 

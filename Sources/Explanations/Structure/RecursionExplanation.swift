@@ -1,3 +1,4 @@
+import BPF
 import BPFObject
 import Findings
 
@@ -28,6 +29,7 @@ public enum RecursionExplanation: Explanation {
     ])
 
   private static let format = MessageFormat("recursive call from %w() to %w()")
+  private static let backEdge = MessageFormat("back-edge from insn %d to %d")
   private static let depth = MessageFormat("the call stack of %d frames is too deep")
 
   /// A cycle of calls: named by 7.2 and later; before, there are too many frames, and the object shows the cycle.
@@ -36,12 +38,21 @@ public enum RecursionExplanation: Explanation {
       if let words = format.match(message) {
         return told(words.map(String.init), rejection)
       }
-      if depth.match(message) != nil, let cycle = rejection.recursion, let program = rejection.program {
+      let isBackEdge = backEdge.numbers(message).map { isCall(atSlot: $0[0], rejection) } ?? false
+      if isBackEdge || depth.match(message) != nil, let cycle = rejection.recursion, let program = rejection.program {
         let names = cycle.map { program.subprograms[$0].name }
         return told([names[names.count - 1], names[0]], rejection)
       }
     }
     return nil
+  }
+
+  /// Whether the instruction at a slot calls a function of the program.
+  static func isCall(atSlot slot: Int, _ rejection: Rejection) -> Bool {
+    guard let program = rejection.program, let index = program.slots.instruction(atSlot: slot),
+      case .call(.local(_)) = program.instructions[index].kind
+    else { return false }
+    return true
   }
 
   private static func told(_ names: [String], _ rejection: Rejection) -> Explained {

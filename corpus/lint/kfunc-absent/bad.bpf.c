@@ -1,4 +1,5 @@
 // lint: A2023
+// needs: 6.2
 // expect watch: loader A1507
 //
 // No kernel has had this function for long.

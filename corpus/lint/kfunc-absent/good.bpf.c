@@ -1,3 +1,4 @@
+// needs: 6.2
 // expect watch: accepted
 //
 // Weak, and asked for before it is called.

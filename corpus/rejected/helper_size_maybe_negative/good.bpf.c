@@ -16,7 +16,10 @@ int send_name(struct bpf_raw_tracepoint_args *ctx)
 	char name[64];
 	long length = bpf_probe_read_kernel_str(name, sizeof(name), (void *)ctx->args[0]);
 
-	if (length > 0 && length < (long)sizeof(name))
+	if (length < 1)
+		return 0;
+	asm volatile("" : "+r"(length)); // keeps the two checks apart, as older kernels need them
+	if (length < (long)sizeof(name))
 		bpf_perf_event_output(ctx, &events, BPF_F_CURRENT_CPU, name, length);
 	return 0;
 }

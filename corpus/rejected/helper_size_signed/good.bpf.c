@@ -21,9 +21,13 @@ int copy_payload(struct __sk_buff *skb)
 {
 	__u32 zero = 0;
 	struct sample *sample = bpf_map_lookup_elem(&scratch, &zero);
-	int length = (int)skb->len - 40;
+	long length = (long)skb->len - 40;
 
-	if (!sample || length <= 0 || length > (int)sizeof(sample->data))
+	asm volatile("" : "+r"(length));
+	if (!sample || length < 1)
+		return 0;
+	asm volatile("" : "+r"(length)); // keeps the two checks apart, as older kernels need them
+	if (length > (long)sizeof(sample->data))
 		return 0;
 	bpf_skb_load_bytes(skb, 40, sample->data, length);
 	return 0;

@@ -19,13 +19,16 @@ struct {
 SEC("socket")
 int copy_packet(struct __sk_buff *skb)
 {
-	__u32 zero = 0, length = skb->len;
+	__u32 zero = 0;
+	long length = skb->len;
 	struct sample *sample = bpf_map_lookup_elem(&scratch, &zero);
 
-	if (!sample || length == 0)
+	asm volatile("" : "+r"(length));
+	if (!sample || length < 1)
 		return 0;
-	if (length > sizeof(sample->data))
-		length = sizeof(sample->data);
+	asm volatile("" : "+r"(length)); // keeps the two checks apart, as older kernels need them
+	if (length > (long)sizeof(sample->data))
+		return 0;
 	sample->length = length;
 	bpf_skb_load_bytes(skb, 0, sample->data, length);
 	return 0;

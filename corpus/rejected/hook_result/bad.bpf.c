@@ -1,5 +1,5 @@
 // expect deny: rejected A1406
-// needs: 6.0
+// needs: 7.0
 // tags: vm
 //
 // An LSM hook's result is 0 or a negative error number; 1 is neither.
