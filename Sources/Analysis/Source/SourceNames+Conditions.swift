@@ -1,14 +1,18 @@
 extension SourceNames {
   /// The variable that is the only index in a line: `i` of `sum += table->slots[i];`. Nil where there are several, or one
   /// that is more than a name.
-  public static func index(in line: String) -> String? {
+  public static func index(in line: String) -> String? { indexed(in: line)?.index }
+
+  /// The only place in a line where something is indexed by a variable: `slots` and `i` of `sum += table->slots[i];`. Nil
+  /// where there are several, or the index is more than a name.
+  public static func indexed(in line: String) -> (array: String, index: String)? {
     let tokens = CTokens(line).tokens
     let opens = tokens.indices.filter { tokens[$0].text == "[" && !tokens[$0].isString }
-    guard let open = opens.first, opens.count == 1, open + 2 < tokens.count, tokens[open + 2].text == "]",
+    guard let open = opens.first, opens.count == 1, open > 0, open + 2 < tokens.count, tokens[open + 2].text == "]",
       let first = tokens[open + 1].text.utf8.first, isWord(first),
       !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
     else { return nil }
-    return String(tokens[open + 1].text)
+    return (String(tokens[open - 1].text), String(tokens[open + 1].text))
   }
 
   /// Whether a line begins a condition (`if`, `while`, `for`) that mentions a name.

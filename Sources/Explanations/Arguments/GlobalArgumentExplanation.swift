@@ -127,6 +127,12 @@ public enum GlobalArgumentExplanation: Explanation {
     return rejection.refusedCall?.callee ?? ""
   }
 
+  /// Pages about declarations that no argument fits.
+  private static let declarations: [any Explanation.Type] = [
+    GlobalSignatureExplanation.self, ArgumentCountExplanation.self, ArgumentTagExplanation.self,
+    ContextArgumentExplanation.self, UnknownArgumentTypeExplanation.self,
+  ]
+
   /// An argument at a call.
   public static func explain(_ rejection: Rejection) -> Explained? {
     if let words = rejection.first(of: [unsupported]), let index = Int(words[0]), index < 16 {
@@ -139,8 +145,8 @@ public enum GlobalArgumentExplanation: Explanation {
     }
     let named = function(rejection)
     guard let function = named ?? (rejection.first(of: certain) == nil ? nil : "") else { return nil }
-    // Nothing else is said, and the declaration cannot be checked at all: another page's.
-    if rejection.messages.count == 1, rejection.uncheckableParameter(of: function) != nil { return nil }
+    // The declaration itself is refused, whatever is passed: other pages'.
+    if declarations.contains(where: { $0.explain(rejection).map { !$0.isGeneral } ?? false }) { return nil }
     let callee = function.isEmpty ? "the function" : "`\(function)`"
     var explained = explained("\(callee) gets an argument that its declaration does not allow")
     if let detail = details.first(where: { rejection.first(of: [$0.format]) != nil }) {

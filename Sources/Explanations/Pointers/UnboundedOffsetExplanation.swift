@@ -84,6 +84,10 @@ public enum UnboundedOffsetExplanation: Explanation {
     result.register = register
     result.label = "moves the pointer here; \(name.map { "`\($0)`" } ?? "the number") is \(words)"
     guard isChecked else {
+      if noun.hasPrefix("a packet pointer") {
+        result.advice =
+          "compare the number with a limit (0xffff at most) before it is added, and the moved pointer with data_end after it"
+      }
       if let name { result.summary = "\(noun) `\(name)`, which nothing bounds from below" }
       return result
     }

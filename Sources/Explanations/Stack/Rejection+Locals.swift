@@ -23,4 +23,12 @@ extension Rejection {
       return SourceNames.isDeclaredUnset(name, in: text)
     }
   }
+
+  /// The bytes that a variable of a step's function takes, as it is declared; nil where that cannot be told.
+  func bytes(ofLocal name: String, before step: Int) -> Int? {
+    guard let place = localDeclaration(name, before: step, "")?.span, let outline = sources[place.file] else {
+      return nil
+    }
+    return declaredSizes.variables(in: outline, lines: place.line...place.line).first { $0.name == name }?.bytes
+  }
 }

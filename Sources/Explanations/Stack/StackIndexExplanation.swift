@@ -1,4 +1,6 @@
+import Analysis
 import BPF
+import Findings
 import VerifierLog
 
 /// A stack array used at a place that a variable chooses, and that may be outside of it.
@@ -115,7 +117,17 @@ public enum StackIndexExplanation: Explanation {
     guard let register, let step = rejection.failingStep,
       let state = rejection.trace.register(register, before: step), state.hasVariableOffset
     else { return result }
-    result.label = "the place used here is moved by \(ValueWords.amount(state.range)) from the frame's top"
+    let written = rejection.text(of: step).flatMap(SourceNames.indexed)
+    let size = written.flatMap { rejection.bytes(ofLocal: $0.array, before: step) }
+    let amount = ValueWords.amount(state.range)
+    result.label = "the place used here is moved by \(amount) bytes"
+    guard let written else { return result }
+    let bytes = size.map { ", \($0) bytes," } ?? ""
+    result.summary = "`\(written.array)`\(bytes) \(verb) at `\(written.index)`, which may be outside of it"
+    result.label =
+      "`\(written.index)` moves the place by \(amount) bytes\(size.map { "; `\(written.array)` has \($0)" } ?? "")"
+    result.advice =
+      "compare `\(written.index)` with the number of places in `\(written.array)` right before it is used, on this path"
     return result
   }
 }

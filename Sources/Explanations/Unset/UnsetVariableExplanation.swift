@@ -37,6 +37,10 @@ public enum UnsetVariableExplanation: Explanation {
           "0: (85) call bpf_map_update_elem#2",
         ],
         summary: "bpf_map_update_elem is called with `value`, which was never given a value"),
+      .init(
+        "5.4 and later", ["R3 !read_ok"],
+        path: ["0: R1=ctx(off=0,imm=0) R10=fp0", "0: (85) call bpf_map_update_elem#2"],
+        summary: "bpf_map_update_elem is called, and its argument 3 was never given a value"),
     ])
 
   /// A register without a value, where it is none of what the other pages know.
@@ -63,6 +67,10 @@ public enum UnsetVariableExplanation: Explanation {
     }
     let names = rejection.unsetLocalsMentioned(at: step)
     result.label = "reads a value here that was never set"
+    if let call = rejection.refusedCall, (1...5).contains(register), names.count != 1 {
+      result.summary = "\(call.callee) is called, and its argument \(register) was never given a value"
+      result.label = "\(call.callee) reads its argument \(register) here"
+    }
     guard names.count == 1 else { return result }
     result.summary = "`\(names[0])` is used, and was never given a value on this path"
     tellDeclaration(names[0], step, rejection, &result)
