@@ -79,7 +79,8 @@ public enum MemoryArgumentExplanation: Explanation {
       return explained
     }
     // Kernels print it for every argument of a function that is not global in their sense, too: noise beside others.
-    for (index, format) in unsized.enumerated() {
+    // Of a global function that is verified by itself it is no argument of a call.
+    for (index, format) in unsized.enumerated() where rejection.digest.globalFunction == nil {
       guard let number = rejection.first(of: [format]).flatMap({ Int($0[0]) }), number < 16 else { continue }
       let register = index == 0 ? number + 1 : number
       var explained = explained(

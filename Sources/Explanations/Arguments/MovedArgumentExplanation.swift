@@ -34,7 +34,7 @@ public enum MovedArgumentExplanation: Explanation {
         path: ["5: (85) call bpf_dynptr_read#201"], summary: "bpf_dynptr_read gets a dynptr from its middle"),
     ])
 
-  private static let modified = MessageFormat("dereference of modified ringbuf_mem ptr %r off=")
+  private static let modified = MessageFormat("dereference of modified %w ptr %r off=")
   private static let format = MessageFormat("%r must have zero offset when passed to release func")
   private static let dynptr = MessageFormat("cannot pass in dynptr at an offset")
 
@@ -47,7 +47,9 @@ public enum MovedArgumentExplanation: Explanation {
         "\(callee) gets a dynptr from its middle", advice: "pass the dynptr variable's own address")
     }
     let moved = isRelease(rejection) ? rejection.first(of: [modified]) : nil
-    guard let words = rejection.first(of: [format]) ?? moved, let register = Int(words[0]) else { return nil }
+    guard let words = rejection.first(of: [format]) ?? moved.map({ Array($0.dropFirst()) }),
+      let register = Int(words[0])
+    else { return nil }
     let name = rejection.argumentText(register).map { "`\(RefusedArgument.withoutCasts($0))`, " } ?? ""
     var explained = explained("\(callee) gets \(name)a pointer that was moved")
     explained.register = register

@@ -37,6 +37,7 @@ public enum UseAfterReleaseExplanation: Explanation {
 
   private static let access = MessageFormat("%r invalid mem access '%w'")
   private static let argument = MessageFormat("%r type=%w expected=")
+  private static let again = MessageFormat("release kfunc %w expects referenced PTR_TO_BTF_ID passed to %r")
   /// What else says that an argument is none that the call takes.
   private static let others: [(format: MessageFormat, offset: Int)] = [
     (MessageFormat("arg#%d "), 1), (MessageFormat("%r is not a pointer"), 0),
@@ -68,6 +69,7 @@ public enum UseAfterReleaseExplanation: Explanation {
       guard let words = format.match(message) else { continue }
       return words[1] == "scalar" || words[1] == "inv" ? Int(words[0]) : nil
     }
+    if let words = again.match(message) { return Int(words[1]) }
     return others.lazy.compactMap { known in
       known.format.match(message).flatMap { Int($0[0]) }.map { $0 + known.offset }
     }
@@ -80,18 +82,19 @@ public enum UseAfterReleaseExplanation: Explanation {
     let trace = rejection.trace
     let origin = trace.origin(of: register, before: failing)
     guard case .instruction(let acquired) = origin.definition, trace.steps[acquired].callee != nil,
-      let state = trace.register(0, after: acquired), state.kind != .scalar
+      case let state = trace.register(0, after: acquired), state?.kind != .scalar
     else { return nil }
     if isSlice(trace.steps[acquired].callee) { return end(ofSlice: acquired, before: failing, rejection) }
     return (acquired + 1..<failing).last { step in
       guard let callee = trace.steps[step].callee, takes(callee) else { return false }
       // From 7.3 on a reference has no id of its own beside the register's.
-      let reference = state.referenceID ?? state.id
-      return reference != nil
-        && [1, 2].contains { number in
-          let passed = trace.register(number, before: step)
-          return passed?.referenceID ?? passed?.id == reference
-        }
+      let reference = state?.referenceID ?? state?.id
+      return [1, 2].contains { number in
+        let passed = trace.register(number, before: step)
+        if reference != nil, passed?.referenceID ?? passed?.id == reference { return true }
+        // Old kernels print no state there: the value is the same where it has the same origin.
+        return trace.origin(of: number, before: step).definition == origin.definition
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import VerifierLog
 import Findings
 
 /// An argument of a global function of a type that the verifier cannot check by itself.
@@ -49,6 +50,8 @@ public enum GlobalSignatureExplanation: Explanation {
   private static let caller = MessageFormat("Caller passes invalid args into func#%d ('%w')")
   private static let primitive = MessageFormat("arg#%d has type %w '%s', but only struct or primitive")
   private static let invalid = MessageFormat("Invalid type of function %w()")
+  /// What kernels up to 6.7 say when the function is verified by itself.
+  private static let unsized = MessageFormat("arg#%d reference type('%s') size cannot be determined")
   private static let function = MessageFormat("BTF of func#%d doesn't point to KIND_FUNC")
 
   /// An argument that cannot be checked.
@@ -68,6 +71,11 @@ public enum GlobalSignatureExplanation: Explanation {
       if message.hasPrefix("Global functions need valid BTF") {
         return told(
           "the program has a global function, and the object no valid type information for it", nil, rejection)
+      }
+      if let name = rejection.digest.globalFunction, let index = unsized.match(message).flatMap({ Int($0[0]) }) {
+        return told(
+          "argument \(index + 1) of \(name), a global function, points to a type whose size is not known", name,
+          rejection)
       }
       if let words = function.match(message) {
         return told("function \(words[0]) has no valid function type in the object's BTF", nil, rejection)
