@@ -23,7 +23,11 @@ public struct KernelImage: Hashable, Sendable {
 
   /// The kernel's configuration, read now; nil when there is none.
   public var configuration: KernelConfiguration? {
+    configurationText.map { KernelConfiguration(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// The text of the kernel's configuration, read now; nil when there is none.
+  var configurationText: [UInt8]? {
     configurationPath.flatMap { try? LocalFile.read($0, limit: Self.configurationLimit) }
-      .map { KernelConfiguration(String(decoding: $0, as: UTF8.self)) }
   }
 }

@@ -8,12 +8,20 @@ struct Initramfs {
   ///   - worker: the worker's executable.
   ///   - jobs: the jobs' frames.
   ///   - modules: module files in the order they are to be loaded.
-  static func bytes(worker: [UInt8], jobs: [[UInt8]], modules: [KernelModule]) throws(ImageError) -> [UInt8] {
+  ///   - configuration: the kernel's release and its configuration's text, where libbpf looks for it: objects ask for
+  ///     values of it (`__kconfig`).
+  static func bytes(
+    worker: [UInt8], jobs: [[UInt8]], modules: [KernelModule], configuration: (release: String, text: [UInt8])? = nil
+  ) throws(ImageError) -> [UInt8] {
     var archive = CpioArchive()
     for directory in ["dev", "proc", "sys", "tmp", "assay"] { archive.addDirectory(directory) }
     // The kernel opens it for /init before anything is mounted.
     archive.addDevice("dev/console", major: 5, minor: 1)
     archive.addFile("init", SlimExecutable.slimmed(worker), isExecutable: true)
+    if let configuration {
+      archive.addDirectory("boot")
+      archive.addFile("boot/config-\(configuration.release)", configuration.text)
+    }
     var orders = MachineOrders(jobs: jobs.count)
     for module in modules {
       let path = "assay/\(module.fileName)"

@@ -154,7 +154,8 @@ public actor MachineTransport: Transport {
   private func initramfsBytes() async throws -> [UInt8] {
     let worker = try LocalFile.read(emulator.worker.path.string, limit: 512 << 20)
     let frames = requests.sorted { $0.key < $1.key }.map(\.value.frame)
-    return try Initramfs.bytes(worker: worker, jobs: frames, modules: [])
+    let configuration = image.configurationText.map { (release: image.release, text: $0) }
+    return try Initramfs.bytes(worker: worker, jobs: frames, modules: [], configuration: configuration)
   }
 
   /// Takes what the machine's first process says.
