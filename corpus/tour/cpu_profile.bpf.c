@@ -1,5 +1,5 @@
+// expect on_sample on < 5.12: rejected A1804
 // expect on_sample: accepted
-// expect on_sample on < 5.12: rejected A1000
 //
 // Counts kernel and user stacks at each sample of a perf event.
 #include "vmlinux.h"

@@ -1,5 +1,5 @@
+// expect count_execs on < 5.12: rejected A1804
 // expect count_execs: accepted
-// expect count_execs on < 5.12: rejected A1000
 //
 // Counts execve calls by process. Most processes call it once in their life, so old entries make room for new ones.
 #include "vmlinux.h"

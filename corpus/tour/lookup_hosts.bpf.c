@@ -1,5 +1,5 @@
+// expect on_getaddrinfo on < 5.12: rejected A1804
 // expect on_getaddrinfo: accepted
-// expect on_getaddrinfo on < 5.12: rejected A1000
 //
 // Counts the host names that processes look up through libc.
 #include "vmlinux.h"

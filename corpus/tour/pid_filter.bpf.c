@@ -1,5 +1,5 @@
+// expect count_opens on < 5.12: rejected A1804
 // expect count_opens: accepted
-// expect count_opens on < 5.12: rejected A1000
 //
 // Counts openat calls of the processes that user space lists in a map; of every process while the list is off.
 #include "vmlinux.h"

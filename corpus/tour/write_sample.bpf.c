@@ -1,5 +1,5 @@
+// expect sample_writes on < 5.12: rejected A1804
 // expect sample_writes: accepted
-// expect sample_writes on < 5.12: rejected A1000
 //
 // Sends one write in a hundred to user space, and counts what the ring buffer had no room for.
 #include "vmlinux.h"

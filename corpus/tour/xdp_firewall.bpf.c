@@ -1,5 +1,5 @@
+// expect xdp_firewall on < 5.12: rejected A1804
 // expect xdp_firewall: accepted
-// expect xdp_firewall on < 5.12: rejected A1000
 //
 // Drops IPv4 packets of the sources on a block list, and counts what each blocked source sent.
 #include <linux/bpf.h>

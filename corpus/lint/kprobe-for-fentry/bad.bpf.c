@@ -1,6 +1,7 @@
 // lint: A2308
 // targets: 5.15 6.1
 // tags: vm
+// expect count on < 5.12: rejected A1804
 // expect count: accepted
 //
 // All kernels that it is for have fentry.

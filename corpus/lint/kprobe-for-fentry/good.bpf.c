@@ -1,5 +1,6 @@
 // targets: 5.15 6.1
 // tags: vm
+// expect count on < 5.12: rejected A1804
 // expect count: accepted
 //
 // Called directly, its argument has its type.

@@ -1,6 +1,5 @@
 // lint: A2001
 // expect count: accepted
-// expect count on < 5.12: rejected A1000
 //
 // The map of an old tutorial: libbpf 1.0 and later refuse the whole object. Assay rewrites such maps, so it loads here.
 #include <linux/bpf.h>

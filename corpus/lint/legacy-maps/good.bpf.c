@@ -1,5 +1,4 @@
 // expect count: accepted
-// expect count on < 5.12: rejected A1000
 //
 // The same map, declared with its types.
 #include <linux/bpf.h>

@@ -1,7 +1,7 @@
 // lint: A2006
 // targets: 5.4 6.1
+// expect seen on < 6.1: environment A1904
 // expect seen: accepted
-// expect seen on < 5.16: environment
 //
 // A bloom filter, which came with 5.16, for a program that has to load on 5.4.
 #include <linux/bpf.h>

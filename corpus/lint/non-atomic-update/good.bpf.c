@@ -1,3 +1,4 @@
+// expect count on < 5.12: rejected A1804
 // expect count: accepted
 //
 // The addition is one operation for all CPUs.

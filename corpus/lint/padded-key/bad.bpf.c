@@ -1,5 +1,4 @@
 // lint: A2107
-// expect known on < 6.3: rejected A1301
 // expect known: accepted
 //
 // Three bytes between the members are whatever the stack held.

@@ -1,5 +1,4 @@
 // lint: A2106
-// expect send on < 6.3: rejected A1301
 // expect send: accepted
 //
 // Four bytes between the members go to user space as they were.

@@ -1,4 +1,5 @@
 // lint: A2112
+// expect match on < 5.12: rejected A1804
 // expect match: accepted
 //
 // Process and thread together are never equal to a pid.

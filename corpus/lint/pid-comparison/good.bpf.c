@@ -1,3 +1,4 @@
+// expect match on < 5.12: rejected A1804
 // expect match: accepted
 //
 // The upper half is the process.

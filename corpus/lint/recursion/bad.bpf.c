@@ -1,7 +1,5 @@
 // lint: A2019
 // expect walk: rejected A1809
-// expect walk on <= 6.1: rejected A1101
-// expect walk on >= 7.3: rejected A1000
 //
 // A list of tags is walked by a function that calls itself for the rest of it.
 #include <linux/bpf.h>

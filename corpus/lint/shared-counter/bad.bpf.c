@@ -1,4 +1,5 @@
 // lint: A2305
+// expect count on < 5.12: rejected A1804
 // expect count: accepted
 //
 // Every CPU adds to the same eight bytes, on every system call.

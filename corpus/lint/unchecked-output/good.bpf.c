@@ -1,3 +1,4 @@
+// expect send on < 5.12: rejected A1804
 // expect send: accepted
 //
 // What finds no room is counted.

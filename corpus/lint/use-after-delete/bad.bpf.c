@@ -1,4 +1,5 @@
 // lint: A2104
+// expect finish on < 5.12: rejected A1804
 // expect finish: accepted
 //
 // Between the two another CPU may have put its own entry there.

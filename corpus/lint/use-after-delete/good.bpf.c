@@ -1,3 +1,4 @@
+// expect finish on < 5.12: rejected A1804
 // expect finish: accepted
 //
 // Used first, deleted last.

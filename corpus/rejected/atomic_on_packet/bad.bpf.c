@@ -1,3 +1,4 @@
+// expect count_down on < 5.12: rejected A1804
 // expect count_down: rejected A1268
 //
 // Atomic operations are for memory that programs share: maps, not packets.

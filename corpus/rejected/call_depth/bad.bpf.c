@@ -1,3 +1,4 @@
+// expect nested on >= 7.3: accepted
 // expect nested: rejected A1004
 //
 // Ten functions call each other in a row, each as a call of its own.

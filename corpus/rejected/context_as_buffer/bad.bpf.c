@@ -1,3 +1,4 @@
+// expect copy on >= 7.3: rejected A1221
 // expect copy: rejected A1602
 //
 // The context's fields are no memory: each read of one is translated by the verifier.

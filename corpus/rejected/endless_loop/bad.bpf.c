@@ -1,3 +1,4 @@
+// expect wait on >= 7.3: rejected A1103
 // expect wait: rejected A1102
 // needs: 5.3
 //

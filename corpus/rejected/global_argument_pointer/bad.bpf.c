@@ -1,3 +1,4 @@
+// expect size on < 6.1: rejected A1813
 // expect size: rejected A1641
 //
 // `pick` is global: it is verified by itself, with the 16 bytes that its parameter promises. The caller has 8.

@@ -1,3 +1,4 @@
+// expect total on < 6.1: rejected A1813
 // expect total: rejected A1208
 //
 // The function is verified by itself: its argument leads to one int, whatever the caller has.

@@ -1,3 +1,4 @@
+// expect total on < 6.1: rejected A1813
 // expect total: accepted
 //
 // The argument's type says how much there is.

@@ -1,3 +1,4 @@
+// expect count on < 6.12: rejected A1813
 // expect count: rejected A1820
 // needs: 5.17
 //

@@ -1,3 +1,4 @@
+// expect copy_packet on < 6.12: rejected A1213
 // expect copy_packet: rejected A1211
 //
 // The packet's length is what the sender made it.

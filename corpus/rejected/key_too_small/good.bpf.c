@@ -1,3 +1,4 @@
+// expect count_flow on < 5.12: rejected A1804
 // expect count_flow: accepted
 //
 // The variable is of the key's own type.

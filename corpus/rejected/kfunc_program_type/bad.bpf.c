@@ -1,3 +1,4 @@
+// expect hold on >= 7.3: accepted
 // expect hold: rejected A1508
 // needs: 6.2
 //

@@ -1,3 +1,4 @@
+// expect chase on >= 7.3: rejected A1103
 // expect chase: rejected A1102
 // needs: 5.3
 //

@@ -1,3 +1,4 @@
+// expect route on >= 7.3: accepted
 // expect route: rejected A1516
 // needs: 5.14
 //

@@ -1,3 +1,4 @@
+// expect count on < 5.12: rejected A1804
 // expect count: accepted
 //
 // The array has as many entries as are needed.

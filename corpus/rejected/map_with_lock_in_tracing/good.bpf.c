@@ -1,3 +1,4 @@
+// expect count_calls on < 5.12: rejected A1804
 // expect count_calls: accepted
 // needs: 5.1
 //

@@ -1,3 +1,4 @@
+// expect count on < 5.12: rejected A1804
 // expect count: accepted
 //
 // Without packing it stands at offset 8.

@@ -1,3 +1,4 @@
+// expect number_packets on < 5.12: rejected A1804
 // expect number_packets: accepted
 //
 // A sum whose old value nobody uses is one that every kernel knows.

@@ -1,3 +1,4 @@
+// expect show on < 6.1: rejected A1503
 // expect show: rejected A1502
 // needs: 5.10
 //

@@ -1,3 +1,4 @@
+// expect count_running on < 6.1: loader A1924
 // expect count_running: rejected A1234
 // needs: 5.10
 // tags: vm

@@ -1,3 +1,4 @@
+// expect count_running on < 6.1: loader A1924
 // expect count_running: accepted
 // needs: 5.10
 // tags: vm

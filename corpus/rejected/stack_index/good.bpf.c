@@ -1,5 +1,4 @@
 // expect count_queue: accepted
-// expect count_queue on < 5.12: rejected A1005
 //
 // The limit is the array's own size.
 #include <linux/bpf.h>

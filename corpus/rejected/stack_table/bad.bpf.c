@@ -1,5 +1,4 @@
 // expect weigh: accepted
-// expect weigh on < 5.12: rejected A1005
 // expect weigh without CAP_PERFMON: rejected A1059
 //
 // A table on the stack is indexed by a variable, which a load without CAP_PERFMON may not.

@@ -1,5 +1,4 @@
 // expect dispatch: rejected A1702
-// expect dispatch on >= 7.3: rejected A1701
 //
 // A tail call that succeeds does not return: the record would never be discarded.
 #include <linux/bpf.h>

@@ -1,3 +1,4 @@
+// expect limit on < 5.12: rejected A1804
 // expect limit: accepted
 //
 // One map holds both values.

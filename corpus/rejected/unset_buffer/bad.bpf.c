@@ -1,5 +1,4 @@
-// expect note_event on < 6.3: rejected A1301
-// expect note_event on >= 6.3: accepted
+// expect note_event: accepted
 // expect note_event without CAP_PERFMON: rejected A1301
 //
 // A buffer on the stack is read although only its first byte was written.

@@ -1,5 +1,5 @@
-// expect count_flows on < 6.3: rejected A1301
-// expect count_flows on >= 6.3: accepted
+// expect count_flows on < 5.12: rejected A1804
+// expect count_flows: accepted
 // expect count_flows without CAP_PERFMON: rejected A1301
 //
 // One member of the key is never set, and the lookup reads the whole key.

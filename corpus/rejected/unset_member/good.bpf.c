@@ -1,3 +1,4 @@
+// expect count_flows on < 5.12: rejected A1804
 // expect count_flows: accepted
 //
 // What is not named in the initialiser is zero.

@@ -1,5 +1,4 @@
 // expect sample: rejected A1704
-// expect sample on <= 5.10: rejected A1000
 //
 // Once a record is submitted it is the reader's: the program may not look at it again.
 #include <linux/bpf.h>
