@@ -185,15 +185,17 @@ extension RefusalReason {
         "section \(section) needs libbpf >= \(match.definition.libbpfSince); this is \(SectionRegistration.linked)",
         advice: "Build Assay with a newer libbpf.")
     }
+    // A slip of the pen begins with a known name by chance: tp_bft with tp.
+    let near = SectionTable.nearest(to: section)
+    if !near.isEmpty { return .loader(summary, advice: "Did you mean \(near.joined(separator: ", or "))?") }
     if let successor = SectionTable.successor(of: section) {
       return .loader(summary, advice: "libbpf before 1.0 took it; write \(successor.name) now.")
     }
-    let near = SectionTable.nearest(to: section)
     return .loader(
       summary,
-      advice: near.isEmpty
-        ? "Use one of libbpf's section names; Assay guesses the type only from a context argument such as struct xdp_md *."
-        : "Did you mean \(near.joined(separator: ", or "))?")
+      advice:
+        "Use one of libbpf's section names; Assay guesses the type only from a context argument such as struct xdp_md *."
+    )
   }
 }
 

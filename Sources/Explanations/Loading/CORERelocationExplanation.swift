@@ -140,7 +140,13 @@ public enum CORERelocationExplanation: Explanation {
   private static func named(_ text: String, _ rejection: Rejection) -> Explained {
     let end = [" (", " = "].compactMap { text.firstRange(of: $0)?.lowerBound }.min() ?? text.endIndex
     let name = String(text[..<end])
-    var explained = explained("this kernel has no \(name) as the program declares it")
+    var advice: String?
+    if name.hasPrefix("enum ") || name.contains("::") {
+      advice = "use the value only where bpf_core_enum_value_exists() says that it is there"
+    } else if !name.contains(".") {
+      advice = "use the type only where bpf_core_type_exists() says that it is there"
+    }
+    var explained = explained("this kernel has no \(name) as the program declares it", advice: advice)
     explained.label = "reads \(name)"
     explained.related = []
     // `struct task_struct.state`: the last word is what the C line has.

@@ -70,6 +70,10 @@ public enum KernelVariableExplanation: Explanation {
     guard let (_, words) = rejection.first(symbol, address), let name = words.last.map(String.init),
       !KconfigExplanation.isOption(name), var explained = worded(rejection)
     else { return nil }
+    if rejection.messages.contains(where: { $0.contains("': incompatible types") }) {
+      explained.advice =
+        "declare it with the type that this kernel's vmlinux.h gives it, or as `const void` for its address"
+    }
     explained.primary = rejection.useLine(ofExtern: name, "used here") ?? rejection.externLine(name, "declared here")
     explained.fixPlace = rejection.externLine(name, "not in this kernel as declared")
     return explained

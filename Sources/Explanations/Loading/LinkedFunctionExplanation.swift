@@ -24,7 +24,7 @@ public enum LinkedFunctionExplanation: Explanation {
       before: "memset(buffer, 0, size); /* size is variable */",
       after: "__builtin_memset(buffer, 0, sizeof(buffer));"),
     wordings: [
-      .init("libbpf", "failed to find BTF for extern '%w'", "{0} is called, and is not defined in the object"),
+      .init("libbpf", "failed to find BTF for extern '%w'", "{0} is used, and is not defined in the object"),
       .init(
         "libbpf", "extern function %w is unsupported under %w section",
         "{0} is declared in {1}, where functions cannot be"),
@@ -41,16 +41,16 @@ public enum LinkedFunctionExplanation: Explanation {
         "libbpf", "failed to find extern definition for BTF %w '%w'", "{1} is declared, and not defined in the object"),
       .init(
         "libbpf linker", "global '%w': failed to resolve size of underlying type",
-        "{0} is called, and has no type that could be linked"),
+        "{0} is used, and has no type that could be linked"),
     ],
     seeAlso: ["A1926", "A1930"],
     examples: [
       .init(
         "libbpf", ["failed to find BTF for extern 'memset': -2"],
-        summary: "memset is called, and is not defined in the object"),
+        summary: "memset is used, and is not defined in the object"),
       .init(
         "libbpf", ["failed to find BTF for extern 'printf' [24] section: -2"],
-        summary: "printf is called, and is not defined in the object"),
+        summary: "printf is used, and is not defined in the object"),
       .init(
         "libbpf", ["extern function work is unsupported under .kconfig section"],
         summary: "work is declared in .kconfig, where functions cannot be"),
@@ -68,7 +68,7 @@ public enum LinkedFunctionExplanation: Explanation {
         summary: "limit is declared, and not defined in the object"),
       .init(
         "libbpf linker", ["global '__bpf_trap': failed to resolve size of underlying type: -22"],
-        summary: "__bpf_trap is called, and has no type that could be linked"),
+        summary: "__bpf_trap is used, and has no type that could be linked"),
     ])
 
   private static let name = MessageFormat("failed to find BTF for extern '%w'")
@@ -94,10 +94,10 @@ public enum LinkedFunctionExplanation: Explanation {
         "remove the code that clang finds unreachable, such as a function whose end is reached without a return"
     default:
       explained.advice =
-        "define the function in this file; a kernel function needs __ksym in its declaration, one of another file "
+        "define it in this file; what the kernel has needs __ksym in its declaration, what another file has "
         + "`bpftool gen object`"
     }
-    explained.primary = rejection.useLine(ofExtern: symbol, "\(symbol) is called here") ?? use(symbol, rejection)
+    explained.primary = rejection.useLine(ofExtern: symbol, "\(symbol) is used here") ?? use(symbol, rejection)
     explained.fixPlace = rejection.externLine(symbol, "declared here") ?? prototype(symbol, rejection)
     return explained
   }
@@ -119,7 +119,7 @@ public enum LinkedFunctionExplanation: Explanation {
         else { continue }
         return LabelledSpan(
           SourceSpan(file: line.file, line: line.line, column: line.column > 0 ? line.column : nil),
-          label: "\(symbol) is called here", text: line.text)
+          label: "\(symbol) is used here", text: line.text)
       }
     }
     return nil

@@ -140,7 +140,10 @@ public enum MapDeclarationExplanation: Explanation {
       let label = "the \(field)'s size is told here"
       let lines = [field, field + "_size"].compactMap { rejection.memberLine($0, of: map, label) }
       // The first one was taken; the later one is what disagrees.
-      explained.primary = lines.max { $0.span.line < $1.span.line }
+      explained.primary = lines.max { $0.span.line < $1.span.line } ?? rejection.mapLine(map, label)
+      if rejection.first(unsized) != nil {
+        explained.advice = "define the struct of the \(field) above the map: its size has to be known"
+      }
     } else if let (_, words) = rejection.first(named) {
       explained.primary = rejection.mapLine(String(words[0]), "libbpf cannot read this")
     }

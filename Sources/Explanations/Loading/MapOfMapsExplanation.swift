@@ -1,3 +1,4 @@
+import Analysis
 import BPFObject
 import Findings
 import KernelFacts
@@ -53,14 +54,14 @@ public enum MapOfMapsExplanation: Explanation {
         "the values of program array {0} are no functions"),
       .init(
         "libbpf", "map '%w': failed to initialize slot [%d] to %w '%w'", "slot {1} of map {0} cannot be set to {2} {3}"),
-      .init("libbpf", ".maps relo #%d: '%w' isn't a BTF-defined map", "{1} is put into a map of maps, and is no map"),
+      .init("libbpf", ".maps relo #%d: '%s' isn't a BTF-defined map", "{1} is put into a map of maps, and is no map"),
       .init(
-        "libbpf", ".maps relo #%d: '%w' isn't a valid map reference", "{1} is put into a map of maps, and is no map"),
+        "libbpf", ".maps relo #%d: '%s' isn't a valid map reference", "{1} is put into a map of maps, and is no map"),
       .init(
-        "libbpf", ".maps relo #%d: '%w' isn't a valid program reference",
+        "libbpf", ".maps relo #%d: '%s' isn't a valid program reference",
         "{1} is put into a program array, and is no program"),
       .init(
-        "libbpf", ".maps relo #%d: '%w' isn't an entry-point program",
+        "libbpf", ".maps relo #%d: '%s' isn't an entry-point program",
         "{1} is put into a program array, and has no section of its own"),
       .init(
         "libbpf", ".maps relo #%d: hash-of-maps '%w' should have key size %d",
@@ -105,6 +106,9 @@ public enum MapOfMapsExplanation: Explanation {
         "libbpf", [".maps relo #1: 'counter' isn't a valid program reference"],
         summary: "counter is put into a program array, and is no program"),
       .init(
+        "libbpf", [".maps relo #0: '' isn't a valid program reference"],
+        summary: "a static function is put into a program array, and is no program"),
+      .init(
         "libbpf", [".maps relo #1: 'helper' isn't an entry-point program"],
         summary: "helper is put into a program array, and has no section of its own"),
       .init(
@@ -112,13 +116,34 @@ public enum MapOfMapsExplanation: Explanation {
         summary: "the keys of hash_of_maps outer have to be of 4 bytes to be filled by its declaration"),
     ])
 
+  private static let inner = MessageFormat("map '%w': failed to create inner map")
   private static let map = MessageFormat("map '%w'")
-  private static let value = MessageFormat(".maps relo #%d: '%w'")
+  private static let value = MessageFormat(".maps relo #%d: '%s' isn't")
+
+  /// Whether it is the inner map that is refused, or missing.
+  static func isAboutTemplate(_ map: String, _ rejection: Rejection) -> Bool {
+    rejection.first(inner) != nil || lacksTemplate(map, rejection)
+  }
 
   /// Whether a map of maps is declared without its inner map.
   static func lacksTemplate(_ map: String, _ rejection: Rejection) -> Bool {
     guard let map = rejection.object?.map(named: map) else { return false }
     return map.inner == nil && (map.type == .arrayOfMaps || map.type == .hashOfMaps)
+  }
+
+  /// The line of the inner map's declaration that is at fault: in the struct that `__array(values, struct NAME)` names.
+  private static func templateLine(of map: String, _ fault: MapFault, _ rejection: Rejection) -> LabelledSpan? {
+    let place = rejection.memberLine("values", of: map, "")
+    guard let text = place?.text, let file = place?.span.file, let outline = rejection.sources[file],
+      let word = text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }).last,
+      let declaration = outline.declaration(named: String(word)), declaration.kind == .type
+    else { return nil }
+    let field = fault.field.rawValue
+    for line in declaration.lines {
+      guard let text = outline.text(ofLine: line), SourceNames.mentions(field, in: text) else { continue }
+      return outline.span(ofLine: line, fault.words)
+    }
+    return outline.span(ofLine: declaration.nameLine, fault.words)
   }
 
   /// A map of maps or of programs.
@@ -129,13 +154,31 @@ public enum MapOfMapsExplanation: Explanation {
       explained.fixPlace = rejection.memberLine("type", of: name, "maps of this type hold maps")
       return explained
     }
+    if let (_, words) = rejection.first(inner),
+      let template = rejection.object?.map(named: String(words[0]))?.inner,
+      let fault = MapSettings(
+        type: template.type, keySize: template.keySize, valueSize: template.valueSize, maxEntries: template.maxEntries,
+        flags: template.flags
+      ).fault()
+    {
+      let name = String(words[0])
+      var explained = explained("the inner map of map \(name) cannot be created: \(fault.words)")
+      explained.primary =
+        templateLine(of: name, fault, rejection) ?? rejection.mapLine(name, fields: ["__array", "values"], fault.words)
+      return explained
+    }
     guard var explained = worded(rejection) else { return nil }
     if let (_, words) = rejection.first(map) {
       // libbpf calls the template `outer.inner`.
       let name = words[0].hasSuffix(".inner") ? String(words[0].dropLast(6)) : String(words[0])
       explained.primary = rejection.mapLine(name, fields: ["__array", "values"], "declared so here")
-    } else if let (_, words) = rejection.first(value) {
+    } else if let (_, words) = rejection.first(value), !words[1].isEmpty {
       explained.primary = rejection.codeLine(with: String(words[1]), "put in here") { $0.contains("&") }
+    }
+    // A static function has no symbol of its own where its section is referred to.
+    if explained.summary.hasPrefix(" is put") {
+      explained.summary = "a static function" + explained.summary
+      explained.advice = "put in programs: global functions with a SEC() of their own"
     }
     return explained
   }

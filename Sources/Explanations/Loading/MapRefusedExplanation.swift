@@ -112,7 +112,7 @@ public enum MapRefusedExplanation: Explanation {
       // Pages of their own know these.
       if error?.name == "EPERM" || (fault == nil && (error?.name == "ENOMEM" || error?.name == "E2BIG")) { return nil }
       guard MapTypeMissingExplanation.missing(name, rejection) == nil,
-        !MapOfMapsExplanation.lacksTemplate(name, rejection)
+        !MapOfMapsExplanation.isAboutTemplate(name, rejection)
       else { return nil }
       guard let fault else {
         var explained = explained("the kernel does not create map \(name)" + (error.map { ": \($0.name)" } ?? ""))
@@ -172,6 +172,13 @@ public enum MapRefusedExplanation: Explanation {
     case (.key, _): return "declare the key as a __u32"
     case (.value, .ringbuf), (.value, .userRingbuf), (.value, .arena):
       return "leave the value out of the map's declaration"
+    case (.value, .devmap), (.value, .devmapHash): return "declare the value as a __u32 or a struct bpf_devmap_val"
+    case (.value, .cpumap): return "declare the value as a __u32 or a struct bpf_cpumap_val"
+    case (.value, .stackTrace): return "declare the value as an array of __u64, one for each frame, 127 at most"
+    case (.value, .percpuArray), (.value, .percpuHash), (.value, .lruPercpuHash):
+      return "make the value smaller, or use a map that is not per-CPU"
+    case (.value, .progArray), (.value, .perfEventArray), (.value, .cgroupArray), (.value, .xskmap):
+      return "declare the value as a __u32"
     case (.value, _): return "declare the value with the size that the type takes"
     case (.entries, .ringbuf), (.entries, .userRingbuf):
       return "set max_entries to a power of 2 that is a multiple of the page size, such as 256 * 1024"

@@ -124,6 +124,7 @@ public enum StructOpsTypeExplanation: Explanation {
 
   private static let wrapped = MessageFormat(
     "struct_ops init_kern: struct bpf_struct_ops_%w is not found in kernel BTF")
+  private static let absent = MessageFormat("struct_ops init_kern: struct %w is not found in kernel BTF")
   private static let member = MessageFormat("struct_ops init_kern %w: Cannot find member %w")
   private static let named = MessageFormat("struct_ops init_kern %w: %s member %w")
   private static let table = MessageFormat("struct_ops init_kern %w")
@@ -139,6 +140,11 @@ public enum StructOpsTypeExplanation: Explanation {
       return explained
     }
     guard var explained = worded(rejection) else { return nil }
+    if let (_, words) = rejection.first(absent) {
+      explained.advice = "use a kernel that has it, with the module that provides it loaded; check the struct's name"
+      explained.primary = structLine(String(words[0]), rejection)
+      return explained
+    }
     if let (_, words) = rejection.first(member), let line = memberLine(words[1], of: words[0], rejection) {
       explained.primary = line
       return explained

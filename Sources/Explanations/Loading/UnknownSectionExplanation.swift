@@ -73,18 +73,17 @@ public enum UnknownSectionExplanation: Explanation {
       return explained
     }
     var advice: String?
-    if let successor = SectionTable.successor(of: section) {
+    // A slip of the pen begins with a known name by chance: tp_bft with tp.
+    let near = SectionTable.nearest(to: section)
+    if let best = near.first {
+      let rest = section.firstIndex(of: "/").map { section[$0...] } ?? ""
+      let hasTarget = SectionTable.match(best + rest) != nil
+      let others = near.dropFirst().map { "\"\($0)\"" }.joined(separator: " or ")
+      advice =
+        "write SEC(\"\(hasTarget ? best + rest : best)\")" + (others.isEmpty ? "" : ", if not \(others) is meant")
+    } else if let successor = SectionTable.successor(of: section) {
       let target = successor.match == .withTarget ? "\(successor.name)/TARGET" : successor.name
       advice = "libbpf before 1.0 took it; write SEC(\"\(target)\") now"
-    } else {
-      let near = SectionTable.nearest(to: section)
-      if let best = near.first {
-        let rest = section.firstIndex(of: "/").map { section[$0...] } ?? ""
-        let hasTarget = SectionTable.match(best + rest) != nil
-        let others = near.dropFirst().map { "\"\($0)\"" }.joined(separator: " or ")
-        advice =
-          "write SEC(\"\(hasTarget ? best + rest : best)\")" + (others.isEmpty ? "" : ", if not \(others) is meant")
-      }
     }
     var explained = explained("section \(section) does not say what type of program this is", advice: advice)
     explained.primary = rejection.sectionLine("no section name that libbpf knows")
