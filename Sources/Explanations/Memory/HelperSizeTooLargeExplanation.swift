@@ -68,7 +68,9 @@ public enum HelperSizeTooLargeExplanation: Explanation {
       result.advice = "bound \(written ?? "the size") by \(left) before the call"
     } else {
       result.label = "the size is \(size); \(buffer ?? "the memory") has \(left) up to its end"
-      result.related = rejection.story(of: register, and: [], besides: rejection.span(rejection.failingStep ?? 0, ""))
+      let events = CauseWalk(rejection).events(of: register + 1)
+      result.related = rejection.story(
+        of: register, and: events, besides: rejection.span(rejection.failingStep ?? 0, ""))
     }
     return result
   }

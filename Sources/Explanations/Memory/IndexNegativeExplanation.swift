@@ -1,3 +1,4 @@
+import BPFObject
 import Findings
 import VerifierLog
 
@@ -72,7 +73,8 @@ public enum IndexNegativeExplanation: Explanation {
     let tried = access.offset.flatMap { $0 < 0 && $0 % index.scale == 0 ? Int64($0 / index.scale) : nil }
     let least = tried ?? index.range.signedMinimum
     let be = least < 0 && least > -(1 << 32) ? "may be \(least)" : "may be negative"
-    var result = explained("\(index.called), an index into \(region(rejection.lastState(of: register))), \(be)")
+    var result = explained(
+      "\(index.called), an index into \(region(rejection.lastState(of: register), rejection)), \(be)")
     result.register = register
     result.label =
       index.range.signedMinimum < 0
@@ -90,7 +92,10 @@ public enum IndexNegativeExplanation: Explanation {
         && (access.complaint == nil || access.complaint == .minimum))
   }
 
-  private static func region(_ state: RegisterState?) -> String {
+  private static func region(_ state: RegisterState?, _ rejection: Rejection) -> String {
+    if let state, let variable = rejection.globalVariable(below: state, plus: rejection.addressedBytes?.offset ?? 0) {
+      return "`\(variable.name)`"
+    }
     switch state?.kind {
     case .mapValue: "a map value"
     case .packet: "the packet"

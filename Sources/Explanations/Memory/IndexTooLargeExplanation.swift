@@ -1,3 +1,4 @@
+import BPFObject
 import Findings
 import VerifierLog
 
@@ -89,7 +90,7 @@ public enum IndexTooLargeExplanation: Explanation {
   }
 
   private static func summary(_ access: RegionAccess, _ index: RefusedIndex?, _ rejection: Rejection) -> String {
-    if let index, let register = access.register, let noun = noun(access, rejection.lastState(of: register)) {
+    if let index, let noun = noun(access, rejection) {
       let most = index.range.unsignedMaximum
       if index.isUnchecked || most >= UInt64(UInt32.max) {
         return "nothing bounds \(index.called), an index into \(noun)"
@@ -105,7 +106,9 @@ public enum IndexTooLargeExplanation: Explanation {
     return "an index may lead to byte \(end) of \(access.noun)"
   }
 
-  private static func noun(_ access: RegionAccess, _ state: RegisterState?) -> String? {
+  private static func noun(_ access: RegionAccess, _ rejection: Rejection) -> String? {
+    let state = access.register.flatMap { rejection.lastState(of: $0) }
+    if let variable = variable(access, rejection) { return "`\(variable.name)`" }
     if access.region != nil { return access.noun }
     guard let state else { return nil }
     if let size = state.valueSize ?? state.memorySize {
@@ -123,18 +126,35 @@ public enum IndexTooLargeExplanation: Explanation {
     let moved = most.multipliedReportingOverflow(by: index.scale)
     let fixed = offset.subtractingReportingOverflow(moved.partialValue)
     guard !moved.overflow, !fixed.overflow, fixed.partialValue >= 0, size >= 0 else { return nil }
-    let room = regionSize - fixed.partialValue - size
-    return room < 0 ? -1 : room / index.scale
+    if let variable = variable(access, rejection) {
+      return last(fixed.partialValue - variable.offset, size, in: variable.size, index)
+    }
+    return last(fixed.partialValue, size, in: regionSize, index)
+  }
+
+  /// The greatest index with which `size` bytes from `first` on lie within `room`; -1 when there is none.
+  private static func last(_ first: Int, _ size: Int, in room: Int, _ index: RefusedIndex) -> Int {
+    let left = room.subtractingReportingOverflow(size)
+    let most = left.partialValue.subtractingReportingOverflow(first)
+    guard !left.overflow, !most.overflow, most.partialValue >= 0 else { return -1 }
+    return most.partialValue / index.scale
+  }
+
+  /// The global variable that is indexed: its section is one map value, whose end is not the variable's.
+  private static func variable(_ access: RegionAccess, _ rejection: Rejection) -> GlobalVariable? {
+    guard let state = access.register.flatMap({ rejection.lastState(of: $0) }) else { return nil }
+    return rejection.globalVariable(below: state, plus: rejection.addressedBytes?.offset ?? 0)
   }
 
   /// The same from what the pointer and the access are: where nothing bounds the index, the message has no numbers.
   private static func limit(register: Int?, _ index: RefusedIndex, _ rejection: Rejection) -> Int? {
     guard let register, let state = rejection.lastState(of: register), let access = rejection.addressedBytes,
-      let has = state.valueSize ?? state.memorySize, let offset = Int(exactly: state.offset), index.scale > 0,
-      case let room = has.subtractingReportingOverflow(access.size), !room.overflow,
-      case let first = offset.addingReportingOverflow(access.offset), !first.overflow, first.partialValue >= 0,
-      first.partialValue <= room.partialValue
+      let offset = Int(exactly: state.offset), index.scale > 0,
+      case let first = offset.addingReportingOverflow(access.offset), !first.overflow, first.partialValue >= 0
     else { return nil }
-    return (room.partialValue - first.partialValue) / index.scale
+    if let variable = rejection.globalVariable(below: state, plus: access.offset) {
+      return last(first.partialValue - variable.offset, access.size, in: variable.size, index)
+    }
+    return (state.valueSize ?? state.memorySize).map { last(first.partialValue, access.size, in: $0, index) }
   }
 }

@@ -78,6 +78,10 @@ public enum MemoryTooSmallExplanation: Explanation {
     } else if access.region == .memory {
       result.advice =
         "use a pointer to as many bytes as are accessed; a global function's argument has the size of its type"
+      if let function = rejection.trace.globalFunction {
+        result.fixPlace = rejection.declaration(
+          function, "`\(function)` is verified by itself: its argument leads to \(RegionAccess.bytes(has))")
+      }
     }
     return result
   }

@@ -1,5 +1,6 @@
 import BPFObject
 import BPF
+import BPFObject
 import Findings
 import VerifierLog
 
@@ -98,9 +99,9 @@ public enum NumberAsPointerExplanation: Explanation {
         }
         guard case .immediate = operand else { return nil }
         (register, before) = (Int(destination), made)
-      case .load(_, _, _, let base, _):
+      case .load(_, _, _, let base, let offset):
         guard let from = trace.register(Int(base), before: made) else { return nil }
-        return loaded(from, rejection)
+        return loaded(from, offset: Int(offset), rejection)
       case .call:
         guard origin.register == 0 else { return stack(origin.definition, rejection) }
         return returned(rejection.call(at: made)?.callee)
@@ -111,13 +112,16 @@ public enum NumberAsPointerExplanation: Explanation {
     return nil
   }
 
-  private static func loaded(_ from: RegisterState, _ rejection: Rejection) -> Source {
+  private static func loaded(_ from: RegisterState, offset: Int, _ rejection: Rejection) -> Source {
     switch from.kind {
     case .context: return Source(words: "from the context", advice: contextAdvice(rejection))
     case .mapValue:
       let advice =
         "a pointer that is kept in a map or a global variable comes back as a number: keep the key to look it up "
         + "again, read through it with bpf_probe_read_kernel, or keep it as a kptr"
+      if let variable = rejection.globalVariable(at: from, plus: offset) {
+        return Source(words: "from the global variable `\(variable.name)`", advice: advice)
+      }
       return Source(words: from.map.map { "from the map \($0)" } ?? "from a map value", advice: advice)
     case .packet, .packetMeta: return Source(words: "from the packet", advice: nil)
     case .framePointer: return Source(words: "from the stack", advice: page.fix)

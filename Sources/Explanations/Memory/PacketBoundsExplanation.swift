@@ -112,7 +112,7 @@ public enum PacketBoundsExplanation: Explanation {
       id == 0
       ? "the packet's first \(RegionAccess.bytes(end))" : "\(RegionAccess.bytes(end)) from a moved packet pointer"
     let used = what.map { "\($0) needs \(bytes)" } ?? "\(bytes) used"
-    return "\(used), of which \(proven) are proven to be there"
+    return "\(used), of which \(proven) \(proven == 1 ? "is" : "are") proven to be there"
   }
 
   /// Puts the checks that do not suffice into the account.

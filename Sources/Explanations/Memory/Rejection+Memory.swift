@@ -136,8 +136,12 @@ extension Rejection {
 
   /// The global variable that a pointer into a section's map leads to; nil for other maps, and without the object.
   func globalVariable(at pointer: RegisterState, plus offset: Int) -> GlobalVariable? {
-    guard pointer.kind == .mapValue, !pointer.hasVariableOffset, let map = pointer.map,
-      let dot = map.firstIndex(of: "."),
+    pointer.hasVariableOffset ? nil : globalVariable(below: pointer, plus: offset)
+  }
+
+  /// The same for a pointer that a variable moved: where it was before.
+  func globalVariable(below pointer: RegisterState, plus offset: Int) -> GlobalVariable? {
+    guard pointer.kind == .mapValue, let map = pointer.map, let dot = map.firstIndex(of: "."),
       let base = Int(exactly: pointer.offset), case let place = base.addingReportingOverflow(offset), !place.overflow
     else { return nil }
     // The map is named for the object and the section, and cut at 15 letters.

@@ -85,7 +85,7 @@ public enum StructWriteExplanation: Explanation {
     if rejection.messages.contains(where: { readOnly.match($0) != nil }) {
       let register = rejection.addressRegister
       let name = register.flatMap { rejection.lastState(of: $0) }?.typeName
-      let what = rejection.accessed(through: register)
+      let what = rejection.accessedMember.map { "`\($0)`" }
       let noun = name.map { "struct \($0)" } ?? "a kernel struct"
       var result = explained("\(what.map { "\($0) of " } ?? "")\(noun) is written, and a program may only read it")
       result.register = register
