@@ -169,7 +169,8 @@ let package = Package(
       dependencies: ["Checks", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "CommandTests", dependencies: ["Jobs", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
+      name: "CommandTests",
+      dependencies: ["BPF", "Jobs", "KernelFacts", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
     .testTarget(
       name: "CorpusTests",
       dependencies: [

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
@@ -57,18 +56,13 @@ int assay_open_line(const char *path)
 	return error;
 }
 
-// include/uapi/linux/module.h
-#define COMPRESSED_FILE 4
-
 int assay_load_module(const char *path)
 {
-	size_t length = strlen(path);
-	int compressed = length > 3 && strcmp(path + length - 3, ".ko") != 0;
 	int module = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (module < 0)
 		return -errno;
-	int error = syscall(SYS_finit_module, module, "", compressed ? COMPRESSED_FILE : 0) ? -errno : 0;
+	int error = syscall(SYS_finit_module, module, "", 0) ? -errno : 0;
 	close(module);
 	return error;
 }

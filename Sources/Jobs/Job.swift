@@ -6,6 +6,8 @@ public enum Job: Codable, Hashable, Sendable {
   case header(HeaderJob)
   /// Say what this kernel and this process can do. Changes nothing.
   case survey
+  /// Ask the kernel for all that it has: a few thousand loads of tiny programs.
+  case probe
 }
 
 /// A `vmlinux.h`, made by libbpf's `btf_dump`. The reply's attachment is the C text.

@@ -14,6 +14,8 @@ public struct ProgramOutcome: Codable, Hashable, Sendable {
   public var digest: LogDigest?
   /// Changes made in memory so that the object loads.
   public var fixups: [Fixup]
+  /// What became of it when it was attached; nil when that was not asked for, or it did not load.
+  public var attachment: Attachment?
 
   /// An outcome without figures.
   public init(program: ProgramIdentity, verdict: Verdict, reason: Reason? = nil) {

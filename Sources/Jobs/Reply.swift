@@ -12,6 +12,8 @@ public enum Reply: Codable, Hashable, Sendable {
   case header
   /// What the kernel and the process can do.
   case survey(Survey)
+  /// What the kernel has.
+  case probe(KernelProbe)
   /// The job as a whole could not be done.
   case failed(Verdict, Reason)
   /// The job is done.

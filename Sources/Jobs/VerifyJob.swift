@@ -26,6 +26,13 @@ public struct VerifyJob: Codable, Hashable, Sendable {
   /// Loads of each accepted program, for the least and the median verification time; at least 1.
   public var repetitions: Int
 
+  /// Attach each program that loads, for a moment.
+  public var attach: Bool
+  /// What to do while it is attached.
+  public var driver: Driver?
+  /// Modules that attaching takes: a virtual machine gets them.
+  public var modules: [String]
+
   /// A job with the defaults of `assay verify`.
   public init(objectName: String) {
     self.objectName = objectName
@@ -38,6 +45,8 @@ public struct VerifyJob: Codable, Hashable, Sendable {
     mapOverrides = []
     initialValues = []
     repetitions = 1
+    attach = false
+    modules = []
   }
 }
 

@@ -1,4 +1,5 @@
 import CLibbpf
+import Glibc
 import KernelFacts
 
 /// A map of an open object. Valid while the object is.
@@ -52,6 +53,13 @@ import KernelFacts
   /// it must stay open until the object is loaded. Returns 0 or a positive error number.
   func setInnerMap(_ template: borrowing FileDescriptor) -> Int32 {
     unsafe -bpf_map__set_inner_map_fd(raw, template.raw)
+  }
+
+  /// Hands the kernel a struct_ops. Nil and a positive error number when it refuses.
+  func attachStructOps(_ code: inout Int32) -> LinkHandle? {
+    let link = unsafe bpf_map__attach_struct_ops(raw)
+    code = errno
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
   }
 
   /// Puts bytes into the initial value of a map for global variables, or of a struct_ops. False when they do not fit.

@@ -1,4 +1,5 @@
 import CLibbpf
+import Glibc
 import Jobs
 import KernelFacts
 
@@ -51,6 +52,48 @@ import KernelFacts
     return ProgramIdentity(
       name: name, section: section, type: type == .unspec ? nil : type.name,
       attachType: attachType.rawValue == 0 ? match?.attachType?.name : attachType.name, attachTarget: match?.target)
+  }
+
+  /// Attaches it to what its section names. Nil and a positive error number when libbpf or the kernel refuses.
+  func attach(_ code: inout Int32) -> LinkHandle? {
+    let link = unsafe bpf_program__attach(raw)
+    code = errno
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
+  }
+
+  /// Attaches it to a network interface: XDP, or tc at ingress.
+  func attach(toInterface index: Int32, _ code: inout Int32) -> LinkHandle? {
+    guard type == .xdp else { return LinkHandle.ingress(of: index, program: descriptor, &code) }
+    let link = unsafe bpf_program__attach_xdp(raw, index)
+    code = errno
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
+  }
+
+  /// Attaches it to a cgroup or a network namespace that is open.
+  func attach(to place: borrowing FileDescriptor, _ code: inout Int32) -> LinkHandle? {
+    let isNetwork = type == .skLookup || type == .flowDissector
+    let link =
+      unsafe isNetwork
+      ? bpf_program__attach_netns(raw, place.raw) : bpf_program__attach_cgroup(raw, place.raw)
+    code = errno
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
+  }
+
+  /// Attaches it to a perf event, which becomes the link's.
+  func attach(toEvent event: consuming FileDescriptor, _ code: inout Int32) -> LinkHandle? {
+    let raw = event.release()
+    let link = unsafe bpf_program__attach_perf_event(self.raw, raw)
+    code = errno
+    if unsafe link == nil { close(raw) }
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
+  }
+
+  /// How often it has run; nil when the kernel does not say.
+  var runs: Int? {
+    var info = bpf_prog_info()
+    var size = UInt32(MemoryLayout<bpf_prog_info>.size)
+    guard unsafe bpf_obj_get_info_by_fd(descriptor, &info, &size) == 0 else { return nil }
+    return Int(clamping: info.run_cnt)
   }
 
   /// Whether it is the same program of the same open object.

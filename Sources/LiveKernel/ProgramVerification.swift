@@ -20,9 +20,14 @@ struct ProgramVerification {
       let fixups = try prepare(object, &outcome)
       defer { withExtendedLifetime(fixups) {} }
       try load(object, lines: lines, &outcome)
+      if job.attach {
+        let trial = AttachmentTrial(program: program, driver: job.driver)
+        outcome.attachment = try trial.run(in: object)
+      }
     } catch {
       outcome.verdict = error.verdict
       outcome.reason = error.reason
+      if error.verdict == .attach { outcome.attachment = Attachment(.refused) }
     }
     return outcome
   }

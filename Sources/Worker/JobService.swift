@@ -13,6 +13,7 @@ struct JobService {
     switch job {
     case .verify(let job): verify(job)
     case .survey: writer.send(.survey(KernelSurvey.take()))
+    case .probe: writer.send(.probe(KernelProbe.take()))
     case .header(let job): header(job)
     }
   }

@@ -70,7 +70,9 @@ package struct ReplyStream {
 
   private func isAnswer(_ reply: Reply) -> Bool {
     switch (job, reply) {
-    case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey): true
+    case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey),
+      (.probe, .probe):
+      true
     default: false
     }
   }

@@ -85,6 +85,20 @@ public struct WorkerPool: Sendable {
   /// without it they end with this process.
   public func close() async { await transport.close() }
 
+  /// What the kernel has.
+  public func probe() async throws(TransportError) -> (hello: Hello, result: Result<KernelProbe, JobFailure>) {
+    let probe = Slot<Result<KernelProbe, JobFailure>>()
+    let hello = try await transport.run(.probe, attachments: []) { _, reply, _ in
+      switch reply {
+      case .probe(let found): probe.fill(.success(found))
+      case .failed(let verdict, let reason): probe.fill(.failure(JobFailure(verdict: verdict, reason: reason)))
+      default: break
+      }
+    }
+    guard let probe = probe.value else { throw .order("it finished without a probe") }
+    return (hello, probe)
+  }
+
   /// What is said of the program that was being loaded; nil for errors that are not the program's.
   private static func reason(for error: TransportError) -> Reason? {
     switch error {

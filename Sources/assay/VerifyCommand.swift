@@ -13,12 +13,13 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Objects are loaded as they are, C files (.bpf.c) are compiled first,
       directories are walked, @FILE names a list of paths. Without paths, the
-      inputs that assay.yml names are taken. Nothing is attached or pinned, and
-      nothing stays loaded.
+      inputs that assay.yml names are taken. Nothing is pinned, and nothing stays
+      loaded or attached.
 
       VERDICTS
         accepted     the kernel loaded it
         rejected     the verifier said no; why stands below the row, with its id
+        attach       loaded, and could not be attached (see --attach)
         loader       refused before any verifier: section name, map, CO-RE, BTF,
                      attach target, a broken file
         environment  this machine or this process may not: capability, policy,
@@ -128,6 +129,22 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp("The program that a freplace program replaces a function of.", valueName: "object:program"))
   var replaceTarget: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Attach each program that loads, for a moment. On in virtual machines, off on the host.")
+  var attach: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "Count how often each runs while this is done: syscalls, exec or network.", valueName: "driver"),
+    transform: { text in
+      guard let driver = Driver(rawValue: text) else {
+        throw ValidationError("--fire takes \(Driver.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return driver
+    })
+  var fire: Driver?
 
   @Flag(help: "Keep a verifier state at every instruction (BPF_F_TEST_STATE_FREQ).")
   var testStates = false
@@ -256,6 +273,8 @@ struct VerifyCommand: AsyncParsableCommand {
     request.job.testInvariants = testInvariants
     request.mapMemory = mapMemory?.bytes
     request.job.mapOverrides = try setMap.map { try MapOverride(parsing: $0) }
+    request.attach = attach
+    request.driver = fire
     request.job.repetitions = `repeat`
     return request
   }

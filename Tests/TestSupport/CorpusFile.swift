@@ -27,6 +27,8 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   public let tags: Set<String>
   /// The kernel that brought what its programs use, such as `6.4`: no other is judged. Nil for all.
   public let needs: KernelCondition?
+  /// Programs that a virtual machine attaches.
+  public let attaches: Set<String>
   /// The line marked `// <fails>`, from 1.
   public let failingLine: Int?
   /// The line marked `// <fix>`, from 1.
@@ -58,6 +60,7 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
     expectations = try values("// expect ").map { try Expectation($0, in: path) }
     flags = values("// cflags: ").flatMap { $0.split(separator: " ").map(String.init) }
     tags = Set(values("// tags: ").flatMap { $0.split(separator: " ").map(String.init) })
+    attaches = Set(values("// attaches: ").flatMap { $0.split(separator: " ").map(String.init) })
     needs = try values("// needs: ").first.map { version in
       guard let condition = KernelCondition(">=", String(version)) else {
         throw Malformed(description: "\(path): cannot read '// needs: \(version)'")

@@ -44,8 +44,7 @@ int assay_raise_loopback(void);
 /// Opens a serial line for bytes as they are: a descriptor or -errno.
 int assay_open_line(const char *path);
 
-/// Loads a module file without parameters; one that is not called `.ko` is for the kernel to decompress (since 5.17).
-/// Returns 0 or -errno.
+/// Loads a module file without parameters: 0 or -errno.
 int assay_load_module(const char *path);
 
 /// Restarts the machine, which QEMU takes as its end. Returns only when it is not allowed.

@@ -45,6 +45,9 @@ struct AskedKernel: Sendable {
     }
   }
 
+  /// Whether it is in a virtual machine.
+  var isMachine: Bool { if case .machine = way { true } else { false } }
+
   /// Says that an input asks for no more.
   func leave() async {
     if case .machine(let transport) = way { await transport.leave() }

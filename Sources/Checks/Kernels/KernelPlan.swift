@@ -10,14 +10,14 @@ struct KernelPlan: Sendable {
   /// What happened on the way: an image that was fetched.
   let notes: [String]
 
-  /// Finds the kernels that the builds ask for; fetches those of Debian's that are not there.
+  /// Finds the kernels that are asked for, once for each that will ask; fetches those of Debian's that are not there.
   /// - Throws: `CheckError` for an image that the user names and that is none.
   init(
-    _ builds: [InputBuild], host: WorkerPool, worker: WorkerLocation, limits: MachineLimits, atOnce: Int?,
-    cacheDirectory: String?, environment: [String: String]
+    _ asking: [KernelWish], host: WorkerPool, worker: WorkerLocation, limits: MachineLimits, atOnce: Int?,
+    library: @autoclosure () throws(CheckError) -> KernelLibrary
   ) async throws(CheckError) {
     var wishes: [KernelWish: Int] = [:]
-    for wish in builds.flatMap(\.kernels) { wishes[wish, default: 0] += 1 }
+    for wish in asking { wishes[wish, default: 0] += 1 }
     let slots = MachineSlots(atOnce: atOnce)
     var asked: [KernelWish: [AskedKernel]] = [:]
     var notes: [String] = []
@@ -27,9 +27,9 @@ struct KernelPlan: Sendable {
         asked[wish] = [AskedKernel(name: name, isOptional: wish.isOptional, way: .host(host))]
         continue
       }
-      let library = try KernelLibrary(cacheDirectory: cacheDirectory, environment: environment)
+      let library = try library()
       do throws(ImageError) {
-        let emulator = try Emulator(worker: worker, store: library.store, environment: environment)
+        let emulator = try Emulator(worker: worker, store: library.store, environment: library.environment)
         let found = try await library.images(wish.reference)
         notes += found.notes
         asked[wish] = try found.images.map { image throws(ImageError) in
@@ -53,7 +53,10 @@ struct KernelPlan: Sendable {
   }
 
   /// The kernels that a build asks, in its order.
-  func kernels(for build: InputBuild) -> [AskedKernel] { build.kernels.flatMap { asked[$0] ?? [] } }
+  func kernels(for build: InputBuild) -> [AskedKernel] { build.kernels.flatMap(kernels) }
+
+  /// The kernels that a wish means.
+  func kernels(_ wish: KernelWish) -> [AskedKernel] { asked[wish] ?? [] }
 
   /// Whether a virtual machine is among them: then all inputs must be ready before it starts.
   var hasMachine: Bool {

@@ -3,6 +3,8 @@ import Jobs
 import MicroVM
 import Project
 public import Reports
+import SystemPackage
+import Workers
 
 /// The flow of `assay kernels`: what is there, what comes, what goes.
 public struct KernelsCheck: Sendable {
@@ -63,6 +65,51 @@ public struct KernelsCheck: Sendable {
         throw .undecided("\(error)")
       }
       guard removed else { throw .usage("no kernel is called '\(name)': assay kernels list shows what there is") }
+    }
+  }
+
+  /// Asks kernels for what they have: those named, or the running one and all that are stored.
+  public func probe(_ names: [String], worker: String?) async throws(CheckError) -> ProbeReport {
+    let names =
+      names.isEmpty ? ["host"] + library.store.images().compactMap { library.store.names(of: $0).first } : names
+    let wishes = try names.map { name throws(CheckError) in try KernelWish(name) }
+    let location: WorkerLocation
+    do throws(WorkerMissing) {
+      location = try WorkerLocation(explicit: worker.map { FilePath($0) })
+    } catch {
+      throw worker == nil ? .undecided("\(error)") : .usage("\(error)")
+    }
+    let host = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(600))))
+    let plan = try await KernelPlan(
+      wishes, host: host, worker: location, limits: MachineLimits(), atOnce: nil, library: library)
+    let asked = wishes.flatMap(plan.kernels)
+    let columns = await Concurrently.map(asked, atOnce: asked.count) { kernel in
+      let column = await Self.ask(kernel)
+      await kernel.leave()
+      return column
+    }
+    await host.close()
+    return ProbeReport(kernels: columns)
+  }
+
+  private static func ask(_ kernel: AskedKernel) async -> ProbeReport.Column {
+    let identity = kernel.identity ?? KernelIdentity(name: kernel.name, release: "unknown", machine: "unknown")
+    do throws(TransportError) {
+      let pool: WorkerPool
+      switch kernel.pool {
+      case .success(let found): pool = found
+      case .failure(let absence): return .init(kernel: identity, probe: nil, problem: absence.reason)
+      }
+      let (hello, result) = try await pool.probe()
+      let known = KernelIdentity(
+        name: kernel.name, release: hello.kernelRelease, machine: hello.machine, virtual: hello.virtual)
+      switch result {
+      case .success(let probe): return .init(kernel: known, probe: probe, problem: nil)
+      case .failure(let failure): return .init(kernel: known, probe: nil, problem: failure.reason)
+      }
+    } catch {
+      if case .machine(let reason) = error { return .init(kernel: identity, probe: nil, problem: reason) }
+      return .init(kernel: identity, probe: nil, problem: Reason("\(error)"))
     }
   }
 

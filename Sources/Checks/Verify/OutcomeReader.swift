@@ -50,9 +50,21 @@ struct OutcomeReader: Sendable {
 
   /// The refusal as a finding; nil where nothing was refused, or no page knows what the loader or the system said.
   func finding(_ outcome: ProgramOutcome) -> Finding? {
+    if outcome.verdict == .accepted { return silence(outcome) }
     guard let rejection = rejection(outcome) else { return nil }
     if outcome.verdict != .rejected, Explainer.explain(rejection).isUnknown { return nil }
     return Explainer.finding(rejection, kernel: "\(kernel.release) (\(kernel.name))")
+  }
+
+  /// A program that was attached and did not run while the driver did: what it hangs on may not be what the author thinks.
+  private func silence(_ outcome: ProgramOutcome) -> Finding? {
+    guard outcome.attachment?.hits == 0 else { return nil }
+    let target = outcome.program.attachTarget ?? outcome.program.section
+    return Finding(
+      severity: .warning, title: "\(outcome.program.name) is attached to \(target) and never ran",
+      program: outcome.program.name,
+      notes: ["the driver ran once; it may not reach \(target), and neither may what the program is for"],
+      claim: .observed(kernel: "\(kernel.release) (\(kernel.name))"))
   }
 
   /// The refusal: the verifier's by its log, the loader's and the system's by what they said.

@@ -2,6 +2,7 @@ import BPFObject
 import Findings
 import Foundation
 import Jobs
+import KernelFacts
 import MicroVM
 import Reports
 import SystemPackage
@@ -41,12 +42,12 @@ public struct VerifyCheck: Sendable {
     host = WorkerPool(
       ProcessTransport(
         worker: location, limits: WorkerLimits(silence: Self.duration(request.timeLimit ?? 60)),
-        atOnce: request.parallelism))
+        atOnce: request.parallelism, networkNamespace: request.attach == true))
     var limits = MachineLimits()
     if let seconds = request.timeLimit { limits.silence = Self.duration(seconds) }
     kernels = try await KernelPlan(
-      builds, host: host, worker: location, limits: limits, atOnce: request.parallelism,
-      cacheDirectory: request.build.cacheDirectory, environment: environment)
+      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: request.parallelism,
+      library: try KernelLibrary(cacheDirectory: request.build.cacheDirectory, environment: environment))
     reader = InputReader(
       compilers: await Compilers(
         for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: host)))
@@ -196,8 +197,14 @@ public struct VerifyCheck: Sendable {
     case .failure(let absence): return .none(on: asked.identity, .environment, absence.reason)
     }
     let input = plan.input
+    var job = plan.job
+    job.attach = request.attach ?? asked.isMachine
+    job.driver = request.driver
+    if job.attach, plan.wanted.contains(where: { $0.match?.programType == .schedCls }) {
+      job.modules = ["sch_ingress", "cls_bpf"]
+    }
     do throws(TransportError) {
-      let answer = try await pool.verify(plan.job, object: input.bytes, replaceTarget: replaceTarget?.bytes) {
+      let answer = try await pool.verify(job, object: input.bytes, replaceTarget: replaceTarget?.bytes) {
         program in
         meter.begin("\(input.path) \(program.name)" + (asked.name == "host" ? "" : " on \(asked.name)"))
       }

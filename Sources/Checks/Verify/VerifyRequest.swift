@@ -25,6 +25,11 @@ public struct VerifyRequest: Sendable {
   /// Seconds that one program's load may take; a minute on the host and ten in a virtual machine when nil.
   public var timeLimit: Double?
 
+  /// Whether programs that load are attached, for a moment; in virtual machines only when nil.
+  public var attach: Bool?
+  /// What to do while one is attached.
+  public var driver: Driver?
+
   /// A request with the defaults of `assay verify`.
   public init() {}
 }

@@ -11,6 +11,8 @@ public struct Emulator: Sendable {
   let path: String
   /// The worker, which guards QEMU outside and is `/init` inside.
   let worker: WorkerLocation
+  /// The process's environment, where tools are looked for.
+  let environment: [String: String]
   /// Where it is kept that KVM does not work on this machine.
   private let noteworthy: String
 
@@ -25,6 +27,7 @@ public struct Emulator: Sendable {
     }
     path = tool.path
     self.worker = worker
+    self.environment = environment
     noteworthy = LocalFile.join(store.directory, ".kvm")
   }
 

@@ -24,12 +24,12 @@ struct MachineBoot: Sendable {
         execution in
         async let words = Self.console(execution.standardError)
         // Cancelled when this scope ends. Each watches a part of the machine's life.
-        async let _: Void = { if await boot.watch() { try? execution.send(signal: .kill) } }()
-        async let _: Void = { if await silence.watch() { try? execution.send(signal: .kill) } }()
+        async let _: Void = { if await boot.watch() { try? execution.send(signal: .terminate) } }()
+        async let _: Void = { if await silence.watch() { try? execution.send(signal: .terminate) } }()
         var conversation = Conversation()
         await conversation.listen(to: execution.standardOutput, boot: boot, silence: silence, receive)
         // It is done, or what it says is of no use any more.
-        try? execution.send(signal: .kill)
+        try? execution.send(signal: .terminate)
         conversation.console = await words
         return conversation
       }

@@ -5,13 +5,10 @@ public struct MachineLimits: Hashable, Sendable {
   public var silence: Duration
   /// The longest time from the start to the first reply.
   public var boot: Duration
-  /// Bytes that the objects' maps may take in it, beside what the kernel itself needs.
-  public var mapMemory: UInt64
 
   /// Limits.
-  public init(silence: Duration = .seconds(600), boot: Duration = .seconds(300), mapMemory: UInt64 = 0) {
+  public init(silence: Duration = .seconds(600), boot: Duration = .seconds(300)) {
     self.silence = silence
     self.boot = boot
-    self.mapMemory = mapMemory
   }
 }

@@ -46,6 +46,8 @@ public actor MachineTransport: Transport {
 
   /// What Debian's largest kernel needs for itself and a worker (7.3; 5.10 needs 256 MiB).
   private static let kernelMemory: UInt64 = 768 << 20
+  /// A limit without a meaning must not ask QEMU for more than any machine has.
+  private static let mostMapMemory: UInt64 = 1 << 40
   /// With KVM a kernel is up within a second or two, or never.
   private static let kvmBoot = Duration.seconds(30)
 
@@ -126,17 +128,17 @@ public actor MachineTransport: Transport {
       return endAll(.machine(reason ?? Reason("\(error)")))
     }
     // The kernel holds the initramfs twice while it unpacks it.
-    let memory = Self.kernelMemory + 2 * size + limits.mapMemory
+    let memory = Self.kernelMemory + 2 * size + mapMemory
     await slots.take(memory)
     var end = await start(initramfs, memory)
+    if case .neverUp = end, kind == .kvm {
+      emulator.noteFailure()
+      kind = .emulated
+      notes.append("\(image.name): KVM does not boot it here, so it is emulated")
+      end = await start(initramfs, memory)
+    }
     if case .neverUp(let reason) = end {
-      if kind == .kvm {
-        emulator.noteFailure()
-        kind = .emulated
-        notes.append("\(image.name): KVM does not boot it here, so it is emulated")
-      } else {
-        notes.append("\(image.name): the first boot failed and was repeated: \(reason.summary)")
-      }
+      notes.append("\(image.name): the first boot failed and was repeated: \(reason.summary)")
       end = await start(initramfs, memory)
     }
     await slots.give(memory)
@@ -155,7 +157,8 @@ public actor MachineTransport: Transport {
     let worker = try LocalFile.read(emulator.worker.path.string, limit: 512 << 20)
     let frames = requests.sorted { $0.key < $1.key }.map(\.value.frame)
     let configuration = image.configurationText.map { (release: image.release, text: $0) }
-    return try Initramfs.bytes(worker: worker, jobs: frames, modules: [], configuration: configuration)
+    return try Initramfs.bytes(
+      worker: worker, jobs: frames, modules: try await modules(), configuration: configuration)
   }
 
   /// Takes what the machine's first process says.

@@ -70,6 +70,8 @@ public enum VerifyWords: String, Sendable, CaseIterable {
   case type
   /// The expected attach type.
   case attach
+  /// What became of it when it was attached, and how often it ran then.
+  case attached
   /// The kernel that answered.
   case kernel
   /// The verdict.
@@ -90,12 +92,26 @@ public enum VerifyWords: String, Sendable, CaseIterable {
     case .section: row.outcome.program.section
     case .type: row.outcome.program.type ?? ""
     case .attach: row.outcome.program.attachType ?? ""
+    case .attached: row.outcome.attachment?.words ?? ""
     case .kernel: row.kernel.map { "\($0.release) \($0.name)" } ?? ""
     case .verdict: row.outcome.verdict.rawValue
     case .id: row.outcome.reason?.id ?? ""
     case .reason: row.outcome.reason?.summary ?? ""
     case .chain: row.outcome.figures.worstStack?.words ?? ""
     }
+  }
+}
+
+extension Attachment {
+  /// `ok, to lo, 3 hits`.
+  var words: String {
+    let state =
+      switch state {
+      case .ok: "ok"
+      case .refused: "refused"
+      case .notTried: "not tried"
+      }
+    return ([state] + [note, hits.map { NumberText.count($0, "hit") }].compactMap(\.self)).joined(separator: ", ")
   }
 }
 

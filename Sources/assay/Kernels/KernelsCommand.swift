@@ -17,5 +17,6 @@ struct KernelsCommand: AsyncParsableCommand {
       """,
     subcommands: [
       KernelsListCommand.self, KernelsFetchCommand.self, KernelsAddCommand.self, KernelsRemoveCommand.self,
+      KernelsProbeCommand.self,
     ], defaultSubcommand: KernelsListCommand.self)
 }

@@ -1,0 +1,148 @@
+import CKernel
+import CLibbpf
+import Glibc
+import Jobs
+import KernelFacts
+
+/// Attaches a loaded program for a moment: that a program loads says nothing of whether what it is for is there.
+struct AttachmentTrial {
+  let program: ProgramHandle
+  let driver: Driver?
+
+  /// A way to attach a program.
+  private enum Way {
+    /// As its section says.
+    case section
+    /// To the loopback interface.
+    case interface
+    /// To the file or directory.
+    case place(String)
+    /// To a clock of this process.
+    case clock
+    /// As a member of the object's one struct_ops.
+    case structOps
+    /// Not by us: why.
+    case none(String)
+  }
+
+  /// Attaches, drives and detaches it.
+  func run(in object: borrowing ObjectHandle) throws(Refusal) -> Attachment {
+    let way = way
+    if case .none(let why) = way { return Attachment(.notTried, note: why) }
+    // Counts runs of all programs until it is closed (since 5.8).
+    let statistics = driver == nil ? -1 : bpf_enable_stats(BPF_STATS_RUN_TIME)
+    defer { if statistics >= 0 { close(statistics) } }
+    var code: Int32 = 0
+    var lines: [String] = []
+    let link = LibbpfLines.capture(&lines) { attach(way, object, &code) }
+    guard let link else { return try refused(way, code, lines) }
+    defer { withExtendedLifetime(link) {} }
+    var attachment = Attachment(.ok, note: note(way))
+    if let driver, statistics >= 0 {
+      let before = program.runs
+      driver.drive()
+      attachment.hits = program.runs.flatMap { now in before.map { now - $0 } }
+    }
+    return attachment
+  }
+
+  private var way: Way {
+    let target = program.identity.attachTarget
+    return switch program.type {
+    case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing, .lsm:
+      switch SectionTable.match(program.section) {
+      case let match? where match.target == nil && program.type != .lsm: .none("its section names no target")
+      case _? where program.section.hasPrefix("u") && !Self.isFile(target):
+        .none("the file that its section names is not in this machine")
+      default: .section
+      }
+    case .xdp, .schedCls: .interface
+    case .cgroupSkb, .cgroupSock, .cgroupSockAddr, .cgroupSockopt, .cgroupSysctl, .cgroupDevice, .sockOps:
+      .place("/sys/fs/cgroup")
+    case .skLookup, .flowDissector: .place("/proc/self/ns/net")
+    case .perfEvent: .clock
+    case .structOps: .structOps
+    case .socketFilter, .skReuseport: .none("its loader gives it to a socket")
+    case .skSkb, .skMsg: .none("its loader gives it to a map of sockets")
+    default: .none("\(program.type.name) programs are attached by their loader")
+    }
+  }
+
+  /// Whether the file of `PATH:FUNCTION` is there.
+  private static func isFile(_ target: String?) -> Bool {
+    guard let path = target?.split(separator: ":").first else { return false }
+    return unsafe access(String(path), R_OK) == 0
+  }
+
+  private func note(_ way: Way) -> String? {
+    switch way {
+    case .interface: "to lo"
+    case .place(let path): "to \(path)"
+    case .clock: "to a clock of the worker"
+    case .section, .structOps, .none: nil
+    }
+  }
+
+  private func attach(_ way: Way, _ object: borrowing ObjectHandle, _ code: inout Int32) -> LinkHandle? {
+    switch way {
+    case .section: return program.attach(&code)
+    case .interface: return program.attach(toInterface: Int32(unsafe if_nametoindex("lo")), &code)
+    case .place(let path):
+      let raw = unsafe open(path, O_RDONLY | O_CLOEXEC)
+      guard raw >= 0 else {
+        code = errno
+        return nil
+      }
+      let place = FileDescriptor(adopting: raw)
+      return program.attach(to: place, &code)
+    case .clock:
+      // PERF_TYPE_SOFTWARE, PERF_COUNT_SW_TASK_CLOCK: include/uapi/linux/perf_event.h.
+      let event = assay_open_counter(1, 1)
+      guard event >= 0 else {
+        code = -event
+        return nil
+      }
+      return program.attach(toEvent: FileDescriptor(adopting: event), &code)
+    case .structOps:
+      code = ENOENT
+      for map in object.maps where map.type == .structOps && map.isCreated { return map.attachStructOps(&code) }
+      return nil
+    case .none: return nil
+    }
+  }
+
+  /// What a refusal means. Where the kernel lacks the way as such, nothing is wrong with the program.
+  private func refused(_ way: Way, _ code: Int32, _ lines: [String]) throws(Refusal) -> Attachment {
+    let words = ErrorNumber(code).text
+    switch way {
+    case .interface where program.type == .schedCls && (code == ENOENT || code == EINVAL || code == EOPNOTSUPP):
+      return Attachment(
+        .notTried, note: "this kernel has no tcx links (since 6.6), and no module sch_ingress or cls_bpf")
+    case .section where code == EOPNOTSUPP && program.type == .tracing:
+      return Attachment(.notTried, note: "libbpf attaches no such program by itself")
+    case .structOps where code == EINVAL || code == EOPNOTSUPP:
+      return Attachment(.notTried, note: "its loader finishes the struct_ops before it is registered")
+    default: break
+    }
+    if code == EPERM || code == EACCES {
+      return Attachment(.notTried, note: "not allowed to this process: \(words)")
+    }
+    let target = program.identity.attachTarget ?? program.section
+    var summary = "it loads, and cannot be attached to \(target): \(words)"
+    var advice: String?
+    if program.type == .kprobe, code == ENOENT || code == EINVAL, let symbol = probedFunction {
+      summary = "it loads, and the kernel has no function \(symbol) to probe"
+      advice = KernelSymbols.nearest(to: symbol).map { "This kernel calls it \($0)." }
+    } else if program.type == .tracepoint, code == ENOENT {
+      summary = "it loads, and the kernel has no tracepoint \(target)"
+    }
+    throw Refusal(.attach, Reason(summary, advice: advice, errno: code, evidence: lines))
+  }
+
+  /// The function that a kprobe names; nil for other programs.
+  private var probedFunction: String? {
+    let target = program.identity.attachTarget
+    guard program.section.hasPrefix("k"), let target, !target.contains("*") else { return nil }
+    return String(target.prefix { $0 != "+" })
+  }
+}
