@@ -1,0 +1,112 @@
+import Foundation
+import Glibc
+import Jobs
+import TestSupport
+import Testing
+
+/// Other kernels as a user asks them.
+@Suite(.serialized, .requires("clang", "vm:6.1")) struct MachineTests {
+  private func image() throws -> URL {
+    let store = Machines.directory + "/kernels-1"
+    let entry = try #require(
+      FileManager.default.contentsOfDirectory(atPath: store).first { $0.hasPrefix("6.1.") })
+    return URL(fileURLWithPath: "\(store)/\(entry)/vmlinuz")
+  }
+
+  private func verify(_ place: Workplace, _ arguments: [String]) throws -> RunningCommand {
+    try place.verify(["--cache-dir", Machines.directory, "--kernel", "debian:6.1"] + arguments)
+  }
+
+  /// The machines that a process has started: QEMU reads the initramfs through its descriptors.
+  private func machines(of pid: Int32) -> [Int32] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.compactMap { Int32($0) }.filter { candidate in
+      let line = (try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(candidate)/cmdline"))) ?? Data()
+      let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+      return words.first?.hasSuffix("qemu-system-x86_64") == true
+        && words.contains { $0.hasPrefix("/proc/\(pid)/fd/") }
+    }
+  }
+
+  private func machine(of pid: Int32, otherThan gone: Int32? = nil) async throws -> Int32 {
+    while true {
+      if let found = machines(of: pid).first(where: { $0 != gone }) { return found }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  @Test(.requires("host:root", "setpriv")) func `nobody, without capabilities, asks another kernel`() async throws {
+    let user = try LimitedUser()
+    try user.write(try Data(contentsOf: try image()), to: "vmlinuz")
+    let object = try user.write(try await CompiledObject.bytes(of: CompiledObject.slow("slow")), to: "slow.bpf.o")
+    let result = try await user.assay(
+      ["verify", "--kernel", "host", "--kernel", "./vmlinuz", object.path, "--format", "json"], capabilities: [])
+    #expect(result.ending == .status(0), "\(result.errorText)")
+    let report = try result.verifyReport()
+    #expect(report.rows.map(\.kernel?.name) == ["./vmlinuz"])
+    #expect(report.rows.map(\.outcome.verdict) == [.accepted])
+    #expect(report.rows.first?.kernel?.virtual == .emulated)
+    #expect(report.rows.first?.outcome.figures.verifiedInstructions ?? 0 > 100_000)
+    #expect(report.notes.contains { $0.hasPrefix("host was left out: ") }, "\(report.notes)")
+  }
+
+  @Test func `after Ctrl-C in a boot no machine is left`() async throws {
+    let place = try Workplace()
+    let command = try verify(place, [try await place.compile("one").path])
+    _ = try await machine(of: command.processIdentifier)
+    command.signal(SIGINT, wholeGroup: true)
+    let result = try await command.result(within: 600)
+    #expect(result.ending == .status(130))
+    #expect(machines(of: command.processIdentifier).isEmpty)
+    try await place.expectNothingLeft()
+  }
+
+  @Test func `after kill -9 of Assay no machine is left`() async throws {
+    let place = try Workplace()
+    let command = try verify(place, [try await place.compile("one").path])
+    let machine = try await machine(of: command.processIdentifier)
+    command.signal(SIGKILL)
+    #expect(try await command.result(within: 600).ending == .signal(SIGKILL))
+    while machines(of: command.processIdentifier).contains(machine) { try await Task.sleep(for: .milliseconds(20)) }
+    try await place.expectNothingLeft()
+  }
+
+  @Test func `a machine that is killed in its boot is booted again`() async throws {
+    let place = try Workplace()
+    let command = try verify(place, ["--format", "json", try await place.compile("one").path])
+    kill(try await machine(of: command.processIdentifier), SIGKILL)
+    let result = try await command.result(within: 3600)
+    let report = try result.verifyReport()
+    if report.notes.contains(where: { $0.contains("the first boot failed and was repeated") }) {
+      #expect(report.rows.map(\.outcome.verdict) == [.accepted, .accepted])
+    } else {
+      // The kill came so late that the worker was up already.
+      let reasons = report.rows.compactMap(\.outcome.reason?.summary)
+      #expect(reasons.allSatisfy { $0.contains("the virtual machine went down") }, "\(report.notes) \(reasons)")
+      #expect(!reasons.isEmpty)
+    }
+    try await place.expectNothingLeft()
+  }
+
+  @Test func `one more object is no further boot`() async throws {
+    let place = try Workplace()
+    let objects = [try await place.compile("one").path, try await place.compile("two").path]
+    let command = try verify(place, ["--format", "json"] + objects)
+    let first = try await machine(of: command.processIdentifier)
+    let other = Task { try await machine(of: command.processIdentifier, otherThan: first) }
+    let report = try await command.result(within: 3600).verifyReport()
+    other.cancel()
+    #expect(report.rows.map(\.outcome.verdict) == [.accepted, .accepted, .accepted, .accepted])
+    await #expect(throws: CancellationError.self) { try await other.value }
+  }
+
+  @Test func `an image that is cut short is wrong usage, and nothing boots`() async throws {
+    let place = try Workplace()
+    let cut = place.path("vmlinuz")
+    try Data(contentsOf: try image()).prefix(1_000_000).write(to: cut)
+    let command = try place.verify(["--kernel", cut.path, try await place.compile("one").path])
+    let result = try await command.result()
+    #expect(result.ending == .status(2))
+    #expect(result.errorText.contains("is cut short"))
+  }
+}
