@@ -96,7 +96,7 @@ public enum IndexNegativeExplanation: Explanation {
     if let state, let variable = rejection.globalVariable(below: state, plus: rejection.addressedBytes?.offset ?? 0) {
       return "`\(variable.name)`"
     }
-    switch state?.kind {
+    return switch state?.kind {
     case .mapValue: "a map value"
     case .packet: "the packet"
     case .mapKey: "a map key"

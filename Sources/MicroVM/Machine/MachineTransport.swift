@@ -161,6 +161,24 @@ public actor MachineTransport: Transport {
       worker: worker, jobs: frames, modules: try await modules(), configuration: configuration)
   }
 
+  /// The most that the maps of one job may take.
+  private var mapMemory: UInt64 {
+    requests.values.map { request in
+      if case .verify(let job) = request.job { min(job.mapMemoryLimit, Self.mostMapMemory) } else { 0 }
+    }.max() ?? 0
+  }
+
+  /// The modules that the jobs need, where the image comes with any.
+  private func modules() async throws(ImageError) -> [KernelModule] {
+    var names: Set<String> = []
+    for request in requests.values {
+      if case .verify(let job) = request.job { names.formUnion(job.modules) }
+    }
+    guard !names.isEmpty, let directory = image.modules else { return [] }
+    let tree = ModuleTree(LocalFile.join(directory, image.release), environment: emulator.environment)
+    return try await tree.closure(names.sorted())
+  }
+
   /// Takes what the machine's first process says.
   private func take(_ reply: MachineReply, _ attachments: [[UInt8]]) {
     switch reply {
