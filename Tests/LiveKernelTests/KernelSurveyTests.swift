@@ -1,3 +1,4 @@
+import Foundation
 import Jobs
 import KernelFacts
 import TestSupport
@@ -36,7 +37,8 @@ import Testing
   }
 
   private static func descriptors(tag: Substring) -> [Int] {
-    (0..<1024).filter { Self.tag(of: $0) == tag }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    return names.compactMap(Int.init).filter { Self.tag(of: $0) == tag }
   }
 
   /// A program's tag, as the kernel prints it for a descriptor (kernel/bpf/syscall.c, `bpf_prog_show_fdinfo`).

@@ -14,8 +14,11 @@ struct ClangTests {
 
   @Test func aClangWithoutBPFIsPassedOver() async throws {
     let bench = try await Workbench()
-    let poor = try bench.write("bin/clang", "#!/bin/sh\necho '    x86 - no bpf here'\n")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: poor)
+    // A link, not a script of its own: a file that was just written cannot be executed while any process that another
+    // test has just made still holds it open.
+    let beside = try bench.write("bin/beside", "")
+    let poor = LocalFile.join(LocalFile.parent(of: beside), "clang")
+    try FileManager.default.createSymbolicLink(atPath: poor, withDestinationPath: "/bin/true")
     let directory = LocalFile.parent(of: poor)
     var environment = bench.environment
     environment["PATH"] = "\(directory):\(environment["PATH"] ?? "")"

@@ -1,8 +1,13 @@
 // expect read_name: accepted
-// needs: 5.10
+// needs: 5.11
 // tags: vm
 //
-// SEC("lsm.s/file_open")
+// SEC("lsm.s/...") loads the program as sleepable.
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
+
+SEC("lsm.s/file_open")
 int BPF_PROG(read_name, struct file *file)
 {
 	char name[16];
