@@ -18,13 +18,17 @@ public struct Finding: Codable, Hashable, Sendable {
   public var notes: [String]
   /// What to change, in one sentence; nil when nothing certain can be said.
   public var fix: String?
+  /// The fix as a change of the source, where it needs no thought.
+  public var edit: Edit?
   /// How the finding is known.
   public var claim: Claim
 
   /// A finding; everything but severity, title and claim may be added later.
   public init(
     id: String? = nil, severity: Severity, title: String, program: String? = nil, instruction: Int? = nil,
-    primary: LabelledSpan? = nil, related: [LabelledSpan] = [], notes: [String] = [], fix: String? = nil, claim: Claim
+    primary: LabelledSpan? = nil, related: [LabelledSpan] = [], notes: [String] = [], fix: String? = nil,
+    edit: Edit? = nil,
+    claim: Claim
   ) {
     self.id = id
     self.severity = severity
@@ -35,6 +39,7 @@ public struct Finding: Codable, Hashable, Sendable {
     self.related = related
     self.notes = notes
     self.fix = fix
+    self.edit = edit
     self.claim = claim
   }
 }

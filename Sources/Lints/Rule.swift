@@ -22,11 +22,11 @@ extension Rule {
   static func finding(
     _ title: String, in program: LintedProgram? = nil, slot: Int? = nil, label: String = "",
     primary: LabelledSpan? = nil, related: [LabelledSpan] = [], notes: [String] = [], fix: String? = nil,
-    claim: Claim
+    edit: Edit? = nil, claim: Claim
   ) -> Finding {
     var finding = Finding(
       id: page.id, severity: page.severity, title: title, program: program?.program.name, instruction: slot,
-      primary: primary, related: related, notes: notes, fix: fix ?? page.fix, claim: claim)
+      primary: primary, related: related, notes: notes, fix: fix ?? page.fix, edit: edit, claim: claim)
     if primary == nil, let program, let slot { finding.primary = program.span(slot, label) }
     return finding
   }

@@ -33,6 +33,8 @@ struct LintCommand: AsyncParsableCommand {
         assay lint --format gcc src/ | less
         assay lint --write-baseline lint-baseline.json src/
         assay lint --needs build/
+        assay lint --fix src/
+        assay lint --watch --no-kernel src/
         assay lint --rules
       """)
 
@@ -88,6 +90,15 @@ struct LintCommand: AsyncParsableCommand {
   @Flag(help: "Instead of findings, tell each program's capabilities and first kernel.")
   var needs = false
 
+  @Flag(help: "Change C files where a fix needs no thought, show the changes, and lint again.")
+  var fix = false
+
+  @Flag(help: "Show the changes that --fix makes, and make none.")
+  var diff = false
+
+  @Flag(help: "Lint again whatever changes, until Ctrl-C.")
+  var watch = false
+
   @Flag(name: [.short, .long], help: "The verifier's own words, instruction numbers and registers, too.")
   var verbose = false
 
@@ -100,12 +111,32 @@ struct LintCommand: AsyncParsableCommand {
 
   func validate() throws {
     if rules, !paths.isEmpty { throw ValidationError("--rules lists the rules: it takes no paths") }
+    if fix, diff { throw ValidationError("--fix makes the changes that --diff only shows: give one of them") }
+    if watch, fix || diff || needs || output.output != nil || writeBaseline != nil {
+      throw ValidationError("--watch takes neither --fix, --diff, --needs, --output nor --write-baseline")
+    }
   }
 
   func run() async throws {
     if rules { return try output.write(RuleList.render(output.traits)) }
+    if watch { return try await watchInputs() }
     let check = try await LintCheck(request, environment: ProcessInfo.processInfo.environment)
     if needs { return try await tellNeeds(check) }
+    var (result, interrupted) = try await lint(check)
+    if fix || diff, !interrupted {
+      let fixes = SourceFixes(result.report)
+      tell(fixes)
+      if fix, !fixes.changes.isEmpty {
+        try fixes.apply()
+        let again = try await LintCheck(request, environment: ProcessInfo.processInfo.environment)
+        (result, interrupted) = try await lint(again)
+      }
+    }
+    try output.write(try render(result.report))
+    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func lint(_ check: LintCheck) async throws -> (result: LintResult, interrupted: Bool) {
     let (outcome, interrupted) = await Interruptible.run { progress -> Result<LintResult, CheckError> in
       do throws(CheckError) {
         return .success(try await check.run(progress: progress))
@@ -113,9 +144,32 @@ struct LintCommand: AsyncParsableCommand {
         return .failure(error)
       }
     }
-    let result = try outcome.get()
-    try output.write(try render(result.report))
-    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+    return (try outcome.get(), interrupted)
+  }
+
+  /// Changes go where people read: beside a report for people, apart from one for tools.
+  private func tell(_ fixes: SourceFixes) {
+    let isReport = format == .text && output.output == nil
+    let text =
+      fixes.changes.isEmpty
+      ? "no change that needs no thought\n"
+      : fixes.changes.map { $0.unified(isReport ? output.traits : TerminalTraits()) }.joined()
+    if isReport { StandardOutput.write(text + "\n") } else { StandardError.write(text) }
+  }
+
+  /// Until Ctrl-C, which is how it is meant to end.
+  private func watchInputs() async throws {
+    let watch = LintWatch(request, environment: ProcessInfo.processInfo.environment)
+    let screen = WatchScreen()
+    let (failure, _) = await Interruptible.run(isExpected: true) { _ -> CheckError? in
+      do throws(CheckError) {
+        try await watch.run { report in screen.show((try? render(report)) ?? "") }
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
   }
 
   private func tellNeeds(_ check: LintCheck) async throws {

@@ -26,6 +26,7 @@ struct SourcePlaces {
     var finding = finding
     if let primary = finding.primary { finding.primary = completed(primary) }
     for index in finding.related.indices { finding.related[index] = completed(finding.related[index]) }
+    if let file = finding.edit?.file, file.hasPrefix(working) { finding.edit?.file.removeFirst(working.count) }
     return finding
   }
 

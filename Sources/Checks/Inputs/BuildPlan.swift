@@ -19,7 +19,7 @@ struct BuildPlan: Sendable {
     let common = try Self.flags(request.compilerFlags.flatMap { CompilerFlag.split($0) }, in: working, "--cflags")
     let kernels = try request.kernels.map { name throws(CheckError) in try KernelWish(name) }
     var builds: [InputBuild] = []
-    for file in try InputList(arguments).files {
+    for file in try InputList(arguments).files where request.only?.contains(file.storage) ?? true {
       builds += try Self.builds(
         of: file, try settings.settings(for: file.storage), common: common, kernels: kernels, working: working)
     }

@@ -16,6 +16,9 @@ public struct BuildRequest: Sendable {
   /// The kernels to ask, by name; those of `assay.yml`, or the running one, when empty.
   public var kernels: [String] = []
 
+  /// The files that are looked at, of those that the arguments mean; nil for all.
+  public var only: Set<String>?
+
   /// Nothing but the defaults.
   public init() {}
 }

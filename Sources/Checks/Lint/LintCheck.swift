@@ -20,6 +20,8 @@ public struct LintCheck: Sendable {
   private let baseline: LintBaseline?
   private let verify: VerifyCheck?
   private let month: CalendarMonth
+  private let tools: LLVMTools
+  private let environment: [String: String]
 
   /// Finds everything that the run needs.
   ///
@@ -40,6 +42,8 @@ public struct LintCheck: Sendable {
         for: builds, request.verify.build, environment: environment,
         maker: try HeaderMakers.maker(for: request.verify.build)))
     month = CalendarMonth.current
+    tools = LLVMTools(beside: nil, environment: environment)
+    self.environment = environment
   }
 
   /// Runs the check. A cancelled run gives what it has so far.
@@ -55,9 +59,12 @@ public struct LintCheck: Sendable {
     var notes = parts.flatMap(\.notes)
     if let verified {
       var places = SourcePlaces(near: builds.map(\.file.path))
+      let stacks = Dictionary(
+        zip(builds, parts).compactMap { build, part in part.stack.map { (build.file.path, $0) } },
+        uniquingKeysWith: { first, _ in first })
       findings += verified.report.rows.compactMap(LintedFinding.init(row:)).map { found in
         var found = found
-        found.finding = places.completed(found.finding)
+        found.finding = places.completed(stacks[found.input]?.added(to: found.finding) ?? found.finding)
         return found
       }
       rest.append(verified.unusableInputs > 0 ? .usage : .holds)
@@ -66,14 +73,20 @@ public struct LintCheck: Sendable {
     }
     findings = LintedFinding.merged(findings)
     if let path = request.newBaseline { try LintBaseline(findings).write(to: path) }
-    let all = findings.count
-    if let baseline { findings = baseline.unlisted(findings) }
+    var counts: [String: LintCounts] = [:]
+    for (build, part) in zip(builds, parts) {
+      counts[build.file.path, default: LintCounts()].inputs += 1
+      counts[build.file.path, default: LintCounts()].programs += part.programs
+      counts[build.file.path, default: LintCounts()].suppressed += part.suppressed
+    }
+    if let baseline {
+      for found in findings { counts[found.input, default: LintCounts()].suppressed += 1 }
+      findings = baseline.unlisted(findings)
+      for found in findings { counts[found.input, default: LintCounts()].suppressed -= 1 }
+    }
     let report = LintReport(
-      assay: BuildIdentity.version, findings: findings,
-      suppressed: parts.reduce(0) { $0 + $1.suppressed } + all - findings.count, inputs: builds.count,
-      programs: parts.reduce(0) { $0 + $1.programs },
-      notes: notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
-    return LintResult(report: report, rest: rest, threshold: request.threshold)
+      findings: findings, counts: counts, notes: notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+    return LintResult(report: report, counts: counts, rest: rest, threshold: request.threshold)
   }
 
   /// What the programs need of a machine, by input; inputs without an object are notes.
@@ -106,6 +119,8 @@ public struct LintCheck: Sendable {
     var programs = 0
     var notes: [String] = []
     var status: CheckStatus?
+    /// Which variables make frames large; nil when no frame is.
+    var stack: StackNotes?
   }
 
   private func look(at build: InputBuild) async -> Part {
@@ -129,14 +144,20 @@ public struct LintCheck: Sendable {
     }
     let applied = allowances.apply(to: found, names: names, asked: Set(names.keys), now: month)
     var places = SourcePlaces(near: [build.file.path])
+    var stack: StackNotes?
+    if applied.kept.contains(where: { $0.id.map(StackNotes.ids.contains) ?? false }) {
+      let variables = await StackVariable.all(in: input.bytes, tools: tools, environment: environment)
+      stack = StackNotes(input.object, variables)
+    }
+    let noted = applied.kept.map { stack?.added(to: $0) ?? $0 }
     return Part(
-      findings: (applied.kept + applied.complaints).map { finding in
+      findings: (noted + applied.complaints).map { finding in
         let type = input.object.programs.first { $0.name == finding.program }?.match?.programType.name
         return LintedFinding(
           input: build.file.path, variants: build.variant.map { [$0] } ?? [], finding: places.completed(finding),
           context: FindingContext(programType: type))
       },
-      suppressed: applied.suppressed.count, programs: subject.programs.count, notes: input.notes)
+      suppressed: applied.suppressed.count, programs: subject.programs.count, notes: input.notes, stack: stack)
   }
 
   private func unusable(_ error: UnusableInput, _ build: InputBuild) -> Part {

@@ -5,6 +5,8 @@ public import Reports
 public struct LintResult: Sendable {
   /// The findings.
   public var report: LintReport
+  /// What was looked at, by input.
+  var counts: [String: LintCounts]
   /// What asking the kernel, and inputs that could not be used, come to.
   var rest: [CheckStatus]
   /// Findings of at least this severity make the run fail.

@@ -56,6 +56,7 @@ public enum AttachTargetRule: Rule {
   }
 
   private static func nearest(to wanted: Wanted, in types: TypeTable) -> String? {
+    if wanted.prefix.isEmpty, let alias = SyscallNames.alias(of: wanted.name, in: types) { return alias }
     var names: [String] = []
     let length = wanted.name.utf8.count
     for id in types.ownIDs {

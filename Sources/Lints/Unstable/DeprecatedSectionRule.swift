@@ -20,9 +20,10 @@ public enum DeprecatedSectionRule: Rule {
   public static func check(_ subject: LintSubject) -> [Finding] {
     subject.programs.compactMap { program in
       guard let name = program.program.match?.definition.name, let successor = successors[name] else { return nil }
+      let place = program.sectionLine("SEC(\"\(successor)\") says the same")
       return finding(
-        "SEC(\"\(program.program.section)\") is deprecated", in: program,
-        primary: program.sectionLine("SEC(\"\(successor)\") says the same"), fix: "write SEC(\"\(successor)\")",
+        "SEC(\"\(program.program.section)\") is deprecated", in: program, primary: place,
+        fix: "write SEC(\"\(successor)\")", edit: Edit(place, replacing: "\"\(name)\"", with: "\"\(successor)\""),
         claim: .declared(section: program.program.section))
     }
   }

@@ -27,11 +27,23 @@ public enum GenericProbeReadRule: Rule {
     return subject.programs.flatMap { program in
       program.flow.calls.compactMap { call in
         guard let name = call.helper?.name, let successor = successors[name] else { return nil }
+        let place = program.span(call.slot, "\(successor), or its _user form")
         return finding(
-          "\(name) does not say whose memory it reads", in: program, slot: call.slot,
-          label: "\(successor), or its _user form",
+          "\(name) does not say whose memory it reads", in: program, slot: call.slot, primary: place,
+          edit: isKernel(call.arguments[2], in: program) ? Edit(place, replacing: name, with: successor) : nil,
           claim: .declared(section: program.program.section))
       }
     }
+  }
+
+  /// Whether an address is one that only the kernel has: of the current task, or an argument of a raw tracepoint other
+  /// than those of system calls.
+  private static func isKernel(_ address: SymbolicValue, in program: LintedProgram) -> Bool {
+    let tasks = Set(program.calls(of: "bpf_get_current_task").map(\.slot))
+    if case .result(let slot) = address.base { return tasks.contains(slot) }
+    guard program.type == .rawTracepoint, let target = program.program.match?.target, !target.hasPrefix("sys_") else {
+      return false
+    }
+    return address.base.contextField != nil
   }
 }

@@ -29,15 +29,40 @@ public enum PidComparisonRule: Rule {
           else { return }
           let sides = [state[left], state.value(of: operand)]
           guard let whole = sides.firstIndex(where: { isWhole($0, ids) }), isOneID(sides[1 - whole]) else { return }
+          guard case .result(let call) = sides[whole] else { return }
           findings.append(
             finding(
               "process and thread id together are compared with one id: they are never equal", in: program,
               slot: program.program.slots.slot(ofInstruction: index), label: "compares all 64 bits",
+              edit: isOnlyCompared(call, in: program)
+                ? Edit(
+                  program.span(call, ""), replacing: "bpf_get_current_pid_tgid()",
+                  with: "bpf_get_current_pid_tgid() >> 32")
+                : nil,
               claim: .inferred(because: "the value is the helper's result as a whole, the other has 32 bits")))
         }
       }
       return findings
     }
+  }
+
+  /// Whether nothing but comparisons looks at what a call returned: then it may be another number.
+  private static func isOnlyCompared(_ call: Int, in program: LintedProgram) -> Bool {
+    var isOnly = true
+    for flow in program.flow.values {
+      flow.visit { _, index, state in
+        let kind = program.flow.instructions[index].kind
+        switch kind {
+        case .branch, .move(.bits64, _, _): break
+        default:
+          let isUsed = (UInt8(0)...9).contains { register in
+            kind.reads(register) && state[register].contains { $0 == .result(slot: call) }
+          }
+          if isUsed { isOnly = false }
+        }
+      }
+    }
+    return isOnly && !(program.span(call, "").text?.contains(">>") ?? true)
   }
 
   private static func isWhole(_ value: SymbolicValue, _ ids: Set<Int>) -> Bool {

@@ -35,12 +35,16 @@ public enum UnswappedEtherTypeRule: Rule {
             condition == .equal || condition == .notEqual, isEtherType(state[left], type),
             case .constant(let number) = state.value(of: operand), let name = names[number]
           else { return }
+          let slot = program.program.slots.slot(ofInstruction: index)
+          let place = program.span(slot, "the packet has network order")
+          // The macro has to be there, and not be in use on the line.
+          let isDeclared = subject.sources[place.span.file]?.text.contains("bpf/bpf_endian.h") ?? false
+          let isPlain = !(place.text?.contains("hton") ?? true)
           findings.append(
             finding(
               "the packet's EtherType is compared with \(name) in the machine's byte order: it never fits",
-              in: program, slot: program.program.slots.slot(ofInstruction: index),
-              label: "the packet has network order",
-              fix: "compare with bpf_htons(\(name))",
+              in: program, slot: slot, primary: place, fix: "compare with bpf_htons(\(name))",
+              edit: isDeclared && isPlain ? Edit(place, replacing: name, with: "bpf_htons(\(name))") : nil,
               claim: .inferred(because: "the value is read from the packet as it is")))
         }
       }

@@ -14,8 +14,10 @@ enum Interruptible {
   }
 
   /// Runs the work. The first SIGINT, SIGTERM or SIGHUP cancels it: what it has by then is its value. A second one ends
-  /// the program at once; workers end by themselves when it is gone.
+  /// the program at once; workers end by themselves when it is gone. Work that only ends so, as `isExpected` says, is
+  /// told nothing about it.
   static func run<Value: Sendable>(
+    isExpected: Bool = false,
     _ work: @escaping @Sendable (@escaping @Sendable (CheckProgress) -> Void) async -> Value
   ) async -> (value: Value, interrupted: Bool) {
     let line = ProgressLine()
@@ -25,7 +27,9 @@ enum Interruptible {
       let watch = SignalWatch([SIGINT, SIGTERM, SIGHUP]) {
         interrupted.store(true, ordering: .relaxed)
         line.clear()
-        StandardError.write("assay: interrupted; what is done so far is kept, nothing stays loaded\n")
+        if !isExpected {
+          StandardError.write("assay: interrupted; what is done so far is kept, nothing stays loaded\n")
+        }
         task.cancel()
       }
       let value = await task.value

@@ -9,6 +9,13 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
+  /// Its rows; 40 when it does not say.
+  static var rows: Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return 40 }
+    return Int(size.ws_row)
+  }
+
   /// Whether colours may be used: no-color.org, and `TERM=dumb`.
   static var allowsColour: Bool {
     variable("NO_COLOR")?.isEmpty ?? true && variable("TERM") != "dumb"

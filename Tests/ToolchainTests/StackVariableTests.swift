@@ -1,0 +1,42 @@
+import Testing
+
+@testable import Toolchain
+
+@Suite struct StackVariableTests {
+  @Test func `Variables of the frame are told by function, those that were inlined among them`() {
+    let text = """
+      0x00000020:   DW_TAG_subprogram
+                      DW_AT_name\t("copy")
+                      DW_AT_inline\t(DW_INL_inlined)
+      0x00000028:     DW_TAG_variable
+                        DW_AT_name\t("part")
+                        DW_AT_type\t(0x00000134 "char[64]")
+      0x00000030:   DW_TAG_subprogram
+                      DW_AT_low_pc\t(0x0000000000000000)
+                      DW_AT_name\t("fill")
+      0x00000040:     DW_TAG_variable
+                        DW_AT_location\t(DW_OP_fbreg +208)
+                        DW_AT_name\t("buffer")
+                        DW_AT_type\t(0x00000134 "char[128]")
+      0x00000048:     DW_TAG_variable
+                        DW_AT_location\t(indexed (0x1) loclist = 0x00000026:
+                        DW_AT_name\t("register_only")
+                        DW_AT_type\t(0x00000134 "int")
+      0x00000050:     DW_TAG_inlined_subroutine
+                        DW_AT_abstract_origin\t(0x00000020 "copy")
+      0x00000058:       DW_TAG_variable
+                          DW_AT_location\t(DW_OP_fbreg +0)
+                          DW_AT_abstract_origin\t(0x00000028 "part")
+      """
+    #expect(
+      StackVariable.read(text) == [
+        StackVariable(function: "fill", name: "buffer", type: "char[128]"),
+        StackVariable(function: "fill", name: "part", type: "char[64]"),
+      ])
+  }
+
+  @Test func `What is no dump has no variables`() {
+    #expect(StackVariable.read("") == [])
+    #expect(StackVariable.read("0x\n(\n0x1:\nDW_AT_name(\n0x2: DW_TAG_variable\nDW_AT_location(DW_OP_fbreg") == [])
+  }
+}
