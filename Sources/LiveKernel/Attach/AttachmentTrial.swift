@@ -29,6 +29,10 @@ struct AttachmentTrial {
   func run(in object: borrowing ObjectHandle) throws(Refusal) -> Attachment {
     let way = way
     if case .none(let why) = way { return Attachment(.notTried, note: why) }
+    guard program.descriptor >= 0 else {
+      // The kernel took the program; then libbpf could not fill a map with the object's other programs.
+      return Attachment(.notTried, note: "it goes with other programs of the object, and is loaded without them here")
+    }
     // Counts runs of all programs until it is closed (since 5.8).
     let statistics = driver == nil ? -1 : bpf_enable_stats(BPF_STATS_RUN_TIME)
     defer { if statistics >= 0 { close(statistics) } }
@@ -49,6 +53,7 @@ struct AttachmentTrial {
   private var way: Way {
     let target = program.identity.attachTarget
     return switch program.type {
+    case .lsm where program.attachType == .lsmCgroup: .place("/sys/fs/cgroup")
     case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing, .lsm:
       switch SectionTable.match(program.section) {
       case let match? where match.target == nil && program.type != .lsm: .none("its section names no target")
@@ -56,6 +61,8 @@ struct AttachmentTrial {
         .none("the file that its section names is not in this machine")
       default: .section
       }
+    case .xdp where program.attachType == .xdpDevmap || program.attachType == .xdpCpumap:
+      .none("its loader gives it to a map")
     case .xdp, .schedCls: .interface
     case .cgroupSkb, .cgroupSock, .cgroupSockAddr, .cgroupSockopt, .cgroupSysctl, .cgroupDevice, .sockOps:
       .place("/sys/fs/cgroup")
@@ -118,7 +125,7 @@ struct AttachmentTrial {
     case .interface where program.type == .schedCls && (code == ENOENT || code == EINVAL || code == EOPNOTSUPP):
       return Attachment(
         .notTried, note: "this kernel has no tcx links (since 6.6), and no module sch_ingress or cls_bpf")
-    case .section where code == EOPNOTSUPP && program.type == .tracing:
+    case .section where code == EOPNOTSUPP:
       return Attachment(.notTried, note: "libbpf attaches no such program by itself")
     case .structOps where code == EINVAL || code == EOPNOTSUPP:
       return Attachment(.notTried, note: "its loader finishes the struct_ops before it is registered")

@@ -27,10 +27,10 @@ extension KernelProbe {
     probe.attachTypes = members(of: "bpf_attach_type", "BPF_", types)
     probe.helpers = members(of: "bpf_func_id", "BPF_FUNC_", types)
     for type in probe.programTypes where type.works == true {
-      let known = probe.helpers.filter {
-        libbpf_probe_bpf_helper(bpf_prog_type(type.number), bpf_func_id($0.number), nil) == 1
-      }
-      // Of types that take a BTF target libbpf does not try: it says that none may be called.
+      // Types that take a BTF target are not tried: the target decides.
+      let trial = HelperTrial(type: ProgramType(rawValue: type.number))
+      guard trial.type.facts?.needsBTFTarget != true else { continue }
+      let known = probe.helpers.filter { $0.number != 0 && trial.mayCall($0.number) }
       if !known.isEmpty { probe.helpersByType[type.name] = known.map(\.number) }
     }
     if let types { probe.kfuncs = types.taggedFunctions("bpf_kfunc").sorted() }

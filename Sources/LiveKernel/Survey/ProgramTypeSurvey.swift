@@ -80,7 +80,7 @@ struct ProgramTypeSurvey {
   }
 
   /// Attach types without which a load is refused: kernel/bpf/syscall.c, `bpf_prog_load_check_attach`.
-  private static let attachTypes: [ProgramType: AttachType] = [
+  static let attachTypes: [ProgramType: AttachType] = [
     .cgroupSock: .cgroupInetSockCreate, .cgroupSockAddr: .cgroupInet4Bind, .cgroupSysctl: .cgroupSysctl,
     .cgroupSockopt: .cgroupGetsockopt, .skLookup: .skLookup, .netfilter: .netfilter, .tracing: .traceFentry,
     .lsm: .lsmMac,
