@@ -1,5 +1,6 @@
 // needs: 6.2
 // expect watch: accepted
+// expect watch on <= 6.1: loader A1507
 //
 // Weak, and asked for before it is called.
 #include <linux/bpf.h>

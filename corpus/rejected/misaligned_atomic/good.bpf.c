@@ -1,5 +1,6 @@
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
+// expect count on < 5.12: rejected A1804
 //
 // Without packing it stands at offset 8.
 #include <linux/bpf.h>

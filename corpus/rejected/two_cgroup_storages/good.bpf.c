@@ -1,5 +1,6 @@
 // expect limit on < 5.12: rejected A1804
 // expect limit: accepted
+// expect limit on < 5.12: rejected A1804
 //
 // One map holds both values.
 #include <linux/bpf.h>
