@@ -3,7 +3,6 @@
 // tags: vm
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
-// expect count on < 5.12: rejected A1804
 //
 // All kernels that it is for have fentry.
 #include "vmlinux.h"

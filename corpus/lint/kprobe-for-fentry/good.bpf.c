@@ -2,7 +2,6 @@
 // tags: vm
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
-// expect count on < 5.12: rejected A1804
 //
 // Called directly, its argument has its type.
 #include "vmlinux.h"

@@ -1,6 +1,5 @@
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
-// expect count on < 5.12: rejected A1804
 //
 // The addition is one operation for all CPUs.
 #include <linux/bpf.h>

@@ -1,7 +1,6 @@
 // lint: A2112
 // expect match on < 5.12: rejected A1804
 // expect match: accepted
-// expect match on < 5.12: rejected A1804
 //
 // Process and thread together are never equal to a pid.
 #include <linux/bpf.h>

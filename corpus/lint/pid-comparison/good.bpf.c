@@ -1,6 +1,5 @@
 // expect match on < 5.12: rejected A1804
 // expect match: accepted
-// expect match on < 5.12: rejected A1804
 //
 // The upper half is the process.
 #include <linux/bpf.h>

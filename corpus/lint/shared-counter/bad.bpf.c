@@ -1,7 +1,6 @@
 // lint: A2305
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
-// expect count on < 5.12: rejected A1804
 //
 // Every CPU adds to the same eight bytes, on every system call.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect send on < 5.12: rejected A1804
 // expect send: accepted
-// expect send on < 5.12: rejected A1804
 //
 // What finds no room is counted.
 #include <linux/bpf.h>

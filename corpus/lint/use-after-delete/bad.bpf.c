@@ -1,7 +1,6 @@
 // lint: A2104
 // expect finish on < 5.12: rejected A1804
 // expect finish: accepted
-// expect finish on < 5.12: rejected A1804
 //
 // Between the two another CPU may have put its own entry there.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect finish on < 5.12: rejected A1804
 // expect finish: accepted
-// expect finish on < 5.12: rejected A1804
 //
 // Used first, deleted last.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect count_down on < 5.12: rejected A1804
 // expect count_down: rejected A1268
-// expect count_down on < 5.12: rejected A1804
 //
 // Atomic operations are for memory that programs share: maps, not packets.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect nested on >= 7.3: accepted
 // expect nested: rejected A1004
-// expect nested on >= 7.3: accepted
 //
 // Ten functions call each other in a row, each as a call of its own.
 #include <linux/bpf.h>

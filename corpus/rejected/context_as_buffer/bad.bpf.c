@@ -1,6 +1,5 @@
 // expect copy on >= 7.3: rejected A1221
 // expect copy: rejected A1602
-// expect copy on >= 7.3: rejected A1221
 //
 // The context's fields are no memory: each read of one is translated by the verifier.
 #include <linux/bpf.h>

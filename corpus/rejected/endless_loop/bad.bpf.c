@@ -1,6 +1,5 @@
 // expect wait on >= 7.3: rejected A1103
 // expect wait: rejected A1102
-// expect wait on >= 7.3: rejected A1103
 // needs: 5.3
 //
 // Nothing in the loop changes what its condition depends on.

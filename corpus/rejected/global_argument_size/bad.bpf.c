@@ -1,6 +1,5 @@
 // expect total on < 6.1: rejected A1813
 // expect total: rejected A1208
-// expect total on <= 5.10: rejected A1813
 //
 // The function is verified by itself: its argument leads to one int, whatever the caller has.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect total on < 6.1: rejected A1813
 // expect total: accepted
-// expect total on <= 5.10: rejected A1813
 //
 // The argument's type says how much there is.
 #include <linux/bpf.h>

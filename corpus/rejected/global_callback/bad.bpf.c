@@ -1,6 +1,5 @@
 // expect count on < 6.12: rejected A1813
 // expect count: rejected A1820
-// expect count on = 6.1: rejected A1622
 // needs: 5.17
 //
 // The callback is a global function: `static` was forgotten.

@@ -1,6 +1,5 @@
 // expect copy_payload on < 6.12: rejected A1213
 // expect copy_payload: rejected A1211
-// expect copy_payload on <= 6.1: rejected A1213
 //
 // A packet shorter than the headers makes the length negative, and as a size that is huge.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect copy_packet on < 6.12: rejected A1213
 // expect copy_packet: rejected A1211
-// expect copy_packet on <= 6.1: rejected A1213
 //
 // The packet's length is what the sender made it.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect count_flow on < 5.12: rejected A1804
 // expect count_flow: rejected A1006
-// expect count_flow on < 5.12: rejected A1804
 //
 // The map's key has 8 bytes; the variable whose address is passed has 4.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect count_flow on < 5.12: rejected A1804
 // expect count_flow: accepted
-// expect count_flow on < 5.12: rejected A1804
 //
 // The variable is of the key's own type.
 #include <linux/bpf.h>

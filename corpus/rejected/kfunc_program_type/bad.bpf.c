@@ -1,6 +1,5 @@
 // expect hold on >= 7.3: accepted
 // expect hold: rejected A1508
-// expect hold on >= 7.3: accepted
 // needs: 6.2
 //
 // Each kernel function is registered for some program types: bpf_task_acquire is not for raw_tp.

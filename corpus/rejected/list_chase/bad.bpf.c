@@ -1,6 +1,5 @@
 // expect chase on >= 7.3: rejected A1103
 // expect chase: rejected A1102
-// expect chase on >= 7.3: rejected A1103
 // needs: 5.3
 //
 // A chain of map entries may lead back to its beginning.

@@ -1,6 +1,5 @@
 // expect route on >= 7.3: accepted
 // expect route: rejected A1516
-// expect route on >= 7.3: accepted
 // needs: 5.14
 //
 // A syscall program may sleep, and an LPM trie is not open to sleepable programs.

@@ -1,6 +1,5 @@
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
-// expect count on < 5.12: rejected A1804
 //
 // The key of the array is a __u32.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect count_calls on < 5.12: rejected A1804
 // expect count_calls: accepted
-// expect count_calls on < 5.12: rejected A1804
 // needs: 5.1
 //
 // An atomic addition needs no lock.

@@ -1,6 +1,5 @@
 // expect count on < 5.12: rejected A1804
 // expect count: rejected A1260
-// expect count on < 5.12: rejected A1804
 //
 // A packed struct puts the counter at offset 4: an atomic addition wants it at a multiple of 8.
 #include <linux/bpf.h>

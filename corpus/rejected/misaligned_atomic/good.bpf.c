@@ -1,6 +1,5 @@
 // expect count on < 5.12: rejected A1804
 // expect count: accepted
-// expect count on < 5.12: rejected A1804
 //
 // Without packing it stands at offset 8.
 #include <linux/bpf.h>

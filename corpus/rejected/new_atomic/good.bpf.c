@@ -1,6 +1,5 @@
 // expect number_packets on < 5.12: rejected A1804
 // expect number_packets: accepted
-// expect number_packets on < 5.12: rejected A1804
 //
 // A sum whose old value nobody uses is one that every kernel knows.
 #include <linux/bpf.h>

@@ -1,6 +1,5 @@
 // expect read_at on < 6.1: rejected A1203
 // expect read_at: rejected A1204
-// expect read_at on <= 5.10: rejected A1203
 //
 // The moved pointer is checked, but the number it was moved by has no bound: such a check proves nothing.
 #include <linux/bpf.h>

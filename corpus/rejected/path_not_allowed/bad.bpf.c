@@ -1,6 +1,5 @@
 // expect show on < 6.1: rejected A1503
 // expect show: rejected A1502
-// expect show on <= 5.10: rejected A1503
 // needs: 5.10
 //
 // bpf_d_path takes locks: the kernel allows it in a few functions only, and sched_switch is none of them.

@@ -1,6 +1,5 @@
 // expect show on < 6.1: rejected A1503
 // expect show: accepted
-// expect show on <= 5.10: rejected A1503
 // needs: 5.10
 //
 // The name alone is read without a lock.

@@ -1,6 +1,5 @@
 // expect limit on < 5.12: rejected A1804
 // expect limit: accepted
-// expect limit on < 5.12: rejected A1804
 //
 // One map holds both values.
 #include <linux/bpf.h>

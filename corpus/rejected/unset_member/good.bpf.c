@@ -1,6 +1,5 @@
 // expect count_flows on < 5.12: rejected A1804
 // expect count_flows: accepted
-// expect count_flows on < 5.12: rejected A1804
 //
 // What is not named in the initialiser is zero.
 #include <linux/bpf.h>
