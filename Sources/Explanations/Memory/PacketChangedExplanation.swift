@@ -109,10 +109,10 @@ public enum PacketChangedExplanation: Explanation {
     // To 5.17 the log shows each register after each step: it is the pointer's origin that tells.
     guard let failing = rejection.failingStep,
       case .instruction(let made) = rejection.trace.origin(of: register, before: failing).definition,
-      let then = rejection.trace.steps[made].changes.last?.state.registers[register]
-        ?? rejection.trace.register(register, after: made),
-      then.kind == .packet,
       let step = (made..<failing).last(where: { rejection.call(at: $0).map { changing.contains($0.callee) } ?? false }),
+      let then = rejection.trace.steps[made].changes.last?.state.registers[register]
+        ?? rejection.trace.register(register, after: made) ?? rejection.trace.register(register, before: step),
+      then.kind == .packet,
       let name = rejection.call(at: step)?.callee
     else { return nil }
     return ("the packet pointer", (step, name))

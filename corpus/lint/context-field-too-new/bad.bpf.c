@@ -1,7 +1,7 @@
 // lint: A2605
 // targets: 5.10
 // expect late: accepted
-// expect late on < 5.16: rejected A1206
+// expect late on < 5.16: rejected A1220
 //
 // The hardware's time came to programs with 5.16.
 #include <linux/bpf.h>

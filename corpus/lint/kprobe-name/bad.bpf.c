@@ -1,5 +1,6 @@
 // lint: A2601
 // targets: 5.4
+// expect watch on < 6.1: attach A1911
 // expect watch: accepted
 //
 // What one compiler made of a function in one build.

@@ -1,5 +1,5 @@
 // lint: A2110
-// expect strip: rejected A1208
+// expect strip: rejected A1205
 //
 // The header is looked at once more, by the pointer from before it was cut off.
 #include <linux/bpf.h>
