@@ -170,7 +170,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["BPF", "Jobs", "KernelFacts", "Findings", "TestSupport", subprocess, system], swiftSettings: house),
+      dependencies: ["BPF", "Jobs", "KernelFacts", "Findings", "Reports", "TestSupport", subprocess, system],
+      swiftSettings: house),
     .testTarget(
       name: "CorpusTests",
       dependencies: [
