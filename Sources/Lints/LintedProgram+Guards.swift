@@ -13,7 +13,9 @@ extension LintedProgram {
   /// As for a call, for a block of a function.
   func isGuarded(block: Int, of function: Int, in subject: LintSubject) -> Bool {
     let part = flow.structure.functions[function]
-    let relocated = Set(program.coreRelocations.map(\.slot))
+    // Where a field lies and how its bits are moved is read by every CO-RE access; what a kernel has is asked.
+    let placing: Set<CORERelocationKind> = [.fieldByteOffset, .fieldByteSize, .fieldLeftShift, .fieldRightShift]
+    let relocated = Set(program.coreRelocations.filter { !placing.contains($0.kind) }.map(\.slot))
     for (number, contents) in part.graph.blocks.enumerated() where contents.successors.count == 2 {
       guard number != block, part.dominators.dominates(number, block), let last = contents.instructions.last,
         case .branch(_, _, let left, let operand, _) = flow.instructions[last].kind,

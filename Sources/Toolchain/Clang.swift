@@ -65,12 +65,18 @@ public struct Clang: Hashable, Sendable {
 
   private static func ask(_ path: String, environment: [String: String]) async throws(ToolchainError) -> String {
     let environment = CompilerEnvironment.variables(from: environment)
-    let targets = try await ToolRun(tool: path, arguments: ["--print-targets"], environment: environment).run()
+    // Long enough for a machine whose cores are all busy: a clang that is passed over for that would be another's verdict.
+    let patience = Duration.seconds(60)
+    let targets = try await ToolRun(
+      tool: path, arguments: ["--print-targets"], environment: environment, timeLimit: patience
+    ).run()
     guard targets.ending == .exited(0) else { throw ToolchainError("\(path) did not answer to --print-targets") }
     let registered = String(decoding: targets.output, as: UTF8.self).split(separator: "\n")
       .contains { $0.split(separator: " ").first == "bpf" }
     guard registered else { throw ToolchainError("\(path) has no bpf target") }
-    let version = try await ToolRun(tool: path, arguments: ["--version"], environment: environment).run()
+    let version = try await ToolRun(
+      tool: path, arguments: ["--version"], environment: environment, timeLimit: patience
+    ).run()
     return String(decoding: version.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 
