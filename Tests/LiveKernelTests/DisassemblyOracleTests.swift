@@ -25,8 +25,10 @@ struct DisassemblyOracleTests {
         let logged = LoggedInstruction.all(in: log)
         guard !logged.isEmpty else { continue }
         try compare(program, in: file, with: logged)
-        // The table of live registers lists what is never walked, too.
-        if String(decoding: log.prefix(4096), as: UTF8.self).contains("Live regs before insn:") {
+        // The table of live registers lists what is never walked, too; a long program's is cut.
+        if program.instructions.count < 1000,
+          String(decoding: log.prefix(4096), as: UTF8.self).contains("Live regs before insn:")
+        {
           #expect(Set(logged.map(\.slot)) == Set(program.slots.slots), "\(object.name): \(program.name)")
         }
         programs += 1
@@ -41,6 +43,8 @@ struct DisassemblyOracleTests {
     let disassembler = Disassembler()
     let relocated = Set(program.coreRelocations.map(\.slot))
     for line in logged {
+      // What this kernel lacks libbpf replaces by a call that no kernel has.
+      if line.text.contains("call unknown#") { continue }
       let index = try #require(program.slots.instruction(atSlot: line.slot), "\(object.name): \(line)")
       let instruction = program.instructions[index]
       var expected = disassembler.line(instruction, slot: line.slot)
