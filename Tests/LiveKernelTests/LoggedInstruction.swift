@@ -1,3 +1,5 @@
+import Foundation
+
 /// An instruction that a verifier's log prints.
 struct LoggedInstruction: Hashable {
   var slot: Int
@@ -14,10 +16,22 @@ struct LoggedInstruction: Hashable {
       String(decoding: whole, as: UTF8.self).split(separator: "\n").compactMap { LoggedInstruction(line: $0) })
   }
 
+  /// Whether libbpf put it there instead of what this kernel lacks: a call of 195896080, or from 2001000000 on
+  /// (libbpf.c: `poison_map_ldimm64`, `poison_kfunc_call`; relo_core.c: `bpf_core_poison_insn`).
+  var isPoisoned: Bool {
+    guard let mark = text.range(of: "call unknown#"), let number = Int(text[mark.upperBound...]) else { return false }
+    return number == 195_896_080 || number >= 2_001_000_000
+  }
+
   private init?(line: Substring) {
-    let number = line.drop { $0 == " " }.prefix { $0.isNumber }
-    guard let slot = Int(number) else { return nil }
-    var rest = line[number.endIndex...]
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    // A row of the table whose instruction is in a loop has the loop's number in front.
+    let numbers = line[..<colon].split(separator: " ")
+    guard numbers.count <= 2, numbers.allSatisfy({ Int($0) != nil }), let slot = numbers.last.flatMap({ Int($0) })
+    else {
+      return nil
+    }
+    var rest = line[colon...]
     guard rest.hasPrefix(": ") else { return nil }
     rest = rest.dropFirst(2)
     // A row of the table: one mark for each register.
