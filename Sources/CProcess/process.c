@@ -87,24 +87,38 @@ static int input_ended(short events)
 	return events != 0;
 }
 
-int assay_wait_guarded(int child)
+// The held signals as something to wait for; without a descriptor where that is impossible.
+static struct pollfd signal_wait(void)
 {
 	sigset_t set = guarded_signals();
+	return (struct pollfd){ .fd = signalfd(-1, &set, SFD_CLOEXEC), .events = POLLIN };
+}
+
+// Waits for standard input, the first, or a held signal, the second. Whether to stop: SIGCHLD, which a child that was
+// waited for may have left, is no reason.
+static int wait_event(struct pollfd waits[2])
+{
+	struct signalfd_siginfo signal = { .ssi_signo = SIGCHLD };
+
+	waits[0].revents = waits[1].revents = 0;
+	if (poll(waits, 2, -1) < 0)
+		return errno != EINTR;
+	if (waits[1].revents)
+		(void)!read(waits[1].fd, &signal, sizeof(signal));
+	return signal.ssi_signo != SIGCHLD;
+}
+
+int assay_wait_guarded(int child)
+{
 	struct pollfd waits[2] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = signalfd(-1, &set, SFD_CLOEXEC), .events = POLLIN },
+		signal_wait(),
 	};
 	siginfo_t ended = { .si_pid = 0 };
 	int status, stop = waits[1].fd < 0;
 
 	while (!stop && !ended.si_pid) {
-		struct signalfd_siginfo signal = { 0 };
-		if (poll(waits, 2, -1) < 0)
-			stop = errno != EINTR;
-		else if (waits[1].revents && read(waits[1].fd, &signal, sizeof(signal)) == sizeof(signal))
-			stop = signal.ssi_signo != SIGCHLD;
-		else
-			stop = input_ended(waits[0].revents);
+		stop = wait_event(waits) || input_ended(waits[0].revents);
 		// Not reaped yet: its group's id cannot be another's when the group is killed.
 		waitid(P_PID, child, &ended, WEXITED | WNOHANG | WNOWAIT);
 	}
@@ -116,44 +130,30 @@ int assay_wait_guarded(int child)
 
 int assay_await_input(void)
 {
-	sigset_t set = guarded_signals();
 	struct pollfd waits[2] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
-		{ .fd = signalfd(-1, &set, SFD_CLOEXEC), .events = POLLIN },
+		signal_wait(),
 	};
 	int stop = waits[1].fd < 0;
 
-	while (!stop && !waits[0].revents) {
-		struct signalfd_siginfo signal = { 0 };
-		if (poll(waits, 2, -1) < 0)
-			stop = errno != EINTR;
-		// A child that was waited for may have left its signal.
-		else if (waits[1].revents && read(waits[1].fd, &signal, sizeof(signal)) == sizeof(signal))
-			stop = signal.ssi_signo != SIGCHLD;
-	}
+	while (!stop && !waits[0].revents)
+		stop = wait_event(waits);
 	close(waits[1].fd);
 	return !stop && waits[0].revents & POLLIN;
 }
 
 int assay_await_child(int child, struct assay_ending *ending)
 {
-	sigset_t set = guarded_signals();
 	struct pollfd waits[2] = {
 		// The next job may be there already: only the end counts.
 		{ .fd = STDIN_FILENO, .events = 0 },
-		{ .fd = signalfd(-1, &set, SFD_CLOEXEC), .events = POLLIN },
+		signal_wait(),
 	};
 	siginfo_t ended = { .si_pid = 0 };
 	int status, stop = waits[1].fd < 0;
 
 	while (!stop && !ended.si_pid) {
-		struct signalfd_siginfo signal = { 0 };
-		if (poll(waits, 2, -1) < 0)
-			stop = errno != EINTR;
-		else if (waits[1].revents && read(waits[1].fd, &signal, sizeof(signal)) == sizeof(signal))
-			stop = signal.ssi_signo != SIGCHLD;
-		else
-			stop = waits[0].revents != 0;
+		stop = wait_event(waits) || waits[0].revents != 0;
 		waitid(P_PID, child, &ended, WEXITED | WNOHANG | WNOWAIT);
 	}
 	close(waits[1].fd);
