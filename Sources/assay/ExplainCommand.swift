@@ -94,12 +94,8 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     let request = request
     let environment = ProcessInfo.processInfo.environment
-    let (outcome, interrupted) = await Interruptible.run { progress -> Result<ExplainResult, CheckError> in
-      do throws(CheckError) {
-        return .success(try await ExplainCheck.run(request, environment: environment, progress: progress))
-      } catch {
-        return .failure(error)
-      }
+    let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
+      try await ExplainCheck.run(request, environment: environment, progress: progress)
     }
     let result = try outcome.get()
     try output.write(try render(result))

@@ -137,12 +137,8 @@ struct LintCommand: AsyncParsableCommand {
   }
 
   private func lint(_ check: LintCheck) async throws -> (result: LintResult, interrupted: Bool) {
-    let (outcome, interrupted) = await Interruptible.run { progress -> Result<LintResult, CheckError> in
-      do throws(CheckError) {
-        return .success(try await check.run(progress: progress))
-      } catch {
-        return .failure(error)
-      }
+    let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
+      try await check.run(progress: progress)
     }
     return (try outcome.get(), interrupted)
   }
@@ -161,15 +157,10 @@ struct LintCommand: AsyncParsableCommand {
   private func watchInputs() async throws {
     let watch = LintWatch(request, environment: ProcessInfo.processInfo.environment)
     let screen = WatchScreen()
-    let (failure, _) = await Interruptible.run(isExpected: true) { _ -> CheckError? in
-      do throws(CheckError) {
-        try await watch.run { report in screen.show((try? render(report)) ?? "") }
-        return nil
-      } catch {
-        return error
-      }
+    let (outcome, _) = await Interruptible.result(isExpected: true) { _ throws(CheckError) in
+      try await watch.run { report in screen.show((try? render(report)) ?? "") }
     }
-    if let failure { throw failure }
+    try outcome.get()
   }
 
   private func tellNeeds(_ check: LintCheck) async throws {

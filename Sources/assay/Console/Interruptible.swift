@@ -13,6 +13,16 @@ enum Interruptible {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// As `run`, for work that may fail.
+  static func result<Value: Sendable>(
+    isExpected: Bool = false,
+    _ work: @escaping @Sendable (@escaping @Sendable (CheckProgress) -> Void) async throws(CheckError) -> Value
+  ) async -> (value: Result<Value, CheckError>, interrupted: Bool) {
+    await run(isExpected: isExpected) { progress -> Result<Value, CheckError> in
+      do throws(CheckError) { return .success(try await work(progress)) } catch { return .failure(error) }
+    }
+  }
+
   /// Runs the work. The first SIGINT, SIGTERM or SIGHUP cancels it: what it has by then is its value. A second one ends
   /// the program at once; workers end by themselves when it is gone. Work that only ends so, as `isExpected` says, is
   /// told nothing about it.

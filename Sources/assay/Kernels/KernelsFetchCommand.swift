@@ -12,9 +12,7 @@ struct KernelsFetchCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (check, names) = (try place.check, names)
-    let (result, interrupted) = await Interruptible.run { _ -> Result<[String], CheckError> in
-      do throws(CheckError) { return .success(try await check.fetch(names)) } catch { return .failure(error) }
-    }
+    let (result, interrupted) = await Interruptible.result { _ throws(CheckError) in try await check.fetch(names) }
     if interrupted { throw ExitCode(Interruptible.status) }
     for line in try result.get() { StandardOutput.write(line + "\n") }
   }

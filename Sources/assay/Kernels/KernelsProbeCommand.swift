@@ -27,10 +27,8 @@ struct KernelsProbeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let (check, names, worker) = (try place.check, names, worker)
-    let (result, interrupted) = await Interruptible.run { _ -> Result<ProbeReport, CheckError> in
-      do throws(CheckError) { return .success(try await check.probe(names, worker: worker)) } catch {
-        return .failure(error)
-      }
+    let (result, interrupted) = await Interruptible.result { _ throws(CheckError) in
+      try await check.probe(names, worker: worker)
     }
     if interrupted { throw ExitCode(Interruptible.status) }
     let report = try result.get()
