@@ -69,9 +69,6 @@ struct LoopStory {
     self.condition = condition
   }
 
-  /// Whether another loop is around it.
-  var isNested: Bool { others.contains { $0.label.hasPrefix("a loop around it") } }
-
   /// Puts the loop into an explanation.
   func tell(_ explained: Explained) -> Explained {
     var explained = explained

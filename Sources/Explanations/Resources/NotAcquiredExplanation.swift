@@ -69,7 +69,6 @@ public enum NotAcquiredExplanation: Explanation {
   /// A release without an acquisition.
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard UseAfterReleaseExplanation.explain(rejection) == nil else { return nil }
-    guard UseAfterReleaseExplanation.explain(rejection) == nil else { return nil }
     for message in rejection.messages {
       if let callee = callees.lazy.compactMap({ $0.match(message)?[0] }).first {
         return tell(rejection, callee: String(callee), register: message.hasSuffix("R2") ? 2 : 1)
