@@ -67,16 +67,9 @@ public enum ForeignMemoryExplanation: Explanation {
       return explained
     }
     guard let argument = RefusedArgument(rejection), !argument.isNumber, !argument.type.contains("rdonly"),
-      !ConstantStringExplanation.isString(argument.number, of: argument.callee)
+      argument.wantsMemory, !ConstantStringExplanation.isString(argument.number, of: argument.callee)
     else { return nil }
-    switch argument.wants {
-    case .context, .map, .number, .object: return nil
-    case .memory, .other: break
-    }
-    var explained = explained("\(argument.callee) wants \(argument.wantedWords) and gets \(argument.words)")
-    explained.isGeneral = true
-    explained.register = argument.number
-    explained.label = "argument \(argument.number) has to be \(argument.wantedWords), not \(argument.words)"
+    var explained = explained(argument)
     if case .other = argument.wants {
       explained.advice =
         argument.callee.hasPrefix("bpf_ringbuf_")

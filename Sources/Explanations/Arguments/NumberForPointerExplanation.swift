@@ -46,16 +46,9 @@ public enum NumberForPointerExplanation: Explanation {
   /// A number for a pointer.
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard let argument = RefusedArgument(rejection), argument.isNumber,
-      !ConstantStringExplanation.isString(argument.number, of: argument.callee)
+      argument.wantsMemory, !ConstantStringExplanation.isString(argument.number, of: argument.callee)
     else { return nil }
-    switch argument.wants {
-    case .context, .map, .number, .object: return nil
-    case .memory, .other: break
-    }
-    var explained = explained("\(argument.callee) wants \(argument.wantedWords) and gets \(argument.words)")
-    explained.isGeneral = true
-    explained.register = argument.number
-    explained.label = "argument \(argument.number) has to be \(argument.wantedWords), not \(argument.words)"
+    var explained = explained(argument)
     explained.advice = advice(argument, rejection) ?? page.fix
     return explained
   }

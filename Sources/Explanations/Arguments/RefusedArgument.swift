@@ -61,6 +61,14 @@ struct RefusedArgument {
     }
   }
 
+  /// Whether the call wants memory, or what else has a page of neither its own nor an object's.
+  var wantsMemory: Bool {
+    switch wants {
+    case .memory, .other: true
+    case .context, .map, .number, .object: false
+    }
+  }
+
   /// What the call wants, in words.
   var wantedWords: String {
     switch wants {
@@ -185,5 +193,16 @@ struct RefusedArgument {
     let name = type[pointer.upperBound...]
     let trust = type.hasPrefix("untrusted_") ? "an untrusted" : "a"
     return name.isEmpty ? "\(trust) pointer to a kernel object" : "\(trust) pointer to the kernel's struct \(name)"
+  }
+}
+
+extension Explanation {
+  /// What a call wants and what it gets: with less weight than other pages of its block, which may know more.
+  static func explained(_ argument: RefusedArgument) -> Explained {
+    var explained = explained("\(argument.callee) wants \(argument.wantedWords) and gets \(argument.words)")
+    explained.isGeneral = true
+    explained.register = argument.number
+    explained.label = "argument \(argument.number) has to be \(argument.wantedWords), not \(argument.words)"
+    return explained
   }
 }

@@ -47,10 +47,7 @@ public enum UntypedObjectExplanation: Explanation {
   /// An object without its type.
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard let argument = RefusedArgument(rejection), case .object = argument.wants else { return nil }
-    var explained = explained("\(argument.callee) wants \(argument.wantedWords) and gets \(argument.words)")
-    explained.isGeneral = true
-    explained.register = argument.number
-    explained.label = "argument \(argument.number) has to be \(argument.wantedWords), not \(argument.words)"
+    var explained = explained(argument)
     if argument.maker == "bpf_get_current_task" {
       explained.advice = "call bpf_get_current_task_btf instead: it returns the same task with its type"
     }
