@@ -36,6 +36,16 @@ public enum CORERelocationKind: UInt32, Sendable, CaseIterable {
   /// Whether the access string leads through members.
   public var isOfField: Bool { rawValue <= CORERelocationKind.fieldRightShift.rawValue }
 
+  /// Whether it asks where a field's bits lie, which every CO-RE access does; the others ask what a kernel has.
+  public var isOfPlace: Bool {
+    switch self {
+    case .fieldByteOffset, .fieldByteSize, .fieldLeftShift, .fieldRightShift: true
+    case .fieldExists, .fieldSigned, .typeIDLocal, .typeIDTarget, .typeExists, .typeSize, .enumeratorExists,
+      .enumeratorValue, .typeMatches:
+      false
+    }
+  }
+
   /// Whether the access string is an enumerator's index.
   public var isOfEnumerator: Bool { self == .enumeratorExists || self == .enumeratorValue }
 }

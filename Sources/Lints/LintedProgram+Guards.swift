@@ -13,9 +13,7 @@ extension LintedProgram {
   /// As for a call, for a block of a function.
   func isGuarded(block: Int, of function: Int, in subject: LintSubject) -> Bool {
     let part = flow.structure.functions[function]
-    // Where a field lies and how its bits are moved is read by every CO-RE access; what a kernel has is asked.
-    let placing: Set<CORERelocationKind> = [.fieldByteOffset, .fieldByteSize, .fieldLeftShift, .fieldRightShift]
-    let relocated = Set(program.coreRelocations.filter { !placing.contains($0.kind) }.map(\.slot))
+    let asked = Set(program.coreRelocations.filter { !$0.kind.isOfPlace }.map(\.slot))
     for (number, contents) in part.graph.blocks.enumerated() where contents.successors.count == 2 {
       guard number != block, part.dominators.dominates(number, block), let last = contents.instructions.last,
         case .branch(_, _, let left, let operand, _) = flow.instructions[last].kind,
@@ -26,7 +24,7 @@ extension LintedProgram {
       let compared = [state[left], state.value(of: operand)]
       if compared.contains(where: { $0.contains { isLoaderConstant($0, subject) } }) { return true }
       // A CO-RE check leaves a constant whose instruction the loader rewrites.
-      if contents.instructions.contains(where: { relocated.contains(program.slots.slot(ofInstruction: $0)) }) {
+      if contents.instructions.contains(where: { asked.contains(program.slots.slot(ofInstruction: $0)) }) {
         return true
       }
     }
