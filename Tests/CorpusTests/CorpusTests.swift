@@ -64,8 +64,8 @@ import Testing
     // A name from which no type follows is what the loader refuses.
     if row.outcome.verdict == .loader, row.outcome.program.type == nil { return }
     let type = try #require(row.outcome.program.type, "\(row.outcome.reason?.summary ?? "no type")")
-    // An empty program of these has no target, which every kernel refuses; what a host refuses by policy is tagged `vm`.
-    if ["tracing", "struct_ops", "ext", "lsm"].contains("\(type)") { return }
+    // What of these a host refuses by policy is tagged `vm`.
+    if LoadProbe.targeted.contains("\(type)") { return }
     try Requirement("host:\(type)").enforce(required: ProcessInfo.processInfo.environment["ASSAY_REQUIRE"] ?? "")
   }
 

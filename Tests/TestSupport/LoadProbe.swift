@@ -1,12 +1,11 @@
 import CKernel
 
 /// Asks the running kernel whether it loads `r0 = 0; exit` as a program of some type.
-struct LoadProbe {
+public struct LoadProbe {
   private let type: UInt32
   private let attachType: UInt32
 
-  /// The types of `enum bpf_prog_type` (include/uapi/linux/bpf.h) in their order from 1, in libbpf's words. Those that
-  /// need a BTF target (tracing, lsm, ext, struct_ops) are refused by an empty load on any kernel.
+  /// The types of `enum bpf_prog_type` (include/uapi/linux/bpf.h) in their order from 1, in libbpf's words.
   private static let types = [
     "socket_filter", "kprobe", "sched_cls", "sched_act", "tracepoint", "xdp", "perf_event", "cgroup_skb", "cgroup_sock",
     "lwt_in", "lwt_out", "lwt_xmit", "sock_ops", "sk_skb", "cgroup_device", "sk_msg", "raw_tracepoint",
@@ -14,6 +13,9 @@ struct LoadProbe {
     "raw_tracepoint_writable", "cgroup_sockopt", "tracing", "struct_ops", "ext", "lsm", "sk_lookup", "syscall",
     "netfilter",
   ]
+
+  /// Those that need a BTF target: every kernel refuses an empty load of them, which says nothing.
+  public static let targeted: Set<String> = ["tracing", "struct_ops", "ext", "lsm"]
 
   /// Attach types without which the load itself fails (kernel/bpf/syscall.c: `bpf_prog_load_check_attach`).
   private static let attachTypes: [String: UInt32] = [
