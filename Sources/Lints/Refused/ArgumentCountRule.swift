@@ -33,7 +33,7 @@ public enum ArgumentCountRule: Rule {
         guard found == nil, case .load(_, _, _, let base, let offset) = program.flow.instructions[index].kind,
           state[base].base == .context, !program.isGuarded(block: block, of: 0, in: subject)
         else { return }
-        let argument = Int(state[base].offset + Int64(offset)) / 8
+        let argument = Int(clamping: state[base].offset &+ Int64(offset)) / 8
         let lacking = subject.targets.filter { kernel in
           guard let count = kernel.types.flatMap({ arguments(of: target, isTracepoint, in: $0) }) else { return false }
           return argument >= count + more
