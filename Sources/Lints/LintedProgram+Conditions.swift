@@ -20,11 +20,9 @@ extension LintedProgram {
   /// Whether a map call's key comes from the current process or thread.
   func isKeyedByProcess(_ call: CallFact) -> Bool {
     let ids = Set(calls(of: "bpf_get_current_pid_tgid").map(\.slot))
-    guard !ids.isEmpty, case .frame(let offset) = call.arguments[1],
-      let state = flow.values[call.function].state(before: call.index, in: call.block)
-    else { return false }
+    guard !ids.isEmpty, let key = key(of: call) else { return false }
     return [AccessSize.word, .doubleWord].contains { size in
-      state.stack(at: offset, size: size).contains {
+      key.value(size).contains {
         if case .result(let slot) = $0 { ids.contains(slot) } else { false }
       }
     }

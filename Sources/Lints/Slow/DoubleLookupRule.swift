@@ -54,11 +54,9 @@ public enum DoubleLookupRule: Rule {
 
   /// What the key on the stack holds; nil where that is not known, and for keys of more than 8 bytes.
   private static func key(of call: CallFact, in program: LintedProgram, _ subject: LintSubject) -> SymbolicValue? {
-    guard case .frame(let offset) = call.arguments[1], let map = subject.map(call.arguments[0]),
-      let size = AccessSize(rawValue: Int(map.keySize)),
-      let state = program.flow.values[call.function].state(before: call.index, in: call.block)
+    guard let map = subject.map(call.arguments[0]), let size = AccessSize(rawValue: Int(map.keySize)),
+      let value = program.key(of: call)?.value(size)
     else { return nil }
-    let value = state.stack(at: offset, size: size)
     return value == .unknown ? nil : value
   }
 }

@@ -26,29 +26,20 @@ public enum SharedCounterRule: Rule {
           }
           return (call.slot, map.name)
         }, uniquingKeysWith: { first, _ in first })
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          guard case .atomic(let operation, _, let base, _, _) = program.flow.instructions[index].kind,
-            operation == .add || operation == .fetchAdd, case .result(let slot) = state[base].base,
-            let map = arrays[slot], let hook = HotHook.of(program)
-          else { return }
-          findings.append(
-            finding(
-              "all CPUs add to one value of \(map), \(hook.words)", in: program,
-              slot: program.program.slots.slot(ofInstruction: index), label: "takes the line from another CPU",
-              claim: .inferred(because: "the key is the same on every CPU")))
-        }
+      return program.findings { instruction, state in
+        guard case .atomic(let operation, _, let base, _, _) = instruction.kind,
+          operation == .add || operation == .fetchAdd, case .result(let slot) = state[base].base,
+          let map = arrays[slot], let hook = HotHook.of(program)
+        else { return nil }
+        return finding(
+          "all CPUs add to one value of \(map), \(hook.words)", in: program,
+          slot: instruction.slot, label: "takes the line from another CPU",
+          claim: .inferred(because: "the key is the same on every CPU"))
       }
-      return findings
     }
   }
 
   private static func hasConstantKey(_ call: CallFact, in program: LintedProgram) -> Bool {
-    guard case .frame(let offset) = call.arguments[1],
-      let state = program.flow.values[call.function].state(before: call.index, in: call.block),
-      case .constant = state.stack(at: offset, size: .word)
-    else { return false }
-    return true
+    if case .constant = program.key(of: call)?.value(.word) { true } else { false }
   }
 }

@@ -52,10 +52,7 @@ public enum SmallKeyHashRule: Rule {
 
   /// The number that a call's key is always below; nil where that is not known.
   private static func limit(of call: CallFact, in program: LintedProgram) -> Int64? {
-    guard case .frame(let offset) = call.arguments[1],
-      let state = program.flow.values[call.function].state(before: call.index, in: call.block)
-    else { return nil }
-    return limit(state.stack(at: offset, size: .word))
+    program.key(of: call).flatMap { limit($0.value(.word)) }
   }
 
   private static func limit(_ value: SymbolicValue) -> Int64? {

@@ -23,25 +23,21 @@ public enum ContextFieldRule: Rule {
     return subject.programs.flatMap { program -> [Finding] in
       guard let type = program.type else { return [] }
       var told: Set<ContextField> = []
-      var findings: [Finding] = []
-      for (function, flow) in program.flow.values.enumerated() {
-        flow.visit { block, index, state in
-          guard let (base, offset) = place(program.flow.instructions[index].kind), state[base].base == .context,
-            let field = ContextField.of(type, at: Int(clamping: state[base].offset &+ Int64(offset))),
-            !told.contains(field)
-          else { return }
-          let lacking = subject.targets.filter { $0.version < field.since }
-          guard !lacking.isEmpty, !program.isGuarded(block: block, of: function, in: subject) else { return }
-          told.insert(field)
-          findings.append(
-            finding(
-              "\(field.structure).\(field.name) came with \(field.since); "
-                + "\(lacking.map(\.name).joined(separator: ", ")) cannot load this",
-              in: program, slot: program.program.slots.slot(ofInstruction: index), label: "needs \(field.since)",
-              claim: .declared(section: program.program.section)))
-        }
+      return program.findings { instruction, state in
+        guard let (base, offset) = place(instruction.kind), state[base].base == .context,
+          let field = ContextField.of(type, at: Int(clamping: state[base].offset &+ Int64(offset))),
+          !told.contains(field)
+        else { return nil }
+        let lacking = subject.targets.filter { $0.version < field.since }
+        guard !lacking.isEmpty, !program.isGuarded(block: instruction.block, of: instruction.function, in: subject)
+        else { return nil }
+        told.insert(field)
+        return finding(
+          "\(field.structure).\(field.name) came with \(field.since); "
+            + "\(lacking.map(\.name).joined(separator: ", ")) cannot load this",
+          in: program, slot: instruction.slot, label: "needs \(field.since)",
+          claim: .declared(section: program.program.section))
       }
-      return findings
     }
   }
 

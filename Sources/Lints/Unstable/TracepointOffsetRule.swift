@@ -31,26 +31,21 @@ public enum TracepointOffsetRule: Rule {
       guard !layouts.isEmpty else { return [] }
       let relocated = Set(program.program.coreRelocations.map(\.slot))
       var told: Set<Int> = []
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          let slot = program.program.slots.slot(ofInstruction: index)
-          guard !relocated.contains(slot),
-            case .load(let size, _, _, let base, let offset) = program.flow.instructions[index].kind,
-            state[base].base == .context
-          else { return }
-          let first = Int(clamping: state[base].offset &+ Int64(offset))
-          let lacking = layouts.filter { !$0.1.holds(first..<first + size.bytes) }
-          guard let layout = lacking.first?.1, told.insert(first).inserted else { return }
-          findings.append(
-            finding(
-              "\(size.bytes) bytes at offset \(first) are no field of \(event) in "
-                + lacking.map(\.0).joined(separator: ", "),
-              in: program, slot: slot, label: layout.words(at: first),
-              claim: .inferred(because: "the kernel's BTF has the record's layout")))
-        }
+      return program.findings { instruction, state in
+        let slot = instruction.slot
+        guard !relocated.contains(slot),
+          case .load(let size, _, _, let base, let offset) = instruction.kind,
+          state[base].base == .context
+        else { return nil }
+        let first = Int(clamping: state[base].offset &+ Int64(offset))
+        let lacking = layouts.filter { !$0.1.holds(first..<first + size.bytes) }
+        guard let layout = lacking.first?.1, told.insert(first).inserted else { return nil }
+        return finding(
+          "\(size.bytes) bytes at offset \(first) are no field of \(event) in "
+            + lacking.map(\.0).joined(separator: ", "),
+          in: program, slot: slot, label: layout.words(at: first),
+          claim: .inferred(because: "the kernel's BTF has the record's layout"))
       }
-      return findings
     }
   }
 

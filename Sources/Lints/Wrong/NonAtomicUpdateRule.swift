@@ -33,23 +33,18 @@ public enum NonAtomicUpdateRule: Rule {
           else { return nil }
           return (call.slot, map)
         }, uniquingKeysWith: { first, _ in first })
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          guard case .store(let size, let base, let offset, let operand) = program.flow.instructions[index].kind,
-            case .result(let slot) = state[base].base, let map = lookups[slot], shared.contains(map.type),
-            let read = readModified(state.value(of: operand)), read.size == size,
-            read.address.base == state[base].base, read.address.offset == state[base].offset &+ Int64(offset)
-          else { return }
-          let store = program.program.slots.slot(ofInstruction: index)
-          findings.append(
-            finding(
-              "\(map.name) is counted without an atomic operation: changes of other CPUs are lost", in: program,
-              slot: store, label: "writes back what was read before",
-              claim: .inferred(because: "\(map.name) is one map for all CPUs, and the store follows a plain load")))
-        }
+      return program.findings { instruction, state in
+        guard case .store(let size, let base, let offset, let operand) = instruction.kind,
+          case .result(let slot) = state[base].base, let map = lookups[slot], shared.contains(map.type),
+          let read = readModified(state.value(of: operand)), read.size == size,
+          read.address.base == state[base].base, read.address.offset == state[base].offset &+ Int64(offset)
+        else { return nil }
+        let store = instruction.slot
+        return finding(
+          "\(map.name) is counted without an atomic operation: changes of other CPUs are lost", in: program,
+          slot: store, label: "writes back what was read before",
+          claim: .inferred(because: "\(map.name) is one map for all CPUs, and the store follows a plain load"))
       }
-      return findings
     }
   }
 

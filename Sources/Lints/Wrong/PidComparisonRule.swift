@@ -20,29 +20,24 @@ public enum PidComparisonRule: Rule {
     subject.programs.flatMap { program -> [Finding] in
       let ids = Set(program.calls(of: "bpf_get_current_pid_tgid").map(\.slot))
       guard !ids.isEmpty else { return [] }
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          guard
-            case .branch(let condition, .bits64, let left, let operand, _) = program.flow.instructions[index].kind,
-            condition == .equal || condition == .notEqual
-          else { return }
-          let sides = [state[left], state.value(of: operand)]
-          guard let whole = sides.firstIndex(where: { isWhole($0, ids) }), isOneID(sides[1 - whole]) else { return }
-          guard case .result(let call) = sides[whole] else { return }
-          findings.append(
-            finding(
-              "process and thread id together are compared with one id: they are never equal", in: program,
-              slot: program.program.slots.slot(ofInstruction: index), label: "compares all 64 bits",
-              edit: isOnlyCompared(call, in: program)
-                ? Edit(
-                  program.span(call, ""), replacing: "bpf_get_current_pid_tgid()",
-                  with: "bpf_get_current_pid_tgid() >> 32")
-                : nil,
-              claim: .inferred(because: "the value is the helper's result as a whole, the other has 32 bits")))
-        }
+      return program.findings { instruction, state in
+        guard
+          case .branch(let condition, .bits64, let left, let operand, _) = instruction.kind,
+          condition == .equal || condition == .notEqual
+        else { return nil }
+        let sides = [state[left], state.value(of: operand)]
+        guard let whole = sides.firstIndex(where: { isWhole($0, ids) }), isOneID(sides[1 - whole]) else { return nil }
+        guard case .result(let call) = sides[whole] else { return nil }
+        return finding(
+          "process and thread id together are compared with one id: they are never equal", in: program,
+          slot: instruction.slot, label: "compares all 64 bits",
+          edit: isOnlyCompared(call, in: program)
+            ? Edit(
+              program.span(call, ""), replacing: "bpf_get_current_pid_tgid()",
+              with: "bpf_get_current_pid_tgid() >> 32")
+            : nil,
+          claim: .inferred(because: "the value is the helper's result as a whole, the other has 32 bits"))
       }
-      return findings
     }
   }
 

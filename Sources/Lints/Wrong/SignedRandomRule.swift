@@ -23,24 +23,19 @@ public enum SignedRandomRule: Rule {
       let random = Set(program.calls(of: source).map(\.slot))
       guard !random.isEmpty else { return [] }
       var told: Set<Int> = []
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          guard
-            case .arithmetic(let operation, _, let register, let operand) = program.flow.instructions[index].kind,
-            let call = signedRandom(operation, state[register], state.value(of: operand), random)
-          else { return }
-          let slot = program.program.slots.slot(ofInstruction: index)
-          // A division is made of the same multiplication.
-          guard program.span(slot, "").text?.contains("%") ?? false, told.insert(call).inserted else { return }
-          findings.append(
-            finding(
-              "the remainder of a random number is taken as of a signed one: half of them are negative",
-              in: program, slot: slot, label: "negative for half of the numbers",
-              claim: .inferred(because: "the helper's result is extended by its sign first")))
-        }
+      return program.findings { instruction, state in
+        guard
+          case .arithmetic(let operation, _, let register, let operand) = instruction.kind,
+          let call = signedRandom(operation, state[register], state.value(of: operand), random)
+        else { return nil }
+        let slot = instruction.slot
+        // A division is made of the same multiplication.
+        guard program.span(slot, "").text?.contains("%") ?? false, told.insert(call).inserted else { return nil }
+        return finding(
+          "the remainder of a random number is taken as of a signed one: half of them are negative",
+          in: program, slot: slot, label: "negative for half of the numbers",
+          claim: .inferred(because: "the helper's result is extended by its sign first"))
       }
-      return findings
     }
   }
 

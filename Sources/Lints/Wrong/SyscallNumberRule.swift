@@ -22,20 +22,15 @@ public enum SyscallNumberRule: Rule {
       guard let match = program.program.match, match.programType == .tracepoint,
         let target = match.target, target.hasPrefix("syscalls/sys_enter_") || target.hasPrefix("syscalls/sys_exit_")
       else { return [] }
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          guard case .load(.doubleWord, _, _, let base, let offset) = program.flow.instructions[index].kind,
-            state[base].base == .context, state[base].offset + Int64(offset) == 8
-          else { return }
-          findings.append(
-            finding(
-              "8 bytes are read at offset 8 of \(target): the number has 4, the rest is padding", in: program,
-              slot: program.program.slots.slot(ofInstruction: index), label: "reads 8 bytes",
-              claim: .inferred(because: "the event's format has an int __syscall_nr there")))
-        }
+      return program.findings { instruction, state in
+        guard case .load(.doubleWord, _, _, let base, let offset) = instruction.kind,
+          state[base].base == .context, state[base].offset &+ Int64(offset) == 8
+        else { return nil }
+        return finding(
+          "8 bytes are read at offset 8 of \(target): the number has 4, the rest is padding", in: program,
+          slot: instruction.slot, label: "reads 8 bytes",
+          claim: .inferred(because: "the event's format has an int __syscall_nr there"))
       }
-      return findings
     }
   }
 }

@@ -28,27 +28,22 @@ public enum UnswappedEtherTypeRule: Rule {
       guard let type = program.type, [.xdp, .schedCls, .schedAct, .socketFilter, .cgroupSkb].contains(type) else {
         return []
       }
-      var findings: [Finding] = []
-      for flow in program.flow.values {
-        flow.visit { _, index, state in
-          guard case .branch(let condition, _, let left, let operand, _) = program.flow.instructions[index].kind,
-            condition == .equal || condition == .notEqual, isEtherType(state[left], type),
-            case .constant(let number) = state.value(of: operand), let name = names[number]
-          else { return }
-          let slot = program.program.slots.slot(ofInstruction: index)
-          let place = program.span(slot, "the packet has network order")
-          // The macro has to be there, and not be in use on the line.
-          let isDeclared = subject.sources[place.span.file]?.text.contains("bpf/bpf_endian.h") ?? false
-          let isPlain = !(place.text?.contains("hton") ?? true)
-          findings.append(
-            finding(
-              "the packet's EtherType is compared with \(name) in the machine's byte order: it never fits",
-              in: program, slot: slot, primary: place, fix: "compare with bpf_htons(\(name))",
-              edit: isDeclared && isPlain ? Edit(place, replacing: name, with: "bpf_htons(\(name))") : nil,
-              claim: .inferred(because: "the value is read from the packet as it is")))
-        }
+      return program.findings { instruction, state in
+        guard case .branch(let condition, _, let left, let operand, _) = instruction.kind,
+          condition == .equal || condition == .notEqual, isEtherType(state[left], type),
+          case .constant(let number) = state.value(of: operand), let name = names[number]
+        else { return nil }
+        let slot = instruction.slot
+        let place = program.span(slot, "the packet has network order")
+        // The macro has to be there, and not be in use on the line.
+        let isDeclared = subject.sources[place.span.file]?.text.contains("bpf/bpf_endian.h") ?? false
+        let isPlain = !(place.text?.contains("hton") ?? true)
+        return finding(
+          "the packet's EtherType is compared with \(name) in the machine's byte order: it never fits",
+          in: program, slot: slot, primary: place, fix: "compare with bpf_htons(\(name))",
+          edit: isDeclared && isPlain ? Edit(place, replacing: name, with: "bpf_htons(\(name))") : nil,
+          claim: .inferred(because: "the value is read from the packet as it is"))
       }
-      return findings
     }
   }
 

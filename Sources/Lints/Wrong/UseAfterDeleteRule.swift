@@ -26,31 +26,29 @@ public enum UseAfterDeleteRule: Rule {
       let lookups = Dictionary(
         program.calls(of: "bpf_map_lookup_elem").map { ($0.slot, $0) }, uniquingKeysWith: { first, _ in first })
       var told: Set<Int> = []
-      var findings: [Finding] = []
-      for (function, flow) in program.flow.values.enumerated() {
-        flow.visit { block, index, state in
-          guard let base = accessed(program.flow.instructions[index].kind), case .result(let slot) = state[base].base,
-            let lookup = lookups[slot], lookup.function == function, let map = subject.map(lookup.arguments[0]),
-            types.contains(map.type), !told.contains(slot)
-          else { return }
-          let freed = deletes.first { delete in
-            delete.function == function && delete.arguments[0] == lookup.arguments[0]
-              && key(delete, program) == key(lookup, program) && key(lookup, program) != nil
-              && program.flow.dominates((lookup.index, lookup.block), (delete.index, delete.block), in: function)
-              && program.flow.reaches(
-                (delete.index, delete.block), (index, block), in: function, without: [lookup.index])
-          }
-          guard let freed else { return }
-          told.insert(slot)
-          findings.append(
-            finding(
-              "a value of \(map.name) is used after its element was deleted", in: program,
-              slot: program.program.slots.slot(ofInstruction: index), label: "another key may have it by now",
-              related: [program.span(freed.slot, "deleted here")],
-              claim: .inferred(because: "the deletion has the key of the lookup")))
+      return program.findings { instruction, state in
+        guard let base = accessed(instruction.kind), case .result(let slot) = state[base].base,
+          let lookup = lookups[slot], lookup.function == instruction.function,
+          let map = subject.map(lookup.arguments[0]),
+          types.contains(map.type), !told.contains(slot)
+        else { return nil }
+        let freed = deletes.first { delete in
+          delete.function == instruction.function && delete.arguments[0] == lookup.arguments[0]
+            && key(delete, program) == key(lookup, program) && key(lookup, program) != nil
+            && program.flow.dominates(
+              (lookup.index, lookup.block), (delete.index, delete.block), in: instruction.function)
+            && program.flow.reaches(
+              (delete.index, delete.block), (instruction.index, instruction.block), in: instruction.function,
+              without: [lookup.index])
         }
+        guard let freed else { return nil }
+        told.insert(slot)
+        return finding(
+          "a value of \(map.name) is used after its element was deleted", in: program,
+          slot: instruction.slot, label: "another key may have it by now",
+          related: [program.span(freed.slot, "deleted here")],
+          claim: .inferred(because: "the deletion has the key of the lookup"))
       }
-      return findings
     }
   }
 
