@@ -4,14 +4,14 @@ public struct StackVariable: Hashable, Sendable {
   public var function: String
   /// The variable.
   public var name: String
-  /// Its type in C, such as `char[128]`.
-  public var type: String
+  /// Its bytes.
+  public var size: Int
 
   /// A variable.
-  public init(function: String, name: String, type: String) {
+  public init(function: String, name: String, size: Int) {
     self.function = function
     self.name = name
-    self.type = type
+    self.size = size
   }
 
   /// The variables of an object's functions that have a place in the frame; none when the tool is not there, or says
@@ -29,7 +29,8 @@ public struct StackVariable: Hashable, Sendable {
   /// Reads what `llvm-dwarfdump --debug-info` prints.
   static func read(_ text: String) -> [StackVariable] {
     let entries = entries(text)
-    let byOffset = Dictionary(entries.map { ($0.offset, $0) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(
+      entries.enumerated().map { ($1.offset, $0) }, uniquingKeysWith: { first, _ in first })
     var functions: [(depth: Int, name: String)] = []
     var found: [StackVariable] = []
     for entry in entries {
@@ -38,9 +39,11 @@ public struct StackVariable: Hashable, Sendable {
         functions.append((entry.depth, entry.name ?? ""))
       } else if entry.tag == "DW_TAG_variable", entry.isOnStack, let function = functions.first {
         // One that was inlined has name and type where its function stands.
-        let origin = entry.origin.flatMap { byOffset[$0] }
-        guard let name = entry.name ?? origin?.name, let type = entry.type ?? origin?.type else { continue }
-        found.append(StackVariable(function: function.name, name: name, type: type))
+        let origin = entry.origin.flatMap { places[$0] }.map { entries[$0] }
+        guard let name = entry.name ?? origin?.name, let type = entry.type ?? origin?.type,
+          let size = size(of: type, entries, places)
+        else { continue }
+        found.append(StackVariable(function: function.name, name: name, size: size))
       }
     }
     return found
@@ -51,7 +54,9 @@ public struct StackVariable: Hashable, Sendable {
     var depth: Int
     var tag: Substring
     var name: String?
-    var type: String?
+    var type: Substring?
+    var size: Int?
+    var count: Int?
     var origin: Substring?
     var isOnStack = false
   }
@@ -65,20 +70,69 @@ public struct StackVariable: Hashable, Sendable {
         entries.append(Entry(offset: line[..<colon], depth: rest.count - tag.count, tag: tag))
         continue
       }
-      guard let open = line.firstIndex(of: "("), !entries.isEmpty else { continue }
+      guard !entries.isEmpty else { continue }
+      // One of a list of places, by the instructions for which they hold.
+      if let place = line.firstRange(of: "): "), line.contains("[0x") {
+        if isOnStack(line[place.upperBound...]) { entries[entries.count - 1].isOnStack = true }
+        continue
+      }
+      guard let open = line.firstIndex(of: "(") else { continue }
       let value = line[line.index(after: open)...]
       let last = entries.count - 1
       switch line[..<open].filter({ !$0.isWhitespace }) {
       case "DW_AT_name": entries[last].name = quoted(value)
-      case "DW_AT_type": entries[last].type = quoted(value)
+      case "DW_AT_type": entries[last].type = reference(value)
+      case "DW_AT_byte_size": entries[last].size = number(value)
+      case "DW_AT_count": entries[last].count = number(value)
       case "DW_AT_abstract_origin":
-        entries[last].origin = value.prefix { $0 != " " && $0 != ")" }
+        entries[last].origin = reference(value)
         if entries[last].tag == "DW_TAG_subprogram" { entries[last].name = quoted(value) }
-      case "DW_AT_location": entries[last].isOnStack = value.hasPrefix("DW_OP_fbreg")
+      case "DW_AT_location": entries[last].isOnStack = isOnStack(value)
       default: break
       }
     }
     return entries
+  }
+
+  /// The bytes of the type that stands at an offset; nil for one that says nothing of them.
+  private static func size(of type: Substring, _ entries: [Entry], _ places: [Substring: Int]) -> Int? {
+    var type = type
+    var count = 1
+    // Types name each other; a ring of them has no size.
+    for _ in 0..<32 {
+      guard let place = places[type] else { return nil }
+      let entry = entries[place]
+      if entry.tag == "DW_TAG_pointer_type" { return 8 * count }
+      if entry.tag == "DW_TAG_array_type" {
+        for dimension in entries[(place + 1)...].prefix(while: { $0.depth > entry.depth }) {
+          let (product, overflow) = count.multipliedReportingOverflow(by: dimension.count ?? 1)
+          guard !overflow else { return nil }
+          count = product
+        }
+      } else if let size = entry.size {
+        let (product, overflow) = size.multipliedReportingOverflow(by: count)
+        return overflow ? nil : product
+      }
+      guard let next = entry.type else { return nil }
+      type = next
+    }
+    return nil
+  }
+
+  /// Whether a place, or a piece of it, is in the frame, and not only an address that is computed from it.
+  private static func isOnStack(_ place: Substring) -> Bool {
+    let steps = place.split(separator: ", ")
+    return steps.indices.contains { index in
+      (steps[index].hasPrefix("DW_OP_fbreg") || steps[index].hasPrefix("DW_OP_breg10"))
+        && !(index + 1 < steps.count && steps[index + 1].hasPrefix("DW_OP_stack_value"))
+    }
+  }
+
+  private static func reference(_ value: Substring) -> Substring { value.prefix { $0 != " " && $0 != ")" } }
+
+  private static func number(_ value: Substring) -> Int? {
+    let digits = reference(value)
+    return digits.hasPrefix("0x") ? Int(digits.dropFirst(2), radix: 16) : Int(digits)
   }
 
   private static func quoted(_ value: Substring) -> String? {

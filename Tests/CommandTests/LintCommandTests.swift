@@ -66,4 +66,12 @@ import Testing
     #expect(json.ending == .status(2))
     #expect(json.errorText.contains("--explain goes below a table"))
   }
+
+  @Test(.requires("clang", "llvm-dwarfdump"))
+  func `a frame that is too large is told with its biggest variables`() async throws {
+    let frame = try await run("lint", "--no-kernel", path("corpus/lint/stack-frame/bad.bpf.c"))
+    #expect(frame.outputText.contains("note: the biggest variables, in bytes: event of send takes 600\n"))
+    let chain = try await run("lint", "--no-kernel", "--for", "6.1", path("corpus/lint/stack-chain/bad.bpf.c"))
+    #expect(chain.outputText.contains("name of outer takes 304"), "\(chain.outputText)")
+  }
 }

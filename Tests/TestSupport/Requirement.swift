@@ -56,7 +56,9 @@ public struct Requirement: Sendable {
     }
   }
 
-  private static let tools = ["clang", "llvm-objdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64"]
+  private static let tools = [
+    "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64",
+  ]
 
   private static func host(_ need: String) -> Answer {
     switch need {
