@@ -29,11 +29,14 @@ public enum AttachTargetRule: Rule {
       }
       guard let types = lacking.first?.types else { return nil }
       let near = nearest(to: wanted, in: types)
-      return finding(
+      var found = finding(
         "\(target) is not in \(lacking.map(\.name).joined(separator: ", "))", in: program,
         primary: program.sectionLine(near.map { "did you mean \($0)?" } ?? "nothing of that name"),
         claim: .inferred(
           because: "the kernel's BTF has no such \(wanted.kind == .func ? "function" : "tracepoint")"))
+      // A name that is like none is a placeholder more often than a mistake: the loader replaces it.
+      if near == nil { found.severity = .note }
+      return found
     }
   }
 
