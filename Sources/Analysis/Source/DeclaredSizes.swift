@@ -33,7 +33,7 @@ public struct DeclaredSizes: Sendable {
   /// The variables that some lines of a file declare, in order, with their sizes where those are known.
   public func variables(in outline: SourceOutline, lines: ClosedRange<Int>) -> [DeclaredVariable] {
     declarators(Self.tokens(of: outline, lines), depth: 0).map {
-      DeclaredVariable(name: $0.name, bytes: $0.bytes, file: outline.file, line: $0.line)
+      DeclaredVariable(name: $0.name, bytes: $0.bytes, isArray: $0.isArray, file: outline.file, line: $0.line)
     }
   }
 
@@ -60,6 +60,7 @@ public struct DeclaredSizes: Sendable {
     var name: String
     var bytes: Int
     var alignment: Int
+    var isArray: Bool
     var line: Int
   }
 
@@ -186,6 +187,7 @@ public struct DeclaredSizes: Sendable {
     guard let name = rest.first, Self.isName(name.text), !name.isString, bytes > 0 else { return nil }
     rest = rest.dropFirst()
     if let next = rest.first, !["=", ",", "["].contains(next.text) { return nil }
+    let isArray = rest.first?.text == "["
     while rest.first?.text == "[" {
       let inner = rest.dropFirst().prefix { $0.text != "]" }
       guard inner.count == 1, let word = inner.first, let count = number(word.text), count > 0 else { return nil }
@@ -194,7 +196,7 @@ public struct DeclaredSizes: Sendable {
       bytes = product.partialValue
       rest = rest.dropFirst(inner.count + 2)
     }
-    return Declarator(name: String(name.text), bytes: bytes, alignment: alignment, line: name.line)
+    return Declarator(name: String(name.text), bytes: bytes, alignment: alignment, isArray: isArray, line: name.line)
   }
 
   /// A number as written, or what a `#define` gives a name for.

@@ -24,11 +24,12 @@ extension Rejection {
     }
   }
 
-  /// The bytes that a variable of a step's function takes, as it is declared; nil where that cannot be told.
-  func bytes(ofLocal name: String, before step: Int) -> Int? {
+  /// The bytes that an array of a step's function takes, as it is declared; nil where it is none or that cannot be told.
+  func bytes(ofLocalArray name: String, before step: Int) -> Int? {
     guard let place = localDeclaration(name, before: step, "")?.span, let outline = sources[place.file] else {
       return nil
     }
-    return declaredSizes.variables(in: outline, lines: place.line...place.line).first { $0.name == name }?.bytes
+    return declaredSizes.variables(in: outline, lines: place.line...place.line).first { $0.name == name && $0.isArray }?
+      .bytes
   }
 }

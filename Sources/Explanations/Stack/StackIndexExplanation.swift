@@ -118,7 +118,7 @@ public enum StackIndexExplanation: Explanation {
       let state = rejection.trace.register(register, before: step), state.hasVariableOffset
     else { return result }
     let written = rejection.text(of: step).flatMap(SourceNames.indexed)
-    let size = written.flatMap { rejection.bytes(ofLocal: $0.array, before: step) }
+    let size = written.flatMap { rejection.bytes(ofLocalArray: $0.array, before: step) }
     let amount = ValueWords.amount(state.range)
     result.label = "the place used here is moved by \(amount) bytes"
     guard let written else { return result }

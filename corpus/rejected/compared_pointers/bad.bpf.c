@@ -1,8 +1,7 @@
-// expect sum_slots: rejected A1207
+// expect sum_slots: accepted
 // expect sum_slots without CAP_PERFMON: rejected A1055
 //
-// The loop ends where two pointers are equal, which a load without CAP_PERFMON may not compare, and
-// which tells the verifier nothing of where it ends.
+// The loop also ends where two pointers are equal, which a load without CAP_PERFMON may not compare.
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
 
@@ -20,7 +19,7 @@ struct {
 SEC("xdp")
 int sum_slots(struct xdp_md *ctx)
 {
-	__u32 key = 0, sum = 0;
+	__u32 key = 0, sum = 0, i;
 	struct table *table = bpf_map_lookup_elem(&tables, &key);
 	__u32 *slot, *end;
 
@@ -29,8 +28,11 @@ int sum_slots(struct xdp_md *ctx)
 	slot = table->slots;
 	end = slot + 4;
 	asm volatile("" : "+r"(end));
-	for (; slot != end; slot++) // <fails> <fix>
-		sum += *slot; // <fails>
+	for (i = 0; i < 4; i++) {
+		if (slot == end) // <fails> <fix>
+			break;
+		sum += *slot++;
+	}
 	return sum & 1 ? XDP_DROP : XDP_PASS;
 }
 
