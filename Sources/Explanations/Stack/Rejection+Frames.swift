@@ -128,4 +128,10 @@ extension Rejection {
       program.subprograms[$0.caller].name == caller && program.subprograms[$0.callee].name == callee
     }?.slot
   }
+
+  /// The slot of the first call of a function, or of the first place that takes its address; nil without an object.
+  func firstUse(of callee: String) -> Int? {
+    guard let program, !program.subprograms.isEmpty else { return nil }
+    return ProgramStructure(program).calls.sites.first { program.subprograms[$0.callee].name == callee }?.slot
+  }
 }

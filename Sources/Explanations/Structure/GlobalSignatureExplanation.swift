@@ -104,7 +104,10 @@ public enum GlobalSignatureExplanation: Explanation {
     let declaration = rejection.declaration(function, "\(function) is global: it is verified by itself")
     result.related = []
     if rejection.failingStep == nil {
-      result.primary = declaration
+      // Up to 6.7 it is refused before any call of it is walked.
+      let use = rejection.firstUse(of: function).flatMap { rejection.span(ofSlot: $0, "\(function) is used here") }
+      result.primary = use ?? declaration
+      result.fixPlace = use == nil ? nil : declaration
     } else {
       result.label = "\(function) is called here"
       result.fixPlace = declaration
