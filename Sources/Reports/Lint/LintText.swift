@@ -58,21 +58,10 @@ public struct LintText {
         case .warning: "warning"
         case .note: "notice"
         }
-      var fields: [String] = []
-      if let span = found.finding.primary?.span, !span.file.isEmpty {
-        fields = ["file=\(Self.escaped(span.file, inField: true))", "line=\(span.line)"]
-        if let column = span.column { fields.append("col=\(column)") }
-      }
-      if let id = found.finding.id { fields.append("title=\(id)") }
       let fix = found.finding.fix.map { "\nfix: \($0)" } ?? ""
-      let text = Self.escaped(found.finding.title + fix, inField: false)
-      return "::\(command)\(fields.isEmpty ? "" : " ")\(fields.joined(separator: ","))::\(text)\n"
+      return GitHubCommand(
+        name: command, span: found.finding.primary?.span, title: found.finding.id, message: found.finding.title + fix
+      ).line
     }.joined()
-  }
-
-  /// What GitHub's runner takes back: `%`, line ends, and in fields `:` and `,`.
-  private static func escaped(_ text: String, inField: Bool) -> String {
-    let line = text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
-    return inField ? line.replacing(":", with: "%3A").replacing(",", with: "%2C") : line
   }
 }

@@ -1,0 +1,25 @@
+/// What `assay test` found: what it prints in every format.
+public struct TestReport: Codable, Hashable, Sendable {
+  /// The version of this shape, raised when a field changes meaning or goes.
+  public static let currentFormat = 1
+
+  /// The format's version.
+  public var format: Int
+  /// Assay's version.
+  public var assay: String
+  /// The cases by file, by their place in it, then by kernel.
+  public var cases: [TestedCase]
+  /// Seconds that all of it took; nil where reports are to be compared.
+  public var seconds: Double?
+  /// What happened to the run as a whole, one sentence each.
+  public var notes: [String]
+
+  /// A report.
+  public init(assay: String, cases: [TestedCase], seconds: Double? = nil, notes: [String] = []) {
+    format = Self.currentFormat
+    self.assay = assay
+    self.cases = cases
+    self.seconds = seconds
+    self.notes = notes
+  }
+}
