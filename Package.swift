@@ -83,6 +83,8 @@ let package = Package(
     .target(name: "Placed", dependencies: ["Findings", yams], swiftSettings: house),
     .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: hot),
     .target(name: "Toolchain", dependencies: ["Findings", "Project", subprocess, system], swiftSettings: house),
+    .target(
+      name: "Fixtures", dependencies: ["BTF", "BPFObject", "KernelFacts", "Findings", "Placed"], swiftSettings: house),
     .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),
     .target(name: "MicroVM", dependencies: ["Jobs", "Project", "Workers", subprocess, system], swiftSettings: house),
 
@@ -150,6 +152,10 @@ let package = Package(
       name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ToolchainTests", dependencies: ["Toolchain", "Project", "Findings", "TestSupport", subprocess, system],
+      swiftSettings: house),
+    .testTarget(
+      name: "FixturesTests",
+      dependencies: ["Fixtures", "BTF", "BPFObject", "KernelFacts", "Findings", "Placed", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport", system], swiftSettings: house),
     .testTarget(

@@ -26,7 +26,7 @@ public struct PlacedNode: Hashable, Sendable {
   public var span: SourceSpan
 
   /// The node in words, for messages: what was found instead of what was wanted.
-  var found: String {
+  public var found: String {
     switch content {
     case .scalar("", isPlain: true): "nothing"
     case .scalar(let text, _): "'\(Self.short(text))'"
@@ -36,7 +36,7 @@ public struct PlacedNode: Hashable, Sendable {
   }
 
   /// Text that fits into a message.
-  static func short(_ text: String) -> String {
+  public static func short(_ text: String) -> String {
     let limit = 60
     return text.unicodeScalars.count <= limit ? text : String(text.unicodeScalars.prefix(limit)) + "..."
   }
