@@ -72,16 +72,31 @@ import KernelFacts
     return true
   }
 
+  /// Whether it is the same map of the same open object.
+  func isSame(as other: MapHandle) -> Bool { unsafe raw == other.raw }
+
+  /// The programs that the function pointers of a struct_ops lead to.
+  func members(among programs: [ProgramHandle]) -> [ProgramHandle] {
+    let pointers = Set(pointers.map(\.value))
+    return programs.filter { pointers.contains($0.address) }
+  }
+
   /// Clears the function pointers of a struct_ops that lead to `others`; returns whether one leads to `program`.
   func keepMember(_ program: ProgramHandle, clearing others: Set<UInt>) -> Bool {
-    var size = 0
-    guard let value = unsafe bpf_map__initial_value(raw, &size) else { return false }
-    var found = false
-    for offset in stride(from: 0, through: size - MemoryLayout<UInt>.size, by: MemoryLayout<UInt>.size) {
-      let member = unsafe value.load(fromByteOffset: offset, as: UInt.self)
-      if member == program.address { found = true }
-      if others.contains(member) { unsafe value.storeBytes(of: 0, toByteOffset: offset, as: UInt.self) }
+    let pointers = pointers
+    for (offset, value) in pointers where others.contains(value) {
+      _ = setInitialBytes([UInt8](repeating: 0, count: MemoryLayout<UInt>.size), at: offset)
     }
-    return found
+    return pointers.contains { $0.value == program.address }
+  }
+
+  /// The words of the initial value, one of which may be a function pointer.
+  private var pointers: [(offset: Int, value: UInt)] {
+    var size = 0
+    guard let value = unsafe bpf_map__initial_value(raw, &size) else { return [] }
+    let width = MemoryLayout<UInt>.size
+    return stride(from: 0, through: size - width, by: width).map { offset in
+      unsafe (offset, value.load(fromByteOffset: offset, as: UInt.self))
+    }
   }
 }

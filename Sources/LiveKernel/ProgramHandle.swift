@@ -88,6 +88,29 @@ import KernelFacts
     return unsafe link.map { unsafe LinkHandle(adopting: $0) }
   }
 
+  /// Attaches it to a function of this process.
+  func attach(_ probe: UserProbe, to function: UserFunction, _ code: inout Int32) -> LinkHandle? {
+    let link: OpaquePointer?
+    if probe.isMulti {
+      var offset = UInt(function.offset)
+      unsafe link = unsafe withUnsafePointer(to: &offset) { offset in
+        var options = unsafe bpf_uprobe_multi_opts()
+        unsafe options.sz = MemoryLayout<bpf_uprobe_multi_opts>.size
+        unsafe options.offsets = offset
+        unsafe options.cnt = 1
+        unsafe options.retprobe = probe.isReturn
+        return unsafe bpf_program__attach_uprobe_multi(raw, 0, function.path, nil, &options)
+      }
+    } else {
+      var options = unsafe bpf_uprobe_opts()
+      unsafe options.sz = MemoryLayout<bpf_uprobe_opts>.size
+      unsafe options.retprobe = probe.isReturn
+      unsafe link = bpf_program__attach_uprobe_opts(raw, 0, function.path, function.offset, &options)
+    }
+    code = errno
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
+  }
+
   /// How often it has run; nil when the kernel does not say.
   var runs: Int? {
     var info = bpf_prog_info()

@@ -11,6 +11,8 @@ struct ProgramVerification {
   let program: ProgramHandle
   let log: LogBuffer
   let replaced: ReplacedProgram?
+  /// Where the object comes from.
+  let source: ObjectSource
 
   /// Loads the program and tells what became of it. `lines` is what libbpf said when it opened the object.
   func outcome(in object: borrowing ObjectHandle, lines: [String]) -> ProgramOutcome {
@@ -21,8 +23,7 @@ struct ProgramVerification {
       defer { withExtendedLifetime(fixups) {} }
       try load(object, lines: lines, &outcome)
       if job.attach {
-        let trial = AttachmentTrial(program: program, driver: job.driver)
-        outcome.attachment = try trial.run(in: object)
+        outcome.attachment = try AttachmentTrial(program: program, job: job, source: source).run()
       }
     } catch {
       outcome.verdict = error.verdict

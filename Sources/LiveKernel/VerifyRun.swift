@@ -3,7 +3,7 @@ public import Jobs
 import KernelFacts
 
 /// Does a `VerifyJob` on the running kernel: each program in a fresh opening of the object, so that what one load
-/// leaves in libbpf's maps and relocations is no part of the next. Nothing is pinned or attached.
+/// leaves in libbpf's maps and relocations is no part of the next. Nothing is pinned, and what is attached is detached at once.
 public struct VerifyRun {
   private let job: VerifyJob
   private let object: ObjectSource
@@ -53,7 +53,8 @@ public struct VerifyRun {
         if let known = absent.outcome(of: program.identity) {
           try emit(.program(known, log: nil))
         } else {
-          let verification = ProgramVerification(job: job, program: program, log: log, replaced: replaced)
+          let verification = ProgramVerification(
+            job: job, program: program, log: log, replaced: replaced, source: object)
           var outcome = verification.outcome(in: opened, lines: lines)
           if let fixup = object.fixup { outcome.fixups.insert(fixup, at: 0) }
           absent.note(outcome)

@@ -1,9 +1,11 @@
 // expect window: accepted
 // expect undo: accepted
 // expect avoid: accepted
+// attaches: window undo avoid
 // tags: vm
 //
-// A congestion control in BPF: the functions of a struct_ops, each loaded by itself.
+// A congestion control in BPF: the functions of a struct_ops, each loaded by itself,
+// then registered as one.
 #include "vmlinux.h"
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>

@@ -1,5 +1,6 @@
 // expect on_getaddrinfo on < 5.12: rejected A1804
 // expect on_getaddrinfo: accepted
+// attaches: on_getaddrinfo
 //
 // Counts the host names that processes look up through libc.
 #include "vmlinux.h"

@@ -7,7 +7,9 @@ import KernelFacts
 /// Attaches a loaded program for a moment: that a program loads says nothing of whether what it is for is there.
 struct AttachmentTrial {
   let program: ProgramHandle
-  let driver: Driver?
+  let job: VerifyJob
+  /// The object that it is of.
+  let source: ObjectSource
 
   /// A way to attach a program.
   private enum Way {
@@ -19,32 +21,45 @@ struct AttachmentTrial {
     case place(String)
     /// To a clock of this process.
     case clock
-    /// As a member of the object's one struct_ops.
+    /// To a function of this process, in place of one that is not there; why.
+    case stand(UserProbe, why: String)
+    /// With the whole struct_ops that it is a member of.
     case structOps
     /// Not by us: why.
     case none(String)
   }
 
   /// Attaches, drives and detaches it.
-  func run(in object: borrowing ObjectHandle) throws(Refusal) -> Attachment {
-    let way = way
-    if case .none(let why) = way { return Attachment(.notTried, note: why) }
+  func run() throws(Refusal) -> Attachment {
+    var way = way
+    switch way {
+    case .none(let why): return Attachment(.notTried, note: why)
+    case .structOps: return try StructOpsTrial(job: job, object: source).run(member: program.name)
+    default: break
+    }
     guard program.descriptor >= 0 else {
       // The kernel took the program; then libbpf could not fill a map with the object's other programs.
       return Attachment(.notTried, note: "it goes with other programs of the object, and is loaded without them here")
     }
+    let driver = job.driver
     // Counts runs of all programs until it is closed (since 5.8).
     let statistics = driver == nil ? -1 : bpf_enable_stats(BPF_STATS_RUN_TIME)
     defer { if statistics >= 0 { close(statistics) } }
     var code: Int32 = 0
     var lines: [String] = []
-    let link = LibbpfLines.capture(&lines) { attach(way, object, &code) }
+    var link = LibbpfLines.capture(&lines) { attach(way, &code) }
+    // Libraries without a path are looked for by libbpf, which says so when it finds none.
+    if link == nil, lines.contains(where: { $0.contains("failed to resolve full path") }), let stand {
+      way = stand
+      link = LibbpfLines.capture(&lines) { attach(way, &code) }
+    }
     guard let link else { return try refused(way, code, lines) }
     defer { withExtendedLifetime(link) {} }
     var attachment = Attachment(.ok, note: note(way))
     if let driver, statistics >= 0 {
       let before = program.runs
       driver.drive()
+      if case .stand = way { UserFunction.call() }
       attachment.hits = program.runs.flatMap { now in before.map { now - $0 } }
     }
     return attachment
@@ -56,9 +71,9 @@ struct AttachmentTrial {
     case .lsm where program.attachType == .lsmCgroup: .place("/sys/fs/cgroup")
     case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing, .lsm:
       switch SectionTable.match(program.section) {
+      case let match? where program.section.hasPrefix("u") && (match.target == nil || Self.isAbsent(target)):
+        stand ?? .none("the file that its section names is not in this machine")
       case let match? where match.target == nil && program.type != .lsm: .none("its section names no target")
-      case _? where program.section.hasPrefix("u") && !Self.isFile(target):
-        .none("the file that its section names is not in this machine")
       default: .section
       }
     case .xdp where program.attachType == .xdpDevmap || program.attachType == .xdpCpumap:
@@ -75,10 +90,20 @@ struct AttachmentTrial {
     }
   }
 
-  /// Whether the file of `PATH:FUNCTION` is there.
-  private static func isFile(_ target: String?) -> Bool {
-    guard let path = target?.split(separator: ":").first else { return false }
-    return unsafe access(String(path), R_OK) == 0
+  /// A function of this process in place of the one that its section names, or leaves to its loader: then this kernel's
+  /// uprobes are tried, and the file that the program is for is not. Nil for a program that takes more than a function.
+  private var stand: Way? {
+    guard let probe = UserProbe(section: program.section) else { return nil }
+    let target = program.identity.attachTarget
+    let file = target.flatMap { $0.split(separator: ":").first }
+    return .stand(
+      probe, why: file.map { "\($0) is not in this machine, and is not looked into" } ?? "its section names no file")
+  }
+
+  /// Whether the file of `PATH:FUNCTION` is not there. One without a slash is looked for by libbpf.
+  private static func isAbsent(_ target: String?) -> Bool {
+    guard let path = target?.split(separator: ":").first, path.contains("/") else { return false }
+    return unsafe access(String(path), R_OK) != 0
   }
 
   private func note(_ way: Way) -> String? {
@@ -86,11 +111,12 @@ struct AttachmentTrial {
     case .interface: "to lo"
     case .place(let path): "to \(path)"
     case .clock: "to a clock of the worker"
+    case .stand(_, let why): "to a function of the worker: \(why)"
     case .section, .structOps, .none: nil
     }
   }
 
-  private func attach(_ way: Way, _ object: borrowing ObjectHandle, _ code: inout Int32) -> LinkHandle? {
+  private func attach(_ way: Way, _ code: inout Int32) -> LinkHandle? {
     switch way {
     case .section: return program.attach(&code)
     case .interface: return program.attach(toInterface: Int32(unsafe if_nametoindex("lo")), &code)
@@ -110,11 +136,13 @@ struct AttachmentTrial {
         return nil
       }
       return program.attach(toEvent: FileDescriptor(adopting: event), &code)
-    case .structOps:
-      code = ENOENT
-      for map in object.maps where map.type == .structOps && map.isCreated { return map.attachStructOps(&code) }
-      return nil
-    case .none: return nil
+    case .stand(let probe, _):
+      guard let function = UserFunction() else {
+        code = ENOENT
+        return nil
+      }
+      return program.attach(probe, to: function, &code)
+    case .structOps, .none: return nil
     }
   }
 
@@ -127,8 +155,6 @@ struct AttachmentTrial {
         .notTried, note: "this kernel has no tcx links (since 6.6), and no module sch_ingress or cls_bpf")
     case .section where code == EOPNOTSUPP:
       return Attachment(.notTried, note: "libbpf attaches no such program by itself")
-    case .structOps where code == EINVAL || code == EOPNOTSUPP:
-      return Attachment(.notTried, note: "its loader finishes the struct_ops before it is registered")
     default: break
     }
     if code == EPERM || code == EACCES {
