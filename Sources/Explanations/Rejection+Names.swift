@@ -38,6 +38,35 @@ extension Rejection {
     return "\(base)->\(member)"
   }
 
+  /// What to know where `register`, as step `step` finds it, is as the caller of a global function passed it: nothing that
+  /// the caller checked holds. Nil for other values.
+  func globalArgumentNote(_ register: Int, before step: Int? = nil) -> String? {
+    guard let function = digest.globalFunction, let step = step ?? failingStep,
+      case .entry = trace.origin(of: register, before: step).definition
+    else { return nil }
+    return
+      "`\(function)` is a global function: it is verified by itself, for any caller, so what a caller checked does not "
+      + "count. A static function is verified where it is called."
+  }
+
+  /// Why the verifier knows nothing of a number that looks bounded: it is what a caller passed, or a remainder. Looked for
+  /// before the number was multiplied by the size of an element.
+  func unboundedNote(_ register: Int, before step: Int) -> String? {
+    var (register, step) = (register, step)
+    for _ in 0..<4 {
+      guard case .instruction(let made) = trace.origin(of: register, before: step).definition,
+        case .arithmetic(let operation, _, let destination, let operand)? = trace.steps[made].instruction?.kind
+      else { break }
+      if case .register = operand {
+        guard operation == .modulo else { return nil }
+        return "The verifier concludes nothing from a remainder by a number that it does not know: compare the result."
+      }
+      guard operation == .shiftLeft || operation == .shiftRight || operation == .multiply else { return nil }
+      (register, step) = (Int(destination), made)
+    }
+    return globalArgumentNote(register, before: step)
+  }
+
   /// The pointer before the last `->` that the step's access goes through, when `register` is the access's base.
   private func accessedExpression(of register: Int, at step: Int) -> String? {
     guard trace.steps.indices.contains(step) else { return nil }

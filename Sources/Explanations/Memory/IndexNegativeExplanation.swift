@@ -79,6 +79,7 @@ public enum IndexNegativeExplanation: Explanation {
     result.label =
       index.range.signedMinimum < 0
       ? "\(index.called) is \(ValueWords.range(index.range)) here" : "\(index.called) \(be) here"
+    if let note = index.note { result.notes.append(note) }
     if let name = index.name {
       result.advice = "make `\(name)` unsigned, or check that it is at least 0 on the path to this line"
     }

@@ -66,11 +66,19 @@ public enum IndexTooLargeExplanation: Explanation {
 
   /// An index without an upper bound that fits.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard let access = RegionAccess(rejection.messages), access.region != .packet, access.size != 0,
-      access.complaint == .maximum || access.complaint == .unbounded
-    else { return nil }
+    guard let access = RegionAccess(rejection.messages), access.region != .packet, access.size != 0 else { return nil }
     let register = access.register ?? rejection.addressRegister
-    let index = register.flatMap { rejection.index(of: $0) }
+    let index: RefusedIndex?
+    switch access.complaint {
+    case .maximum, .unbounded: index = register.flatMap { rejection.index(of: $0) }
+    case nil, .minimum:
+      // The least offset is past the end: a loop's variable has come so far.
+      guard access.offset ?? 0 >= 0, !HelperSizeTooLargeExplanation.fits(access, rejection),
+        let stepped = rejection.steppedIndex(of: register)
+      else { return nil }
+      index = stepped
+    case .negative: return nil
+    }
     var result = explained(summary(access, index, rejection))
     result.register = register
     guard let index else { return result }
@@ -80,10 +88,13 @@ public enum IndexTooLargeExplanation: Explanation {
       result.advice = "leave out values of `\(name)` \(most) on the path to this line, on `\(name)` itself"
     }
     let range = ValueWords.range(index.range)
-    let words = index.range.constant == nil ? "\(index.called) is \(range == "any value" ? "any number" : range)" : nil
+    let words = "\(index.called) is \(range == "any value" ? "any number" : range)"
+    if let note = index.note { result.notes.append(note) }
     let fits = limit.map { $0 < 0 ? "; nothing fits here" : "; up to \($0) fits" } ?? ""
-    result.label = words.map { "\($0) here\(fits)" }
-    if let limit, limit >= 0, index.range.unsignedMaximum == UInt64(limit) + 1, index.range.signedMinimum >= 0 {
+    result.label = "\(words) here\(fits)"
+    if let limit, limit >= 0, index.range.constant == nil, index.range.unsignedMaximum == UInt64(limit) + 1,
+      index.range.signedMinimum >= 0
+    {
       result.notes.append("\(index.called) is too large by one: the last element is \(limit), not \(limit + 1).")
     }
     return result
@@ -92,12 +103,13 @@ public enum IndexTooLargeExplanation: Explanation {
   private static func summary(_ access: RegionAccess, _ index: RefusedIndex?, _ rejection: Rejection) -> String {
     if let index, let noun = noun(access, rejection) {
       let most = index.range.unsignedMaximum
-      if index.isUnchecked || most >= UInt64(UInt32.max) {
+      if index.range.constant == nil, index.isUnchecked || most >= UInt64(UInt32.max) {
         return "nothing bounds \(index.called), an index into \(noun)"
       }
       if let limit = limit(access, index, rejection), limit >= 0 {
+        let be = index.range.constant == nil ? "may be" : "comes to"
         return
-          "\(index.called) may be \(GroupedDigits(Int64(clamping: most))), and the last that fits into \(noun) is \(limit)"
+          "\(index.called) \(be) \(GroupedDigits(Int64(clamping: most))), and the last that fits into \(noun) is \(limit)"
       }
       return "\(index.called) may lead past the end of \(noun)"
     }

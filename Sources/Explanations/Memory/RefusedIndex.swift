@@ -10,6 +10,8 @@ struct RefusedIndex {
   var scale: Int
   /// The step that moved the pointer.
   var moved: Int
+  /// What to know of it besides: it is a global function's argument.
+  var note: String?
   /// No check on the path compared it.
   var isUnchecked: Bool
 

@@ -60,15 +60,18 @@ extension Rejection {
   /// What the failing call calls, or `the helper`.
   var calleeName: String { refusedCall?.callee ?? "the helper" }
 
-  /// The number that moved the pointer in `register`, as the failing step finds it, last; nil when only constants did.
+  /// The number that moved the pointer in `register`, as the failing step finds it, last; nil when only constants did. In
+  /// a loop that the verifier walks round by round, a variable has one value in each: that counts where nothing else
+  /// moved the pointer.
   func index(of register: Int) -> RefusedIndex? {
     guard let failing = failingStep else { return nil }
     var (register, before) = (register, failing)
+    var counted: RefusedIndex?
     for _ in 0..<16 {
       let origin = trace.origin(of: register, before: before)
       guard case .instruction(let step) = origin.definition,
         case .arithmetic(_, _, let destination, let operand)? = trace.steps[step].instruction?.kind
-      else { return nil }
+      else { return counted }
       guard case .register(let source) = operand else {
         (register, before) = (Int(destination), step)
         continue
@@ -76,14 +79,29 @@ extension Rejection {
       let sides = [Int(source), Int(destination)]
       guard let number = sides.first(where: { trace.register($0, before: step)?.kind == .scalar }),
         let state = trace.register(number, before: step)
-      else { return nil }
+      else { return counted }
       if state.range.constant != nil, let pointer = sides.first(where: { $0 != number }) {
+        if counted == nil, !isWrittenConstant(number, before: step) { counted = index(number, state, movedAt: step) }
         (register, before) = (pointer, step)
         continue
       }
       return index(number, state, movedAt: step)
     }
-    return nil
+    return counted
+  }
+
+  /// Whether a number is one that an instruction sets: a member's offset that CO-RE put there, not a variable's value.
+  private func isWrittenConstant(_ register: Int, before step: Int) -> Bool {
+    guard case .instruction(let made) = trace.origin(of: register, before: step).definition else { return false }
+    if case .move(_, _, .immediate)? = trace.steps[made].instruction?.kind { return true }
+    return false
+  }
+
+  /// The variable whose value, one number on this path, led to the place that was refused; nil where the place is the
+  /// same on every path.
+  func steppedIndex(of register: Int?) -> RefusedIndex? {
+    guard let index = register.flatMap({ index(of: $0) }), index.range.constant ?? -1 >= 0 else { return nil }
+    return index
   }
 
   private func index(_ number: Int, _ state: RegisterState, movedAt moved: Int) -> RefusedIndex {
@@ -110,7 +128,7 @@ extension Rejection {
     return RefusedIndex(
       name: written ?? globalName(register, before: before) ?? name(of: register, before: before)
         ?? nameByText(register, before: before, movedAt: moved),
-      range: range, scale: scale, moved: moved,
+      range: range, scale: scale, moved: moved, note: unboundedNote(register, before: before),
       isUnchecked: !CauseWalk(self).events(of: number, before: moved).contains { $0.weight == .checked })
   }
 

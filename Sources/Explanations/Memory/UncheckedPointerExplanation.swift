@@ -113,6 +113,7 @@ public enum UncheckedPointerExplanation: Explanation {
     result.register = register
     result.label = "\(rejection.failureLabel(of: nil)); \(name.map { "`\($0)`" } ?? "the pointer") may be NULL"
     if let name { result.advice = "check `\(name)` before this line: `if (!\(name)) return ...;`" }
+    if let note = rejection.globalArgumentNote(register) { result.notes.append(note) }
     return result
   }
 
@@ -134,6 +135,7 @@ public enum UncheckedPointerExplanation: Explanation {
     result.register = register
     result.label = "\(call.callee) is called here; \(argument ?? "argument \(register)") may be NULL"
     if let argument { result.advice = "check \(argument) for NULL before the call" }
+    if let note = rejection.globalArgumentNote(register) { result.notes.append(note) }
     return result
   }
 

@@ -79,6 +79,7 @@ public enum UnboundedOffsetExplanation: Explanation {
       let (state, scale) = rejection.unscaled(register, before: step)
     else { return result }
     let name = rejection.indexName(register, at: step)
+    if let note = rejection.unboundedNote(register, before: step) { result.notes.append(note) }
     let words = ValueWords.range(state.range) + (scale == 1 ? "" : ", times \(scale)")
     let isChecked = state.range.signedMaximum != .max
     result.register = register
