@@ -38,6 +38,10 @@ public enum ReturnValueExplanation: Explanation {
         "6.8 and later", ["At program exit the register R0 has smin=2 smax=2 should have been in [0, 1]"],
         summary: "the program returns 2; allowed is 0 to 1"),
       .init(
+        "6.8 and later, of an int",
+        ["At program exit the register R0 has smin=4294967295 smax=4294967295 should have been in [0, 1]"],
+        summary: "the program returns -1; allowed is 0 to 1"),
+      .init(
         "6.8 and later", ["At program exit the register R0 has unknown scalar value should have been in [0, 1]"],
         summary: "the program returns a value that nothing bounds; allowed is 0 to 1"),
       .init(

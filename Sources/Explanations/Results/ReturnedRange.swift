@@ -16,28 +16,23 @@ struct ReturnedRange {
       let allowed = Self.allowed(in: message)
     else { return nil }
     place = String(words[0])
-    self.has = has
-    self.allowed = allowed
+    self.has = has.words(within: allowed)
+    self.allowed = allowed.words
   }
 
-  private static func value(in message: String) -> String? {
-    if message.contains(" has unknown scalar value") { return "a value that nothing bounds" }
-    if let tnum = text(after: " has value ", in: message).flatMap(TristateRange.init) { return tnum.words }
-    let least = text(after: " smin=", in: message).flatMap(leadingNumber)
-    let most = text(after: " smax=", in: message).flatMap(leadingNumber)
-    switch (least, most) {
-    case (let least?, let most?): return least == most ? "\(least)" : "\(least) to \(most)"
-    case (let least?, nil): return "\(least) or more"
-    case (nil, let most?): return "\(most) or less"
-    case (nil, nil): return nil
-    }
+  private static func value(in message: String) -> ReturnedBounds? {
+    if message.contains(" has unknown scalar value") { return ReturnedBounds() }
+    if let tnum = text(after: " has value ", in: message).flatMap(TristateRange.init) { return ReturnedBounds(tnum) }
+    let bounds = ReturnedBounds(
+      least: text(after: " smin=", in: message).flatMap(leadingNumber),
+      most: text(after: " smax=", in: message).flatMap(leadingNumber))
+    return bounds == ReturnedBounds() ? nil : bounds
   }
 
-  private static func allowed(in message: String) -> String? {
+  private static func allowed(in message: String) -> ReturnedBounds? {
     guard let text = text(after: " should have been in ", in: message) else { return nil }
-    if let tnum = TristateRange(text) { return tnum.words }
-    guard let numbers = MessageFormat("[%d, %d]").numbers(String(text)) else { return nil }
-    return numbers[0] == numbers[1] ? "\(numbers[0])" : "\(numbers[0]) to \(numbers[1])"
+    if let tnum = TristateRange(text) { return ReturnedBounds(tnum) }
+    return MessageFormat("[%d, %d]").numbers(String(text)).map { ReturnedBounds(least: $0[0], most: $0[1]) }
   }
 
   private static func text(after marker: String, in message: String) -> Substring? {

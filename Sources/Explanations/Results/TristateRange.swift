@@ -14,9 +14,4 @@ struct TristateRange {
     self.value = value
     self.mask = mask
   }
-
-  /// `2`, or `0 to 65535` for the least and the most that it can be.
-  var words: String {
-    mask == 0 ? "\(value)" : "\(value) to \(value | mask)"
-  }
 }
