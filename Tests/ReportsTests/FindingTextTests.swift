@@ -51,6 +51,21 @@ import Testing
     for line in text.split(separator: "\n") { #expect(TerminalText.width(line) <= min(columns, 100), "\(line)") }
   }
 
+  @Test func `an example of other code is shown where its changed lines call nothing else`() {
+    func shows(_ text: String, _ after: String) -> Bool {
+      var finding = Self.finding
+      finding.primary?.text = text
+      let page = ExplanationPage(
+        id: "A1704", title: "", why: "", fix: nil, repair: .init(before: "count(e->kind);", after: after))
+      return FindingText(finding, context: Self.context, page: page).render(TerminalTraits(columns: 100))
+        .contains("  for example:\n")
+    }
+    #expect(shows("\tbpf_ringbuf_submit(e, 0);", "count(e->kind);\nbpf_ringbuf_submit(e, 0);"))
+    #expect(!shows("\tbpf_ringbuf_submit_dynptr(&e, 0);", "count(e->kind);\nbpf_ringbuf_submit(e, 0);"))
+    #expect(!shows("\tbpf_task_release(task);", "count(e->kind);\nbpf_ringbuf_submit(e, 0);"))
+    #expect(shows("\tbpf_task_release(task);", "if (sizeof(*e) > 8)\n\treturn 0;\ncount(e->kind);"))
+  }
+
   @Test func `colour adds nothing but colour`() {
     let text = FindingText(Self.finding, context: Self.context, page: Self.page)
     let coloured = text.render(TerminalTraits(columns: 100, colour: true))

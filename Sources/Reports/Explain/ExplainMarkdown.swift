@@ -37,9 +37,9 @@ public struct ExplainMarkdown {
     for note in finding.notes { out += "- " + MarkdownText.paragraph(note) }
     if !finding.notes.isEmpty { out += "\n" }
     if let fix = finding.fix { out += "**Fix:** " + MarkdownText.paragraph(fix) + "\n" }
-    if let repair = page?.repair {
-      let lines = LineDifference.lines(from: repair.before, to: repair.after).map { "\($0.sign)\($0.text)" }
-      out += MarkdownText.code(lines.joined(separator: "\n"), language: "diff") + "\n"
+    let example = RepairExample.lines(of: page, for: finding).map { "\($0.sign)\($0.text)" }
+    if !example.isEmpty {
+      out += "For example:\n\n" + MarkdownText.code(example.joined(separator: "\n"), language: "diff") + "\n"
     }
     if let page {
       out +=

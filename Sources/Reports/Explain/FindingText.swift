@@ -34,7 +34,7 @@ public struct FindingText {
     out += story(traits)
     for note in finding.notes { out += "\n" + Self.hanging("  note: ", note, traits) }
     if let fix = finding.fix { out += "\n" + Self.hanging("  fix: ", fix, traits) }
-    if let repair = page?.repair { out += repaired(repair, traits) }
+    out += repaired(traits)
     if isVerbose { out += machine(traits) }
     if let id = finding.id, page != nil || Linter.page(id) != nil {
       let more =
@@ -150,11 +150,12 @@ public struct FindingText {
 
   // MARK: Repair
 
-  /// The page's repair as lines taken away and added.
-  private func repaired(_ repair: ExplanationPage.Repair, _ traits: TerminalTraits) -> String {
-    var out = finding.fix == nil ? "\n  fix:\n" : ""
-    out += "\n"
-    for line in LineDifference.lines(from: repair.before, to: repair.after) {
+  /// The page's repair as lines taken away and added; empty where it is none of this code's.
+  private func repaired(_ traits: TerminalTraits) -> String {
+    let lines = RepairExample.lines(of: page, for: finding)
+    guard !lines.isEmpty else { return "" }
+    var out = "\n  \(RepairExample.heading)\n"
+    for line in lines {
       let text = SourceLineText(line.text, marked: nil).text
       let shown = TerminalText.cut(text, to: traits.columns - 7)
       let row = "   \(line.sign) │" + (shown.isEmpty ? "" : " \(shown)")

@@ -93,9 +93,7 @@ public struct ExplainPage {
       texts: selection.texts, sources: selection.sources, steps: selection.steps,
       title: (finding.id.map { "\($0) " } ?? "") + cut(finding.title), place: cut(place), story: story,
       messages: Array(messages), notes: (finding.notes + log.notes).map(cut), fix: finding.fix.map(cut),
-      repair: (page?.repair).map { repair in
-        LineDifference.lines(from: repair.before, to: repair.after).map { "\($0.sign)\($0.text)" }
-      } ?? [],
+      repair: RepairExample.lines(of: page, for: finding).map { "\($0.sign)\($0.text)" },
       why: page?.why)
   }
 

@@ -55,7 +55,7 @@ enum PageScript {
       box.append(list);
       walk.notes.forEach(n => box.append(quoted(el('p', 'faint'), n)));
       if (walk.fix) { const p = el('p'); p.append(el('b', '', 'Fix: ')); box.append(quoted(p, walk.fix)); }
-      if (walk.repair.length) { const pre = el('pre');
+      if (walk.repair.length) { const pre = el('pre'); box.append(el('p', 'faint', 'for example:'));
         walk.repair.forEach(l => pre.append(el('span', l[0] === '+' ? 'add' : l[0] === '-' ? 'sub' : '', l + '\n')));
         box.append(pre); }
       const more = (title, body) => { const d = el('details'); d.append(el('summary', 'faint', title), body); box.append(d); };
