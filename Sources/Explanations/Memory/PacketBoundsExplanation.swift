@@ -38,14 +38,14 @@ public enum PacketBoundsExplanation: Explanation {
       .init(
         "5.4 to 7.2",
         ["invalid access to packet, off=26 size=2, R1(id=1,off=26,r=0)", "R1 offset is outside of the packet"],
-        summary: "2 bytes of the packet used, with no bounds check that covers any of its bytes at that pointer"),
+        summary: "2 bytes of the packet used that no check against data_end covers"),
       .init(
         "7.3",
         [
           "invalid access to packet, off=26 size=2, R1(id=1,off=26,r=0)",
           "R1 min value is outside of the allowed memory range",
         ],
-        summary: "2 bytes of the packet used, with no bounds check that covers any of its bytes at that pointer"),
+        summary: "2 bytes of the packet used that no check against data_end covers"),
       .init(
         "5.4 and later",
         ["invalid access to packet, off=34 size=4, R5(id=0,off=34,r=34)", "R5 offset is outside of the packet"],
@@ -77,7 +77,7 @@ public enum PacketBoundsExplanation: Explanation {
       if let register, unboundedButChecked(register, rejection) != nil { return nil }
       var result = explained(summary(offset, size, end.partialValue, id: id, proven: proven, register, rejection))
       result.register = register
-      tell(&result, needed: end.partialValue, proven: proven, rejection)
+      tell(&result, needed: end.partialValue, proven: proven, isMoved: id != 0, rejection)
       return result
     }
     for message in rejection.messages {
@@ -104,9 +104,9 @@ public enum PacketBoundsExplanation: Explanation {
     if offset < 0 { return "\(RegionAccess.bytes(size)) before the packet's start used" }
     let what = rejection.accessed(through: register)
     if proven == 0 {
-      let used = what.map { "\($0) used: \(RegionAccess.bytes(size)) of the packet" }
-      return "\(used ?? "\(RegionAccess.bytes(size)) of the packet used"), with no bounds check that covers any of its "
-        + "bytes at that pointer"
+      let bytes = "\(RegionAccess.bytes(size)) of the packet"
+      return what.map { "\($0), \(bytes), is used, and no check against data_end covers it" }
+        ?? "\(bytes) used that no check against data_end covers"
     }
     let bytes =
       id == 0
@@ -116,14 +116,14 @@ public enum PacketBoundsExplanation: Explanation {
   }
 
   /// Puts the checks that do not suffice into the account.
-  private static func tell(_ result: inout Explained, needed: Int, proven: Int, _ rejection: Rejection) {
+  private static func tell(
+    _ result: inout Explained, needed: Int, proven: Int, isMoved: Bool, _ rejection: Rejection
+  ) {
     guard let register = result.register, let step = rejection.failingStep, register <= 10 else { return }
     let name = rejection.name(of: register).map { "`\($0)`" } ?? "the pointer"
     let does =
       rejection.failsInCall ? "\(rejection.calleeName) is handed \(name) here" : rejection.failureLabel(of: nil)
-    let need =
-      needed > 0 ? "; it needs \(RegionAccess.bytes(needed)) behind the pointer's start, \(proven) are proven" : ""
-    result.label = does + need
+    result.label = does + need(needed, proven: proven, isMoved: isMoved)
     let checks = rejection.packetChecks(of: register)
     var events: [StoryEvent] = []
     let own = checks.filter(\.isOfSamePointer)
@@ -140,6 +140,21 @@ public enum PacketBoundsExplanation: Explanation {
         StoryEvent(step: other.step, label: proves ?? "this check is of another pointer", weight: .checked))
     }
     result.related = rejection.story(of: register, and: events, besides: rejection.span(step, ""))
+  }
+
+  /// What is missing. Where a variable moved the pointer, its bytes are counted from a place that has no name: only how
+  /// many are missing says something then.
+  private static func need(_ needed: Int, proven: Int, isMoved: Bool) -> String {
+    guard needed > 0 else { return "" }
+    guard proven > 0 else {
+      let place = isMoved ? "behind this pointer" : "of the packet's first \(RegionAccess.bytes(needed))"
+      return "; nothing is proven \(place)"
+    }
+    guard isMoved else {
+      return
+        "; it needs the packet's first \(RegionAccess.bytes(needed)), and \(proven) \(proven == 1 ? "is" : "are") proven"
+    }
+    return needed > proven ? "; that is \(RegionAccess.bytes(needed - proven)) more than are proven" : ""
   }
 
   private static func label(_ check: PacketCheck, needed: Int) -> String {
