@@ -30,8 +30,12 @@ public enum SourceNames {
       guard before > 0, after < bytes.count, "=;,[)".utf8.contains(bytes[after]) else { continue }
       let sign = bytes[before - 1]
       if after + 1 < bytes.count, bytes[after] == UInt8(ascii: "="), bytes[after + 1] == UInt8(ascii: "=") { continue }
-      // `a, b;` goes on a list of declarators: its first word has to be a type.
-      if sign == UInt8(ascii: ","), let first = firstWords(of: bytes[..<before]), first { return true }
+      // `a, b;` goes on a list of declarators: its first word has to be a type. In parentheses it is a call's argument.
+      if sign == UInt8(ascii: ","), !isInParentheses(bytes[..<before]), let first = firstWords(of: bytes[..<before]),
+        first
+      {
+        return true
+      }
       if sign == UInt8(ascii: "*") || isWord(sign), before < start || sign == UInt8(ascii: "*") {
         let word = String(decoding: bytes[..<before].split { !isWord($0) }.last ?? [], as: UTF8.self)
         let isMultiplication =
@@ -41,6 +45,11 @@ public enum SourceNames {
       }
     }
     return false
+  }
+
+  /// Whether more parentheses are opened than closed.
+  private static func isInParentheses(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.count { $0 == UInt8(ascii: "(") } > bytes.count { $0 == UInt8(ascii: ")") }
   }
 
   /// The access through a pointer that a column stands on: `ip->protocol` at the column of either word is `ip` and

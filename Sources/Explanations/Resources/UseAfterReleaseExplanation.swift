@@ -53,7 +53,9 @@ public enum UseAfterReleaseExplanation: Explanation {
       let argument =
         rejection.name(of: register).map { "`\($0)`" } ?? rejection.argumentText(register).map { "`\($0)`" }
       let verb =
-        rejection.trace.steps[failing].callee.map { $0 == callee ? "released again" : "passed to \($0)" } ?? "used"
+        rejection.trace.steps[failing].callee.map {
+          $0 == callee ? "released again" : takes($0) ? "given to \($0)" : "passed to \($0)"
+        } ?? "used"
       var explained = explained("\(argument ?? "a pointer") is \(verb) after \(callee) took it")
       explained.register = register
       explained.label = "\(argument ?? "the pointer") is no pointer any more here"

@@ -85,6 +85,14 @@ public enum OutOfFrameExplanation: Explanation {
       result.summary =
         "\(call.callee) uses \(access.size) bytes at `\(text)`, where the frame has \(max(0, -access.offset)) left"
       result.label = "\(access.size) bytes at `\(text)` are used here"
+      if let map = call.arguments.first, map.hasPrefix("&"), call.callee.hasPrefix("bpf_map_"),
+        (2...3).contains(register)
+      {
+        let part =
+          register == 2 && !["bpf_map_push_elem", "bpf_map_peek_elem", "bpf_map_pop_elem"].contains(call.callee)
+        result.advice =
+          "make `\(text)` as large as the \(part ? "key" : "value") of the map `\(map.dropFirst())`, \(access.size) bytes: it is used as a whole"
+      }
       result.fixPlace = SourceNames.variable(in: text).flatMap {
         rejection.localDeclaration($0, before: step, "`\($0)` is declared here")
       }

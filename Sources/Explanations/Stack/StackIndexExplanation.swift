@@ -117,7 +117,7 @@ public enum StackIndexExplanation: Explanation {
     guard let register, let step = rejection.failingStep,
       let state = rejection.trace.register(register, before: step), state.hasVariableOffset
     else { return result }
-    let written = rejection.text(of: step).flatMap(SourceNames.indexed)
+    let written = indexed(register, at: step, rejection)
     let size = written.flatMap { rejection.bytes(ofLocalArray: $0.array, before: step) }
     let amount = ValueWords.amount(state.range)
     result.label = "the place used here is moved by \(amount) bytes"
@@ -129,5 +129,20 @@ public enum StackIndexExplanation: Explanation {
     result.advice =
       "compare `\(written.index)` with the number of places in `\(written.array)` right before it is used, on this path"
     return result
+  }
+
+  /// The array and its index: `name` and `length` of `name + length`, which a call is given, or of `name[length]`.
+  private static func indexed(_ register: Int, at step: Int, _ rejection: Rejection) -> (array: String, index: String)?
+  {
+    guard rejection.failsInCall, let argument = rejection.argumentText(register) else {
+      return rejection.text(of: step).flatMap(SourceNames.indexed)
+    }
+    let parts = RefusedArgument.withoutCasts(argument).split(separator: "+", maxSplits: 1).map { part in
+      part.split(separator: " ").joined(separator: " ")
+    }
+    guard parts.count == 2, rejection.bytes(ofLocalArray: parts[0], before: step) != nil else {
+      return SourceNames.indexed(in: argument)
+    }
+    return (parts[0], parts[1])
   }
 }
