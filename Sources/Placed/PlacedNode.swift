@@ -18,12 +18,24 @@ public struct PlacedNode: Hashable, Sendable {
     public var key: Located<String>
     /// Its value.
     public var value: PlacedNode
+
+    /// A key with a value.
+    public init(key: Located<String>, value: PlacedNode) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What it is.
   public var content: Content
   /// Where it is written; for an alias, where the alias stands.
   public var span: SourceSpan
+
+  /// A value at a place: for readers that put values together from others.
+  public init(content: Content, span: SourceSpan) {
+    self.content = content
+    self.span = span
+  }
 
   /// The node in words, for messages: what was found instead of what was wanted.
   public var found: String {

@@ -33,10 +33,14 @@ struct SourceText: Sendable {
     lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil
   }
 
+  /// Columns behind this one have no end: nobody sees a caret there, and a line of a hundred thousand values would be
+  /// walked from its start for each of them.
+  private static let lastColumn = 1000
+
   /// One past the last column of `text` when it stands as it is at a place, plain or in quotes.
   func end(of text: String, at span: SourceSpan) -> Int? {
     let (line, column) = (span.line, span.column ?? 1)
-    guard lines.indices.contains(line - 1), column >= 1, !text.isEmpty else { return nil }
+    guard lines.indices.contains(line - 1), (1...Self.lastColumn).contains(column), !text.isEmpty else { return nil }
     let rest = lines[line - 1].unicodeScalars.dropFirst(column - 1)
     let quotes = rest.first == "'" || rest.first == "\"" ? 1 : 0
     guard rest.dropFirst(quotes).starts(with: text.unicodeScalars) else { return nil }

@@ -26,6 +26,16 @@ struct PlacedDocumentTests {
     #expect(values == ["5.10", "no", "12:30:45", "0x10", "~", "quoted", "a\tb", "1e3", "true"])
   }
 
+  /// A table of cases may be one line. It is not walked from its start for each value.
+  @Test func aLongLineIsReadInOneGo() throws {
+    let text = "[" + String(repeating: "a, ", count: 150_000) + "b]"
+    let root = try PlacedDocument(Array(text.utf8), file: "f.yml").root
+    guard case .sequence(let letters) = root.content else { return #expect(Bool(false)) }
+    #expect(letters.count == 150_001 && letters.last?.span.column == 450_002)
+    #expect(letters[0].span.endColumn == 3 && letters[300].span.endColumn == 903)
+    #expect(letters.last?.span.endColumn == nil)
+  }
+
   @Test func placesAreExactWithTabsAccentsAndBlocks() throws {
     let text = "é: [ä, 'ö x', z]\nblock: |\n  one\n  two\nnested:\n  - key: value\n"
     let root = try PlacedDocument(Array(text.utf8), file: "f.yml").root
