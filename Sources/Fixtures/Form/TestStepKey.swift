@@ -1,0 +1,19 @@
+/// The keys of a step. `docs/test.schema.json` has the same ones; a test compares them.
+public enum TestStepKey: String, CaseIterable, Sendable {
+  /// What the step shows.
+  case name
+  /// The program that runs, by its function.
+  case program
+  /// The packet that goes in.
+  case packet
+  /// The context that goes in, by field name.
+  case context
+  /// A raw tracepoint's arguments.
+  case arguments = "args"
+  /// How often the program runs on the same input.
+  case repetitions = "repeat"
+  /// How the program is run, where that is not as usual.
+  case run
+  /// What must come out.
+  case expect
+}
