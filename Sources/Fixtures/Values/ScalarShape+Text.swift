@@ -1,5 +1,3 @@
-import BTF
-
 extension ScalarShape {
   /// Bits as text that `literal` reads as the same bits.
   func text(_ bits: UInt128, as notation: ValueNotation? = nil) -> String {
@@ -36,11 +34,12 @@ extension ScalarShape {
   }
 
   private func name(of number: WholeNumber) -> String? {
-    guard case .enumeration(let type) = meaning else { return nil }
-    return type.enumerators.first {
-      WholeNumber(bits: UInt128($0.bits), width: 64, isSigned: isSigned) == number
-        && $0.name.utf8.allSatisfy(\.isIdentifierByte)
-    }?.name
+    guard case .enumeration(let known) = meaning else { return nil }
+    // Names of a type are of 64 bits, whatever its width is.
+    guard let name = known.name(of: UInt64(truncatingIfNeeded: number.bits(width: 64))),
+      name.utf8.allSatisfy(\.isIdentifierByte)
+    else { return nil }
+    return name
   }
 
   private func character(_ number: WholeNumber) -> String? {

@@ -6,7 +6,7 @@ struct ScalarShape: Sendable {
     case integer
     case character
     case boolean
-    case enumeration(BTFType)
+    case enumeration(ValueNames)
     case pointer
     case real
     /// Bytes that are an address: an array or a struct of 4, 6 or 16 of them.
@@ -36,6 +36,17 @@ struct ScalarShape: Sendable {
     self.declaration = declaration
   }
 
+  /// A number that stands for itself, with names for some of its values.
+  init(width: Int, isSigned: Bool, names: [NamedNumber], declaration: String) {
+    meaning = names.isEmpty ? .integer : .enumeration(.table(names))
+    bitOffset = 0
+    self.width = width
+    self.isSigned = isSigned
+    isBitField = false
+    isNetworkOrder = false
+    self.declaration = declaration
+  }
+
   /// Nil when the type is no scalar.
   init?(_ type: BTFType, at place: ValuePlace, in types: TypeTable) throws(ValueError) {
     let size = type.declaredSize ?? 8
@@ -55,7 +66,7 @@ struct ScalarShape: Sendable {
       guard size > 0, size <= 8 else {
         throw ValueError("\(types.declaration(of: place.type)) is an enum of no usable size")
       }
-      meaning = .enumeration(type)
+      meaning = .enumeration(.type(type))
       isSigned = type.kindFlag
     case .ptr:
       meaning = .pointer
