@@ -8,6 +8,8 @@ public enum Job: Codable, Hashable, Sendable {
   case survey
   /// Ask the kernel for all that it has: a few thousand loads of tiny programs.
   case probe
+  /// Run programs on inputs that are given.
+  case test(TestJob)
 }
 
 /// A `vmlinux.h`, made by libbpf's `btf_dump`. The reply's attachment is the C text.

@@ -19,6 +19,17 @@ import KernelFacts
   /// Whether it is made with the object.
   var isCreated: Bool { unsafe bpf_map__autocreate(raw) }
 
+  /// Its descriptor once the object is loaded, which stays the object's.
+  var descriptor: CInt { unsafe bpf_map__fd(raw) }
+
+  /// Whether it holds the global variables of that section. An internal map is named for the object and the section, one
+  /// of a named section for the section alone; the object's own name was stripped of dots when it was opened.
+  func holds(section: String) -> Bool {
+    guard isInternal else { return false }
+    let name = name
+    return name == section || (name.hasSuffix(section) && !name.hasPrefix("."))
+  }
+
   /// `max_entries`.
   var maxEntries: UInt32 { unsafe bpf_map__max_entries(raw) }
   /// `key_size`, in bytes.

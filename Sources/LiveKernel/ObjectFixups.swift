@@ -88,13 +88,7 @@ struct ObjectFixups {
   }
 
   private func put(_ value: InitialValue, into maps: [MapHandle]) throws(Refusal) {
-    // An internal map is named for the object and the section, one of a named section for the section alone; the
-    // object's own name was stripped of dots when it was opened.
-    let map = maps.first { map in
-      guard map.isInternal else { return false }
-      let name = map.name
-      return name == value.section || (name.hasSuffix(value.section) && !name.hasPrefix("."))
-    }
+    let map = maps.first { $0.holds(section: value.section) }
     guard let map else {
       throw .loader("the object has no section \(value.section) to set variables in")
     }

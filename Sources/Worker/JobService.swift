@@ -15,6 +15,7 @@ struct JobService {
     case .survey: writer.send(.survey(KernelSurvey.take()))
     case .probe: writer.send(.probe(KernelProbe.take()))
     case .header(let job): header(job)
+    case .test(let job): TestService(attachments: attachments, writer: writer).perform(job)
     }
   }
 

@@ -13,6 +13,8 @@ enum Preparation {
       _ = try Frame(.verify(job)).job()
       _ = try FrameWriter().pieces(of: Frame(.loading(outcome.program)))
       _ = try FrameWriter().pieces(of: Frame(.program(outcome)))
+      _ = try Frame(.test(TestJob(objectName: "", programs: [""]))).job()
+      _ = try FrameWriter().pieces(of: Frame(.tested(count: 0)))
       _ = try Frame(.finished)
     } catch {
       // A rehearsal: a job that cannot be coded will say so itself.

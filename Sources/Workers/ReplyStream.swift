@@ -71,7 +71,7 @@ package struct ReplyStream {
   private func isAnswer(_ reply: Reply) -> Bool {
     switch (job, reply) {
     case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey),
-      (.probe, .probe):
+      (.probe, .probe), (.test, .testing), (.test, .tested):
       true
     default: false
     }

@@ -5,7 +5,7 @@ public struct WorkerPool: Sendable {
   /// The most workers that may die over one object before it is given up.
   private static let mostDeaths = 64
 
-  private let transport: any Transport
+  let transport: any Transport
 
   /// A pool over a transport.
   public init(_ transport: any Transport) {

@@ -164,7 +164,11 @@ public actor MachineTransport: Transport {
   /// The most that the maps of one job may take.
   private var mapMemory: UInt64 {
     requests.values.map { request in
-      if case .verify(let job) = request.job { min(job.mapMemoryLimit, Self.mostMapMemory) } else { 0 }
+      switch request.job {
+      case .verify(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
+      case .test(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
+      case .header, .survey, .probe: 0
+      }
     }.max() ?? 0
   }
 
@@ -172,7 +176,11 @@ public actor MachineTransport: Transport {
   private func modules() async throws(ImageError) -> [KernelModule] {
     var names: Set<String> = []
     for request in requests.values {
-      if case .verify(let job) = request.job { names.formUnion(job.modules) }
+      switch request.job {
+      case .verify(let job): names.formUnion(job.modules)
+      case .test(let job): names.formUnion(job.modules)
+      case .header, .survey, .probe: break
+      }
     }
     guard !names.isEmpty, let directory = image.modules else { return [] }
     let tree = ModuleTree(LocalFile.join(directory, image.release), environment: emulator.environment)

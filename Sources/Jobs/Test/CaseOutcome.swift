@@ -1,0 +1,22 @@
+/// What came of a case: an outcome for each of its steps, as far as it came.
+public struct CaseOutcome: Codable, Hashable, Sendable {
+  /// The case's number.
+  public var number: Int
+  /// The outcomes of its steps, in order; shorter than the steps when one failed.
+  public var steps: [StepOutcome]
+  /// What its programs printed (`bpf_trace_printk`), without the trace's own columns.
+  public var trace: [String]
+  /// What the user should know of how it ran, one sentence each: what this process may not do, what was lost.
+  public var notes: [String]
+  /// Why it could not be run, or not to its end: with `rejected` and `loader`, what the kernel or libbpf said to the
+  /// program; with `environment` what this kernel or process lacks; with `skipped` what the type cannot do.
+  public var failure: CaseFailure?
+
+  /// An outcome without steps.
+  public init(number: Int) {
+    self.number = number
+    steps = []
+    trace = []
+    notes = []
+  }
+}

@@ -1,0 +1,29 @@
+/// What a program is run on.
+public struct TestInput: Codable, Hashable, Sendable {
+  /// The program's function.
+  public var program: String
+  /// The packet; with an XDP program's metadata before it when the context says so.
+  public var packet: ByteSlice?
+  /// The context, or a raw tracepoint's arguments.
+  public var context: ByteSlice?
+  /// How often it runs on the same packet, context and maps; 0 counts as 1.
+  public var repetitions: UInt32
+  /// The processor it runs on, where the kernel takes one (raw tracepoints).
+  public var cpu: UInt32?
+  /// Let an XDP program's verdict act on real frames (`BPF_F_TEST_XDP_LIVE_FRAMES`): frames that leave.
+  public var liveFrames: Bool
+
+  /// Whether the packet is given back, where the type gives one.
+  public var wantsPacket: Bool
+  /// Whether the context is given back, where the type gives one.
+  public var wantsContext: Bool
+
+  /// A run without packet and context.
+  public init(program: String) {
+    self.program = program
+    repetitions = 1
+    liveFrames = false
+    wantsPacket = true
+    wantsContext = true
+  }
+}

@@ -1,0 +1,121 @@
+import BPFObject
+import BTF
+import Glibc
+import Jobs
+import KernelFacts
+
+/// One load of an object for test runs: its programs and maps, and what must be put back before the next case.
+final class TestedObject {
+  private let object: ObjectHandle
+  private let programs: [String: ProgramHandle]
+  private(set) var maps: [LoadedMap] = []
+  private var renewals: [MapRenewal] = []
+  /// Readers of ring buffers and perf event arrays, by the map's index.
+  private var events: [Int: EventBuffer] = [:]
+  private var eventProblems: [Int: Int32] = [:]
+  /// Keys that the case wrote or deleted, by the map's index.
+  private var written: [Int: [[UInt8]]] = [:]
+  private var programsRan = false
+  /// Set when a case did what cannot be put back.
+  private var isSpent = false
+
+  /// Opens and loads.
+  /// - Parameters:
+  ///   - programs: what is loaded; nothing else is.
+  ///   - constants: bytes of read-only variables, which only a load can set.
+  ///   - definition: the object as it was read without a kernel; nil when it could not be.
+  init(
+    _ source: ObjectSource, job: TestJob, programs wanted: Set<String>, constants: [InitialValue],
+    definition: ObjectFile?
+  ) throws(Refusal) {
+    var lines: [String] = []
+    var code: Int32 = 0
+    guard let opened = source.open(&lines, &code) else { throw source.refusal(lines, code) }
+    let all = opened.programs
+    for program in all { program.setAutoload(wanted.contains(program.name)) }
+    Self.keepStructOps(opened, wanted: wanted)
+    var verify = VerifyJob(objectName: job.objectName)
+    verify.mapMemoryLimit = job.mapMemoryLimit
+    verify.mapOverrides = job.mapOverrides
+    verify.initialValues = constants
+    let fixups = try ObjectFixups(to: opened, for: verify)
+    let turn = opened.maps.contains { $0.isCreated && PerCPUTurn.isNeeded(for: $0.type) } ? PerCPUTurn() : nil
+    code = withExtendedLifetime(fixups) { LibbpfLines.capture(&lines) { opened.load() } }
+    turn?.end()
+    guard code == 0 else { throw RefusalReason(code: code, lines: lines).refusal }
+    programs = Dictionary(
+      all.filter { wanted.contains($0.name) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let handles = opened.maps.filter(\.isCreated)
+    maps = handles.map(LoadedMap.init)
+    object = consume opened
+    prepare(definition)
+  }
+
+  /// A struct_ops is made where a program of it is wanted, and without its other programs.
+  private static func keepStructOps(_ object: borrowing ObjectHandle, wanted: Set<String>) {
+    let programs = object.programs
+    let others = Set(programs.filter { !wanted.contains($0.name) }.map(\.address))
+    for map in object.maps where map.type == .structOps {
+      let kept = programs.filter { wanted.contains($0.name) }.map { map.keepMember($0, clearing: others) }
+      if !kept.contains(true) { map.setCreated(false) }
+    }
+  }
+
+  private func prepare(_ definition: ObjectFile?) {
+    let hasManagedFields = Self.hasManagedFields(definition?.types)
+    for (index, map) in maps.enumerated() {
+      var held: [Int: CInt] = [:]
+      if map.type == .progArray, let values = definition?.map(named: map.name)?.values {
+        for entry in values { held[entry.index] = programs[entry.name]?.descriptor }
+      }
+      renewals.append(MapRenewal(map, hasManagedFields: hasManagedFields, programs: held))
+      guard map.type == .ringbuf || map.type == .perfEventArray else { continue }
+      var code: Int32 = 0
+      events[index] = EventBuffer(map, &code)
+      if events[index] == nil { eventProblems[index] = code }
+    }
+  }
+
+  private static func hasManagedFields(_ types: TypeTable?) -> Bool {
+    guard let types else { return false }
+    return MapRenewal.managedTypes.contains { types.type(named: $0) != nil }
+      || MapRenewal.managedTags.contains { types.type(named: $0, kind: .typeTag) != nil }
+  }
+
+  /// A program that was loaded.
+  func program(_ name: String) -> ProgramHandle? { programs[name] }
+
+  /// The index of a map: by its name, or by the section whose variables it holds.
+  func map(_ name: String) -> Int? {
+    maps.firstIndex { $0.name == name }
+      ?? maps.firstIndex { $0.isInternal && $0.name.hasSuffix(name) && !$0.name.hasPrefix(".") }
+  }
+
+  /// The reader of a ring buffer or a perf event array; nil when the map has none, with a positive error number when it
+  /// should have.
+  func events(of map: Int, _ code: inout Int32) -> EventBuffer? {
+    code = eventProblems[map] ?? 0
+    return events[map]
+  }
+
+  // MARK: - What a case does to it
+
+  /// A program is run, and may write what programs can write.
+  func noteRun() { programsRan = true }
+  /// A case writes or deletes an entry.
+  func noteWrite(map: Int, key: [UInt8]) { written[map, default: []].append(key) }
+  /// A case does what cannot be put back: it attaches a program, or kills.
+  func spend() { isSpent = true }
+
+  /// Makes it what it was right after the load; false when that is not possible, or not certain.
+  func renew() -> Bool {
+    guard !isSpent else { return false }
+    for buffer in events.values where programsRan { buffer.drop() }
+    for (index, renewal) in renewals.enumerated() {
+      guard renewal.renew(programsRan: programsRan, keys: written[index] ?? []) else { return false }
+    }
+    programsRan = false
+    written = [:]
+    return true
+  }
+}
