@@ -9,6 +9,8 @@ public struct KernelProbe: Codable, Hashable, Sendable {
     public var name: String
     /// Whether it works here: a program of the type loads, a map of the type is made; nil when that was not tried.
     public var works: Bool?
+    /// Whether `BPF_PROG_TEST_RUN` runs programs of the type; nil for what is no program type, and where none loads.
+    public var testRuns: Bool?
 
     /// A member.
     public init(number: UInt32, name: String, works: Bool? = nil) {

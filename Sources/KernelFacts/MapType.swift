@@ -99,4 +99,6 @@ extension MapType {
   public static let arena = Self(rawValue: 33)
   /// `BPF_MAP_TYPE_INSN_ARRAY`.
   public static let insnArray = Self(rawValue: 34)
+  /// `BPF_MAP_TYPE_RHASH`.
+  public static let rhash = Self(rawValue: 35)
 }

@@ -68,5 +68,6 @@ public struct MapTypeFacts: Hashable, Sendable {
     32	cgrp_storage	6.2	storage	1.0
     33	arena	6.9	-	1.4
     34	insn_array	6.19	-	1.7
+    35	rhash	7.3	-	1.0
     """
 }

@@ -9,12 +9,14 @@ extension KernelProbe {
   public static func take() -> KernelProbe {
     var probe = KernelProbe()
     let types = SystemFile.bytes(TypeTable.kernelPath, most: 64 << 20).flatMap { try? TypeTable(bytes: $0) }
-    let survey = ProgramTypeSurvey(held: .ofThisProcess(), types: types).group.items
+    let loaders = ProgramTypeSurvey(held: .ofThisProcess(), types: types)
+    let survey = loaders.group.items
     let loads = Dictionary(survey.map { ($0.name, $0.state) }) { first, _ in first }
     probe.programTypes = members(of: "bpf_prog_type", "BPF_PROG_TYPE_", types).map { member in
       var member = member
       let state = ProgramTypeFacts.all.first { $0.type.rawValue == member.number }.flatMap { loads[$0.name] }
       member.works = state == .partly ? nil : state.map { $0 == .yes }
+      if member.works == true { member.testRuns = loaders.runsTests(ProgramType(rawValue: member.number)) }
       return member
     }
     probe.mapTypes = members(of: "bpf_map_type", "BPF_MAP_TYPE_", types).map { member in

@@ -55,6 +55,19 @@ struct ProgramTypeSurvey {
       remedy: facts.configuration.map { "use a kernel built with \($0)" })
   }
 
+  /// Whether the kernel runs programs of a type on request (`BPF_PROG_TEST_RUN`), whatever it thinks of the input: types
+  /// that it does not run at all it answers with ENOTSUPP of its own, 524 (kernel/bpf/syscall.c: `bpf_prog_test_run`).
+  /// Nil when none loads.
+  func runsTests(_ type: ProgramType) -> Bool? {
+    let target = Self.targets[type].flatMap { types?.type(named: $0, kind: .func)?.id } ?? 0
+    let result = Self.open(type, attachType: Self.attachTypes[type] ?? AttachType(rawValue: 0), target: target)
+    guard result >= 0 else { return nil }
+    let program = FileDescriptor(adopting: result)
+    var options = unsafe bpf_test_run_opts()
+    unsafe options.sz = MemoryLayout<bpf_test_run_opts>.size
+    return unsafe bpf_prog_test_run_opts(program.raw, &options) != -524
+  }
+
   /// The error number of a load; 0 when the kernel took the program, which is gone again.
   private static func load(_ type: ProgramType, attachType: AttachType, target: UInt32) -> Int32 {
     let result = open(type, attachType: attachType, target: target)

@@ -52,7 +52,9 @@ public struct ProbeReport: Codable, Hashable, Sendable {
     func works(_ probe: KernelProbe, _ member: KernelProbe.Member) -> String {
       member.works.map { $0 ? "yes" : "refused" } ?? "known"
     }
-    table("PROGRAM TYPE", \.programTypes, works)
+    table("PROGRAM TYPE", \.programTypes) { probe, type in
+      works(probe, type) + (type.testRuns == true ? ", test runs" : "")
+    }
     table("MAP TYPE", \.mapTypes, works)
     table("ATTACH TYPE", \.attachTypes) { _, _ in "known" }
     table("HELPER, TYPES THAT CALL IT", \.helpers) { probe, helper in
