@@ -15,8 +15,12 @@ struct FakeMachine {
   static let hello = Hello(
     build: BuildIdentity.current, kernelRelease: "6.1.0", machine: "x86_64", libbpf: "1.4", networkNamespace: nil)
 
-  /// A machine with that script. `boot` in it is the number of the boot, from 1.
-  init(_ script: String, says: [String: [MachineReply]] = [:], workers: [String: [Reply]] = [:]) async throws {
+  /// A machine with that script. `boot` in it is the number of the boot, from 1; `kvm` is what stands for the device of
+  /// KVM.
+  init(
+    _ script: String, says: [String: [MachineReply]] = [:], workers: [String: [Reply]] = [:],
+    kvm: String = "/nonexistent"
+  ) async throws {
     directory = try TemporaryDirectory()
     for (name, replies) in says {
       try directory.write(try replies.flatMap { try FrameWriter().bytes(of: Frame(machine: $0)) }, to: name)
@@ -45,9 +49,7 @@ struct FakeMachine {
     let worker = try WorkerLocation(explicit: FilePath(Repository.product("assay-worker").path))
     emulator = try Emulator(
       worker: worker, store: KernelStore(below: directory.path("store").path),
-      environment: ["PATH": directory.url.path])
-    // These tests are about emulation.
-    emulator.noteFailure()
+      environment: ["PATH": directory.url.path], kvm: kvm)
   }
 
   /// A transport to it.

@@ -107,6 +107,36 @@ import Workers
     #expect(notes.first?.contains("too busy") == true)
   }
 
+  @Test func `where KVM does not boot, the machine is emulated, and KVM is not tried again`() async throws {
+    let machine = try await FakeMachine(
+      """
+      case "$*" in *'-accel kvm'*) echo 'ioctl(KVM_CREATE_VM) failed' >&2; exit 1;; esac
+      say up a.0 ended0 done
+      """,
+      says: [
+        "up": [Self.ready], "ended0": [.ended(job: 0, WorkerExit(status: 0, lastWords: []))], "done": [.finished],
+      ], workers: ["a.0": Self.whole], kvm: "/dev/null")
+    for (boots, kinds) in [(2, 1), (3, 0)] {
+      let transport = machine.transport()
+      let answer = try await answer(transport)
+      #expect(answer.hello.virtual == .emulated)
+      #expect(machine.boots == boots)
+      let notes = await transport.notes
+      #expect(notes.count == kinds)
+      #expect(notes.allSatisfy { $0.contains("KVM does not boot it here") })
+    }
+  }
+
+  @Test func `where KVM boots, that is what is told`() async throws {
+    let machine = try await FakeMachine(
+      "case \"$*\" in *'-accel kvm -cpu host'*) say up a.0 ended0 done;; esac",
+      says: [
+        "up": [Self.ready], "ended0": [.ended(job: 0, WorkerExit(status: 0, lastWords: []))], "done": [.finished],
+      ], workers: ["a.0": Self.whole], kvm: "/dev/null")
+    #expect(try await answer(machine.transport()).hello.virtual == .kvm)
+    #expect(machine.boots == 1)
+  }
+
   @Test(arguments: [
     ("exit 1", "it ended without a word"),
     ("echo '[1.0] Kernel panic - not syncing: VFS: Unable to mount root fs' >&2", "the kernel takes no initramfs"),

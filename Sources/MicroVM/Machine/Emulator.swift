@@ -15,10 +15,18 @@ public struct Emulator: Sendable {
   let environment: [String: String]
   /// Where it is kept that KVM does not work on this machine.
   private let noteworthy: String
+  /// The device of KVM.
+  private let kvm: String
 
   /// The QEMU along `PATH`.
   /// - Parameter store: its directory keeps what was found out about KVM.
   public init(worker: WorkerLocation, store: KernelStore, environment: [String: String]) throws(ImageError) {
+    try self.init(worker: worker, store: store, environment: environment, kvm: "/dev/kvm")
+  }
+
+  init(
+    worker: WorkerLocation, store: KernelStore, environment: [String: String], kvm: String
+  ) throws(ImageError) {
     let name = "qemu-system-\(Self.machine)"
     guard let tool = SystemTool(name, environment: environment) else {
       throw ImageError(
@@ -28,6 +36,7 @@ public struct Emulator: Sendable {
     path = tool.path
     self.worker = worker
     self.environment = environment
+    self.kvm = kvm
     noteworthy = LocalFile.join(store.directory, ".kvm")
   }
 
@@ -43,7 +52,7 @@ public struct Emulator: Sendable {
   /// What to try first: KVM where its device can be opened and no earlier boot with it has failed since this machine
   /// came up. That the device is there says nothing: only a boot does.
   func preferred() -> VirtualKind {
-    guard FileManager.default.isWritableFile(atPath: "/dev/kvm"), Self.bootIdentity != failedBoot else {
+    guard FileManager.default.isWritableFile(atPath: kvm), Self.bootIdentity != failedBoot else {
       return .emulated
     }
     return .kvm
