@@ -58,8 +58,8 @@ struct LintCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("for"),
     help: ArgumentHelp(
-      "A kernel that programs are meant for, by version; it is not asked (repeatable).",
-      valueName: "version"))
+      "A kernel that programs are meant for: a version, or as for --kernel; it is not asked (repeatable).",
+      valueName: "kernel"))
   var target: [String] = []
 
   @Flag(name: .customLong("no-kernel"), help: "Only rules: ask no kernel.")

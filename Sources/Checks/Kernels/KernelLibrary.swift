@@ -1,3 +1,4 @@
+import BTF
 import Foundation
 public import MicroVM
 import Project
@@ -32,6 +33,27 @@ public struct KernelLibrary: Sendable {
     case .path(let path): Found(images: try KernelFolder.images(at: path))
     case .added(let name): Found(images: [try added(name)])
     case .debian(let series, let version): try await debian(series, version, reference.text)
+    }
+  }
+
+  /// The types of an image's kernel; nil where it has none.
+  /// - Throws: where they cannot be read.
+  func types(of image: KernelImage) async throws(ImageError) -> TypeTable? {
+    guard let bytes = try await store.types(of: image, environment: environment) else { return nil }
+    do throws(BTFError) {
+      return try TypeTable(bytes: bytes)
+    } catch {
+      throw ImageError("the types of \(image.name) cannot be read: \(error)")
+    }
+  }
+
+  /// The images, as far as they are there.
+  func present(_ reference: KernelReference) throws(ImageError) -> [KernelImage] {
+    switch reference {
+    case .host: []
+    case .path(let path): try KernelFolder.images(at: path)
+    case .added(let name): [try added(name)]
+    case .debian: store.image(named: reference.text).map { [$0] } ?? []
     }
   }
 

@@ -16,8 +16,10 @@ public struct KernelsCheck: Sendable {
   }
 
   /// What is stored.
-  public func list() -> KernelListing {
-    KernelListing(kernels: library.store.images().map(row))
+  public func list() async -> KernelListing {
+    var rows: [KernelListing.Row] = []
+    for image in library.store.images() { rows.append(await row(image)) }
+    return KernelListing(kernels: rows)
   }
 
   /// Fetches kernels by name, also those that are there: what Debian has today may be newer. Says what happened, one line
@@ -33,6 +35,7 @@ public struct KernelsCheck: Sendable {
           .fetch(series: series, version: version)
         lines += fetched.notes.map { "note: \($0)" }
         lines.append("\(name): \(fetched.image.release), package \(fetched.image.version ?? "unknown")")
+        lines += await unpackTypes(of: fetched.image)
       } catch {
         throw (try? KernelReference(name)) == nil ? .usage("\(error)") : .undecided("\(error)")
       }
@@ -40,16 +43,27 @@ public struct KernelsCheck: Sendable {
     return lines
   }
 
-  /// Copies an image, and what lies beside it, to the store under a name.
-  public func add(_ path: String, name: String?) async throws(CheckError) -> String {
+  /// Copies an image, or each in a directory, and what lies beside it, to the store under a name. Says what happened, one
+  /// line each.
+  public func add(_ path: String, name: String?) async throws(CheckError) -> [String] {
+    var lines: [String] = []
     do throws(ImageError) {
-      guard let image = try KernelFolder.images(at: path).first else { return "" }
-      let name = name ?? image.release
-      guard KernelReference.isName(name) else {
-        throw ImageError("'\(name)' cannot be a kernel's name", advice: "Use letters, digits, dots and dashes.")
+      let images = try KernelFolder.images(at: path)
+      guard name == nil || images.count == 1 else {
+        throw ImageError(
+          "\(path) holds \(images.count) images, which cannot all be called '\(name ?? "")'",
+          advice: "Add one by its file, or all without --name: each is called by its release.")
       }
-      let stored = try await library.store.add(image, name: name)
-      return "\(name): \(stored.release), \(stored.sha256)"
+      for image in images {
+        let name = name ?? image.release
+        guard KernelReference.isName(name) else {
+          throw ImageError("'\(name)' cannot be a kernel's name", advice: "Use letters, digits, dots and dashes.")
+        }
+        let stored = try await library.store.add(image, name: name)
+        lines.append("\(name): \(stored.release), \(stored.sha256)")
+        lines += await unpackTypes(of: stored)
+      }
+      return lines
     } catch {
       throw .usage("\(error)")
     }
@@ -113,11 +127,40 @@ public struct KernelsCheck: Sendable {
     }
   }
 
-  private func row(_ image: KernelImage) -> KernelListing.Row {
-    KernelListing.Row(
-      names: library.store.names(of: image), release: image.release, machine: image.machine, version: image.version,
-      sha256: image.sha256, path: image.path, features: image.configuration.map { Self.features($0, image) })
+  /// Unpacks a stored image's types while it is at hand; says why it could not.
+  private func unpackTypes(of image: KernelImage) async -> [String] {
+    do throws(ImageError) {
+      _ = try await library.types(of: image)
+      return []
+    } catch {
+      return ["note: \(error)"]
+    }
   }
+
+  private func row(_ image: KernelImage) async -> KernelListing.Row {
+    let configuration = image.configuration
+    var features = configuration.map { Self.features($0, image) }
+    // What the image holds is surer than what its configuration says.
+    if let hasTypes = await hasTypes(image) {
+      let known = KernelListing.Feature("BTF", hasTypes, serves: Self.typesServe)
+      features = features.map { $0.map { $0.name == known.name ? known : $0 } } ?? [known]
+    }
+    return KernelListing.Row(
+      names: library.store.names(of: image), release: image.release, machine: image.machine, version: image.version,
+      sha256: image.sha256, path: image.path, features: features,
+      hasConfiguration: configuration != nil)
+  }
+
+  /// Whether a kernel has types; nil where that cannot be read out of its image.
+  private func hasTypes(_ image: KernelImage) async -> Bool? {
+    do throws(ImageError) {
+      return try await library.types(of: image) != nil
+    } catch {
+      return nil
+    }
+  }
+
+  private static let typesServe = "CO-RE, fentry, LSM and struct_ops programs"
 
   /// What Assay asks of a kernel's configuration.
   private static func features(_ configuration: KernelConfiguration, _ image: KernelImage) -> [KernelListing.Feature] {
@@ -127,8 +170,10 @@ public struct KernelsCheck: Sendable {
     }
     return [
       .init(
-        "boots", has("CONFIG_BPF_SYSCALL", "CONFIG_BLK_DEV_INITRD", "CONFIG_SERIAL_8250_CONSOLE"), serves: "verify"),
-      .init("BTF", has("CONFIG_DEBUG_INFO_BTF"), serves: "CO-RE, fentry, LSM and struct_ops programs"),
+        "bpf, initramfs and serial lines",
+        has("CONFIG_BPF_SYSCALL", "CONFIG_BLK_DEV_INITRD", "CONFIG_SERIAL_8250_CONSOLE"),
+        serves: "machine that answers"),
+      .init("BTF", has("CONFIG_DEBUG_INFO_BTF"), serves: typesServe),
       .init("JIT", has("CONFIG_BPF_JIT"), serves: "kfuncs, struct_ops and tracing trampolines"),
       .init("LSM", has("CONFIG_BPF_LSM"), serves: "LSM programs"),
       .init("kprobes", has("CONFIG_KPROBE_EVENTS"), serves: "attaching kprobe programs"),

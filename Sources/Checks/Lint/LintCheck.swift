@@ -15,8 +15,7 @@ public struct LintCheck: Sendable {
   private let request: LintRequest
   private let builds: [InputBuild]
   private let reader: InputReader
-  private let targets: [LintTarget]
-  private let kernels: [KernelWish: LintTarget]
+  private let kernels: LintKernels
   private let baseline: LintBaseline?
   private let verify: VerifyCheck?
   private let month: CalendarMonth
@@ -30,13 +29,12 @@ public struct LintCheck: Sendable {
   public init(_ request: LintRequest, environment: [String: String]) async throws(CheckError) {
     self.request = request
     builds = try BuildPlan(request.verify.arguments, request.verify.build).builds
-    targets = try request.targets.map { name throws(CheckError) in try LintTarget(named: name) }
-    // A kernel's types are read once.
-    kernels = Dictionary(
-      Set(builds.flatMap(\.kernels)).compactMap { wish in LintTarget(wish: wish).map { (wish, $0) } },
-      uniquingKeysWith: { first, _ in first })
     baseline = try request.baseline.map { path throws(CheckError) in try LintBaseline.read(path) }
     verify = request.asksKernel ? try await VerifyCheck(request.verify, environment: environment) : nil
+    // By now the kernels that are asked are there.
+    kernels = try await LintKernels(
+      meant: request.targets, asked: Set(builds.flatMap(\.kernels)),
+      library: try KernelLibrary(cacheDirectory: request.verify.build.cacheDirectory, environment: environment))
     reader = InputReader(
       compilers: await Compilers(
         for: builds, request.verify.build, environment: environment,
@@ -56,7 +54,7 @@ public struct LintCheck: Sendable {
     let verified = await verdicts
     var findings = parts.flatMap(\.findings)
     var rest = parts.compactMap(\.status)
-    var notes = parts.flatMap(\.notes)
+    var notes = kernels.notes + parts.flatMap(\.notes)
     if let verified {
       var places = SourcePlaces(near: builds.map(\.file.path))
       let stacks = Dictionary(
@@ -108,7 +106,7 @@ public struct LintCheck: Sendable {
     let globs = request.verify.programs.map(Glob.init)
     return LintSubject(
       input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
-      targets: targets + build.kernels.compactMap { kernels[$0] }
+      targets: kernels.targets(of: build)
     ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
   }
 

@@ -7,26 +7,36 @@ struct BootHeader {
   let machine: String
   /// The bytes that the image must have; nil where it does not say.
   let length: Int?
+  /// Where the packed vmlinux lies in the image; nil where it does not say.
+  let payload: Range<Int>?
 
   /// Reads an image; nil when the bytes are none.
   init?(_ image: [UInt8]) {
     if image.count > 0x260, image[0x202..<0x206].elementsEqual("HdrS".utf8) {
       machine = "x86_64"
       let setup = image[0x1f1] == 0 ? 4 : Int(image[0x1f1])
-      length = (setup + 1) * 512 + Self.number(image, 0x1f4, 4) * 16
-      let text = Self.number(image, 0x20e, 2) + 0x200
+      let code = (setup + 1) * 512
+      length = image.number(at: 0x1f4, bytes: 4).map { code + $0 * 16 }
+      payload = Self.payload(image, from: code)
+      let text = (image.number(at: 0x20e, bytes: 2) ?? 0) + 0x200
       release = text > 0x200 && text < image.count ? Self.word(image[text...]) : nil
     } else if image.count > 64, image[56..<60].elementsEqual("ARM\u{64}".utf8) {
       machine = "aarch64"
       length = nil
+      payload = nil
       release = nil
     } else {
       return nil
     }
   }
 
-  private static func number(_ bytes: [UInt8], _ offset: Int, _ count: Int) -> Int {
-    (0..<count).reduce(0) { $0 | Int(bytes[offset + $1]) << (8 * $1) }
+  /// What `payload_offset` and `payload_length` say, which images have since boot protocol 2.08 (kernel 2.6.26).
+  private static func payload(_ image: [UInt8], from code: Int) -> Range<Int>? {
+    guard let version = image.number(at: 0x206, bytes: 2), version >= 0x208,
+      let offset = image.number(at: 0x248, bytes: 4), let length = image.number(at: 0x24c, bytes: 4), length > 0
+    else { return nil }
+    let range = code + offset..<code + offset + length
+    return range.upperBound <= image.count ? range : nil
   }
 
   /// The text up to a blank or its end.

@@ -43,6 +43,19 @@ public struct KernelStore: Sendable {
     entries().first { $0.record.sha256 == image.sha256 && $0.record.release == image.release }?.record.names ?? []
   }
 
+  /// The types of an image's kernel (BTF); nil where it has none. They are unpacked once for an image that is stored, each
+  /// time for another.
+  /// - Throws: where they cannot be read: a tool that unpacks them is missing.
+  public func types(of image: KernelImage, environment: [String: String]) async throws(ImageError) -> [UInt8]? {
+    let place = LocalFile.join(LocalFile.parent(of: image.path), Self.typesName)
+    let isStored = image.path.hasPrefix(directory + "/")
+    if isStored, let known = try? LocalFile.read(place, limit: Self.imageLimit) { return known.isEmpty ? nil : known }
+    let types = try await ImageTypes.bytes(of: try Self.imageBytes(image.path), environment: environment)
+    // A store that cannot be written to is no reason to be without them. An empty file stands for none.
+    if isStored { try? LocalFile.write(types ?? [], to: place) }
+    return types
+  }
+
   /// Stores a directory that `prepare` fills: an image called `vmlinuz`, and when there are any `config` and `modules`.
   /// The names go from whoever had them to it.
   func store(
@@ -125,6 +138,7 @@ public struct KernelStore: Sendable {
   }
 
   private static let recordName = "image.json"
+  private static let typesName = "btf"
 
   private func entries() -> [(path: String, record: Record)] {
     let names = (try? LocalFile.list(directory)) ?? []

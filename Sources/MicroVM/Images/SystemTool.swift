@@ -1,4 +1,5 @@
 import Foundation
+import Project
 import Subprocess
 import SystemPackage
 
@@ -31,12 +32,17 @@ struct SystemTool: Sendable {
     path = found
   }
 
-  /// Runs it. A cancelled task kills it.
-  func run(_ arguments: [String], in directory: String? = nil) async throws(ImageError) -> Outcome {
+  /// Runs it with a file's bytes on its standard input. A cancelled task kills it.
+  func run(
+    _ arguments: [String], in directory: String? = nil, input: UnnamedFile? = nil
+  ) async throws(ImageError) -> Outcome {
     do {
+      // A file, not a pipe: a tool that ends before it has read all would end its writer too.
+      let input = try FileDescriptor.open(FilePath(input?.path ?? "/dev/null"), .readOnly)
       let result = try await Subprocess.run(
         .path(FilePath(path)), arguments: Arguments(arguments), environment: .inherit.updating(["LC_ALL": "C"]),
         workingDirectory: directory.map { FilePath($0) },
+        input: .fileDescriptor(input, closeAfterSpawningProcess: true),
         output: .bytes(limit: Self.outputLimit), error: .bytes(limit: Self.outputLimit))
       let status: Int32 =
         switch result.terminationStatus {

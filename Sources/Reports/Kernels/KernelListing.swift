@@ -16,13 +16,15 @@ public struct KernelListing: Codable, Hashable, Sendable {
     public var sha256: String
     /// The image's file.
     public var path: String
-    /// What its configuration says; nil when there is none.
+    /// What its configuration and its types say; nil when neither is known.
     public var features: [Feature]?
+    /// Whether its configuration is known.
+    public var hasConfiguration: Bool
 
     /// A row.
     public init(
       names: [String], release: String, machine: String, version: String?, sha256: String, path: String,
-      features: [Feature]?
+      features: [Feature]?, hasConfiguration: Bool
     ) {
       self.names = names
       self.release = release
@@ -31,6 +33,7 @@ public struct KernelListing: Codable, Hashable, Sendable {
       self.sha256 = sha256
       self.path = path
       self.features = features
+      self.hasConfiguration = hasConfiguration
     }
   }
 
@@ -64,30 +67,26 @@ public struct KernelListing: Codable, Hashable, Sendable {
     guard !kernels.isEmpty else {
       return "no kernels yet: assay kernels fetch debian:6.1, or assay kernels add ./vmlinuz --name NAME\n"
     }
-    let features = kernels.compactMap(\.features).first?.map(\.name) ?? []
     var table = TextTable(
-      columns: [.init("KERNEL", .left), .init("RELEASE", .left), .init("PACKAGE", .left), .init("MACHINE", .left)]
-        + features.map { .init($0.uppercased(), .left, expendability: 1) })
+      columns: [.init("KERNEL", .left), .init("RELEASE", .left), .init("PACKAGE", .left), .init("MACHINE", .left)])
     for row in kernels {
-      var cells: [TextTable.Cell] = [
+      let cells: [TextTable.Cell] = [
         .init(TerminalText.escape(row.names.first ?? row.release), .strong), .init(TerminalText.escape(row.release)),
         .init(TerminalText.escape(row.version ?? "-")), .init(TerminalText.escape(row.machine)),
       ]
-      for name in features {
-        let feature = row.features?.first { $0.name == name }
-        cells.append(
-          feature.map { .init($0.isThere ? "yes" : "no", $0.isThere ? .good : .doubtful) } ?? .init("?"))
-      }
       table.lines.append(.cells(cells))
       for name in row.names.dropFirst() {
         table.lines.append(.note("also " + TerminalText.escape(name), indentation: 2))
       }
       table.lines.append(.note("sha256 \(row.sha256)", indentation: 2))
-      let missing = row.features?.filter { !$0.isThere } ?? []
+      let (present, missing) = (row.features?.filter(\.isThere) ?? [], row.features?.filter { !$0.isThere } ?? [])
+      if !present.isEmpty {
+        table.lines.append(.note("with \(present.map(\.name).joined(separator: ", "))", indentation: 2))
+      }
       for feature in missing {
         table.lines.append(.note("without \(feature.name): no \(feature.serves)", indentation: 2))
       }
-      if row.features == nil {
+      if !row.hasConfiguration {
         table.lines.append(.note("no configuration beside it: assay kernels probe asks it", indentation: 2))
       }
     }

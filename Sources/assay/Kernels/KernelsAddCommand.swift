@@ -5,7 +5,7 @@ struct KernelsAddCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: "Copies an image, with the modules and the configuration beside it, under a name.")
 
-  @Argument(help: ArgumentHelp("A vmlinuz.", valueName: "path"))
+  @Argument(help: ArgumentHelp("A vmlinuz, or a directory of them.", valueName: "path"))
   var path: String
 
   @Option(help: ArgumentHelp("The name; the kernel's release by default.", valueName: "name"))
@@ -13,5 +13,7 @@ struct KernelsAddCommand: AsyncParsableCommand {
 
   @OptionGroup var place: KernelPlace
 
-  func run() async throws { StandardOutput.write(try await place.check.add(path, name: name) + "\n") }
+  func run() async throws {
+    for line in try await place.check.add(path, name: name) { StandardOutput.write(line + "\n") }
+  }
 }

@@ -20,7 +20,7 @@ struct KernelsListCommand: AsyncParsableCommand {
   @OptionGroup var output: ReportOutput
 
   func run() async throws {
-    let listing = try place.check.list()
+    let listing = try await place.check.list()
     switch format {
     case .text: try output.write(listing.text(output.traits))
     case .json: try output.write(String(decoding: try CanonicalJSON.encodePretty(listing), as: UTF8.self) + "\n")
