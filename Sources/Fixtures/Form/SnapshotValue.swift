@@ -1,0 +1,75 @@
+import Findings
+public import Placed
+
+/// A value as it is stored: text, a list, or keys with values. Where it is written, and whether in quotes, does not count.
+public indirect enum SnapshotValue: Hashable, Sendable {
+  /// Text.
+  case text(String)
+  /// A list.
+  case list([SnapshotValue])
+  /// Keys with values, in their order; no key twice.
+  case mapping([Entry])
+
+  /// One key and its value.
+  public struct Entry: Hashable, Sendable {
+    /// The key.
+    public var key: String
+    /// Its value.
+    public var value: SnapshotValue
+
+    /// A key with a value.
+    public init(_ key: String, _ value: SnapshotValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// The value that is written somewhere.
+  public init(_ node: PlacedNode) {
+    switch node.content {
+    case .scalar(let text, _): self = .text(text)
+    case .sequence(let nodes): self = .list(nodes.map(SnapshotValue.init))
+    case .mapping(let entries): self = .mapping(entries.map { Entry($0.key.value, SnapshotValue($0.value)) })
+    }
+  }
+
+  /// The value as one line of YAML, for messages.
+  public var flow: String {
+    switch self {
+    case .text(let text): SnapshotText.scalar(text)
+    case .list(let values): "[\(values.map(\.flow).joined(separator: ", "))]"
+    case .mapping(let entries):
+      "{\(entries.map { "\(SnapshotText.scalar($0.key)): \($0.value.flow)" }.joined(separator: ", "))}"
+    }
+  }
+
+  /// What is otherwise in another value than in this one, which is what was stored. Keys are compared by name, whatever
+  /// their order; elements of lists by their number.
+  public func differences(from actual: SnapshotValue, at path: String = "") -> [SnapshotDifference] {
+    switch (self, actual) {
+    case (.text(let old), .text(let new)) where old == new: return []
+    case (.list(let old), .list(let new)):
+      return (0..<max(old.count, new.count)).flatMap { index in
+        Self.differences(
+          index < old.count ? old[index] : nil, index < new.count ? new[index] : nil, at: "\(path)[\(index)]")
+      }
+    case (.mapping(let old), .mapping(let new)):
+      let before = Dictionary(old.map { ($0.key, $0.value) }) { first, _ in first }
+      let after = Dictionary(new.map { ($0.key, $0.value) }) { first, _ in first }
+      let keys = old.map(\.key) + new.map(\.key).filter { before[$0] == nil }
+      return keys.flatMap { key in
+        Self.differences(before[key], after[key], at: path.isEmpty ? key : "\(path).\(key)")
+      }
+    default: return [SnapshotDifference(path: path, expected: flow, actual: actual.flow)]
+    }
+  }
+
+  private static func differences(
+    _ old: SnapshotValue?, _ new: SnapshotValue?, at path: String
+  ) -> [SnapshotDifference] {
+    guard let old, let new else {
+      return [SnapshotDifference(path: path, expected: old?.flow, actual: new?.flow)]
+    }
+    return old.differences(from: new, at: path)
+  }
+}
