@@ -81,6 +81,7 @@ let package = Package(
 
     // What the user gives, and where it runs.
     .target(name: "Placed", dependencies: ["Findings", yams], swiftSettings: house),
+    .target(name: "Packets", dependencies: ["Placed", "Findings"], swiftSettings: hot),
     .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: hot),
     // What tests say; large tables of cases are taken apart here, so it is hot.
     .target(
@@ -149,6 +150,8 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "PacketsTests", dependencies: ["Packets", "Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ProjectTests", dependencies: ["Project", "Placed", "Findings", "TestSupport"], swiftSettings: house),
     .testTarget(

@@ -1,0 +1,9 @@
+/// What a layer of a packet should be.
+struct LayerExpectation: Sendable {
+  /// What kind it is.
+  var form: LayerForm
+  /// Whether there should be none.
+  var isAbsent = false
+  /// What its fields should be.
+  var fields: [(field: PacketField, expectation: FieldExpectation)] = []
+}

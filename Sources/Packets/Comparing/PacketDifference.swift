@@ -1,0 +1,25 @@
+/// One thing in which a packet is not what was expected.
+public struct PacketDifference: Hashable, Sendable, CustomStringConvertible {
+  /// What differs: `ipv4.ttl`, `layers`, `size`, `payload`.
+  public var path: String
+  /// What was expected, in words.
+  public var expected: String
+  /// What is, in words.
+  public var actual: String
+  /// What was expected, as hex digits; nil where it is no bytes.
+  public var expectedHex: String?
+  /// What is, as hex digits; nil where it is no bytes.
+  public var actualHex: String?
+  /// The bytes of the actual packet that it is about; nil when it is about none.
+  public var range: Range<Int>?
+
+  /// `ipv4.ttl: expected 63 (0x3f), is 64 (0x40)`.
+  public var description: String {
+    "\(path): expected \(Self.said(expected, expectedHex)), is \(Self.said(actual, actualHex))"
+  }
+
+  private static func said(_ words: String, _ hex: String?) -> String {
+    guard let hex, words != hex, !words.contains(hex.dropFirst(2)) else { return words }
+    return "\(words) (\(hex))"
+  }
+}

@@ -1,0 +1,36 @@
+import Placed
+
+extension PlacedNode {
+  /// The node in words: what was found instead of what was wanted.
+  var shown: String {
+    switch content {
+    case .scalar("", isPlain: true): "nothing"
+    case .scalar(let text, _):
+      text.unicodeScalars.count <= 60 ? "'\(text)'" : "'\(String(text.unicodeScalars.prefix(60)))...'"
+    case .sequence: "a list"
+    case .mapping: "keys and values"
+    }
+  }
+
+  /// The text of a scalar.
+  var scalarText: String? {
+    if case .scalar(let text, _) = content { text } else { nil }
+  }
+
+  /// Whether nothing stands there, as behind `eth:`.
+  var isEmpty: Bool { content == .scalar("", isPlain: true) || content == .mapping([]) }
+
+  /// The same place with other text.
+  func with(text: some StringProtocol) -> PlacedNode {
+    var node = self
+    node.content = .scalar(String(text), isPlain: true)
+    return node
+  }
+
+  /// Whether it is written as a number.
+  var isNumber: Bool {
+    guard case .scalar(let text, isPlain: true) = content else { return false }
+    let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+    return digits.first.map { ("0"..."9").contains($0) } ?? false
+  }
+}

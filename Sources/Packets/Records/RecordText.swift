@@ -1,0 +1,63 @@
+/// Records as people read them, and as a test file gives them.
+struct RecordText {
+  /// How they stand.
+  let form: RecordForm
+  /// The packet.
+  let bytes: [UInt8]
+  /// Where they are in it.
+  let range: Range<Int>
+
+  /// One line: `mss 1460, sack_ok, wscale 7`.
+  var line: String {
+    let (records, rest) = form.records(bytes, range)
+    var parts = records.map { record in
+      guard let kind = record.kind else {
+        return "type \(record.type) \(HexText.text(bytes[record.value]))"
+      }
+      let values = places(record).map { FieldText.text($0, bytes) }
+      let tail = values.isEmpty ? HexText.text(bytes[record.value]) : values.joined(separator: " ")
+      return tail.isEmpty ? kind.name : "\(kind.name) \(tail)"
+    }
+    if bytes[rest].contains(where: { $0 != 0 }) { parts.append("+ \(HexText.text(bytes[rest]))") }
+    return parts.joined(separator: ", ")
+  }
+
+  /// A list that a test file takes, without padding at the end.
+  var yaml: String { "[" + form.records(bytes, range).records.map(yaml).joined(separator: ", ") + "]" }
+
+  private func yaml(_ record: PacketRecord) -> String {
+    let others = headers(record)
+    guard let kind = record.kind, kind.size <= record.value.count else {
+      let data = record.value.isEmpty ? [] : ["data: \(YAMLText.hex(bytes[record.value]))"]
+      return "{\((["type: \(record.type)"] + others + data).joined(separator: ", "))}"
+    }
+    let places = places(record)
+    if places.isEmpty, others.isEmpty { return kind.name }
+    if places.count == 1, others.isEmpty { return "{\(kind.name): \(YAMLText.value(places[0], bytes))}" }
+    let fields = places.map { "\($0.field.name): \(YAMLText.value($0, bytes))" }
+    return "{\(kind.name): {\((fields + others).joined(separator: ", "))}}"
+  }
+
+  /// What stands before the value beside the type and the length, where it is not 0.
+  private func headers(_ record: PacketRecord) -> [String] {
+    guard record.value.lowerBound - record.range.lowerBound == form.size else { return [] }
+    return form.header.compactMap { field in
+      let value = BitField.read(bytes, at: record.range.lowerBound * 8 + field.offset, width: field.width)
+      return value == 0 || ["type", "length"].contains(field.name) ? nil : "\(field.name): \(value)"
+    }
+  }
+
+  /// Where the fields of a value stand, those that it is long enough for.
+  private func places(_ record: PacketRecord) -> [FieldPlace] {
+    guard let kind = record.kind else { return [] }
+    let end = record.value.upperBound * 8
+    return kind.fields.compactMap { field in
+      if field.isVariable {
+        let start = (record.value.lowerBound + kind.size) * 8
+        return start <= end ? FieldPlace(field: field, bit: start, width: end - start) : nil
+      }
+      let bit = record.value.lowerBound * 8 + field.offset
+      return bit + field.width <= end ? FieldPlace(field: field, bit: bit, width: field.width) : nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Packets
+import TestSupport
+import Testing
+
+struct PacketRoundTripTests {
+  /// Packets of every layer.
+  static let packets: [String] = [
+    "{eth: {}, arp: {operation: reply, target_mac: '02:00:00:00:00:09'}}",
+    "{eth: {}, vlan: {id: 7, priority: 3}, ipv4: {ttl: 1, dscp: 10, ecn: 1, id: 77, flags: df}, tcp: {flags: [syn, ack]}}",
+    "{eth: {}, ipv4: {options: [nop, {router_alert: 0}]}, icmp: {id: 5, seq: 6}, payload: ping}",
+    "{eth: {}, ipv6: {flow: 0x12345}, hop_by_hop: {options: [{router_alert: 2}]}, icmpv6: {type: echo_reply}}",
+    "{eth: {}, ipv6: {}, routing: {left: 1, segments: [fd00::5, fd00::6]}, fragment: {more: 1, id: 9}, udp: {}}",
+    "{eth: {}, ipv6: {}, destination: {}, tcp: {options: [{mss: 1460}, sack_ok, {timestamps: {value: 1, echo: 2}}, nop, {wscale: 7}]}}",
+    "{eth: {}, ipv4: {}, sctp: {chunks: [{init: {tag: 5}}, {data: {flags: 3, tsn: 1, payload: 616263}}]}}",
+    "[{eth: {}}, {ipv4: {}}, {gre: {key: 5, checksum: auto}}, {ipv4: {}}, {udp: {}}, {payload: x}]",
+    "[{eth: {}}, {ipv4: {}}, {udp: {}}, {vxlan: {vni: 42}}, {eth: {}}, {ipv6: {}}, {tcp: {}}]",
+    "[{eth: {}}, {ipv4: {}}, {udp: {}}, {geneve: {vni: 42, options: [{class: 0x102, type: 5, data: '01020304'}]}}, {eth: {}}, {arp: {}}]",
+    "[{eth: {}}, {mpls: {label: 100}}, {mpls: {label: 101}}, {ipv4: {}}, {udp: {}}]",
+    "{eth: {}, ipv4: {}, udp: {}, dns: {questions: [example.com, {name: a.b, type: aaaa}]}}",
+    "{eth: {}, ipv4: {}, udp: {sport: 53, dport: 4000}, dns: {kind: response, questions: [a.b], answers: [{name: a.b, data: 1.2.3.4}, {name: a.b, type: txt, data: [x, yz]}, {name: c, type: mx, data: {exchange: m.c}}]}}",
+    "{eth: {}, ipv6: {}, icmpv6: {type: neighbor_solicitation, target: fd00::9, options: [{source_mac: '02:00:00:00:00:01'}]}}",
+    "[{eth: {}}, {ipv4: {}}, {icmp: {type: unreachable, code: 4, mtu: 1400}}, {ipv4: {}}, {udp: {}}]",
+    "{eth: {}, ipv4: {trailer: '0000'}, udp: {checksum: 0}, payload: 'a b'}",
+    "{eth: {type: 5}, payload: {size: 5}}",
+    "{eth: {}, ipv4: {protocol: ospf}, payload: {hex: '00'}}",
+  ]
+
+  @Test(arguments: packets)
+  func `a packet's fixture builds it again and names its layers`(yaml: String) throws {
+    let bytes = try PacketSource.bytes(yaml)
+    let lines = PacketForm.yaml(of: bytes)
+    #expect(try PacketSource.bytes(lines.joined(separator: "\n")) == bytes, "\(lines)")
+    // As many layers as were given: nothing fell back to hex.
+    let given = yaml.hasPrefix("[") ? yaml.split(separator: "}, {").count : try PacketSource.node(yaml).keys.count
+    #expect(lines.count == given, "\(lines)")
+    #expect(!lines.contains { $0.hasPrefix("hex") })
+    #expect(PacketText.layers(of: bytes).allSatisfy { !$0.contains("should be") && !$0.contains("cut off") })
+  }
+
+  @Test func `any bytes have a text and a fixture that builds them again`() throws {
+    var generator = SeededGenerator(seed: 6)
+    let seeds = try Self.packets.map { try PacketSource.bytes($0) }
+    var (rounds, layered) = (0, 0)
+    for _ in FuzzBudget(rounds: 1000) {
+      var bytes: [UInt8]
+      if rounds % 4 == 0 {
+        let count = Int.random(in: 0..<120, using: &generator)
+        bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      } else {
+        bytes = seeds.randomElement(using: &generator) ?? []
+        for _ in 0..<Int.random(in: 1..<5, using: &generator) where !bytes.isEmpty {
+          let at = Int.random(in: 0..<bytes.count, using: &generator)
+          switch Int.random(in: 0..<4, using: &generator) {
+          case 0: bytes.removeSubrange(at...)
+          case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: at)
+          case 2: bytes[at] = [0, 1, 0x45, 0x60, 0xff].randomElement(using: &generator) ?? 0
+          default: bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+          }
+        }
+      }
+      let start: PacketStart = rounds % 5 == 0 ? .network : .ethernet
+      let lines = PacketForm.yaml(of: bytes, from: start)
+      let text = lines.joined(separator: "\n")
+      #expect(try PacketSource.bytes(text) == bytes, "\(text)")
+      _ = PacketText.layers(of: bytes, from: start)
+      if !text.hasPrefix("hex") { layered += 1 }
+      rounds += 1
+    }
+    #expect(layered > rounds / 2)
+  }
+}
