@@ -10,35 +10,47 @@ struct ValueCheck: Sendable {
   let path: String
   let test: Test
 
+  /// What was written.
+  var expected: String {
+    switch test {
+    case .scalar(let predicate): predicate.expected
+    case .text(let predicate, _): predicate.expected
+    case .bytes(let bytes, _): ValueText.line(.hex(bytes))
+    }
+  }
+
   /// What is not as expected; nil when it is.
   func difference(in bytes: [UInt8], at base: String) -> ValueDifference? {
-    let (expected, actual): (String, String?)
+    let actual: String?
     switch test {
     case .scalar(let predicate):
-      guard let bits = predicate.shape.bits(in: bytes), predicate.matches(bits) else {
-        (expected, actual) = (predicate.expected, predicate.shape.bits(in: bytes).map(predicate.actual))
+      guard let bits = predicate.shape.bits(in: bytes) else {
+        actual = nil
         break
       }
-      return nil
+      guard !predicate.matches(bits) else { return nil }
+      actual = predicate.actual(bits)
     case .text(let predicate, let range):
       guard range.upperBound <= bytes.count else {
-        (expected, actual) = (predicate.expected, nil)
+        actual = nil
         break
       }
       // As for a C program: what follows the first zero is not the text's.
-      let used = bytes[range].prefix { $0 != 0 }
-      guard let text = String(validating: used, as: UTF8.self) else {
-        (expected, actual) = (predicate.expected, ValueText.line(.hex(Array(bytes[range]))))
+      guard let text = String(validating: bytes[range].prefix { $0 != 0 }, as: UTF8.self) else {
+        if case .any = predicate.test { return nil }
+        actual = ValueText.line(.hex(Array(bytes[range])))
         break
       }
       guard !predicate.matches(text) else { return nil }
-      (expected, actual) = (predicate.expected, ValueYAML.quoted(text))
+      actual = ValueYAML.quoted(text)
     case .bytes(let wanted, let start):
-      let whole = start <= bytes.count && wanted.count <= bytes.count - start
-      guard !whole || Array(bytes[start..<(start + wanted.count)]) != wanted else { return nil }
-      (expected, actual) = (
-        ValueText.line(.hex(wanted)), whole ? ValueText.line(.hex(Array(bytes[start..<(start + wanted.count)]))) : nil
-      )
+      guard start <= bytes.count, wanted.count <= bytes.count - start else {
+        actual = nil
+        break
+      }
+      let found = Array(bytes[start..<(start + wanted.count)])
+      guard found != wanted else { return nil }
+      actual = ValueText.line(.hex(found))
     }
     return ValueDifference(path: ValuePath.joined(base, path), expected: expected, actual: actual ?? "missing")
   }

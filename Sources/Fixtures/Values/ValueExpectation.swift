@@ -36,6 +36,12 @@ public struct ValueExpectation: Sendable {
     return checks.compactMap { $0.difference(in: bytes, at: path) }
   }
 
+  /// What was written, when it is one predicate for the whole value.
+  var single: String? {
+    guard checks.count == 1, checks[0].path.isEmpty else { return nil }
+    return checks[0].expected
+  }
+
   /// What is not as expected of the sums of several values' numbers.
   func differences(fromSumOf values: [[UInt8]], at path: String) -> [ValueDifference] {
     checks.compactMap { $0.difference(inSumOf: values, at: path) }

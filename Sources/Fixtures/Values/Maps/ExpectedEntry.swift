@@ -1,0 +1,6 @@
+/// An entry that a map must hold, or must not.
+struct ExpectedEntry: Sendable {
+  /// Empty for maps without keys.
+  let key: [UInt8]
+  let value: ExpectedValue
+}

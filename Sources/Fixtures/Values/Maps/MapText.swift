@@ -1,0 +1,57 @@
+public import BPFObject
+import BTF
+
+/// What maps held, as text.
+public enum MapText {
+  /// The entries for people, a line each: `10.0.0.9: 1`. An array's entries that are zero are left out.
+  public static func lines(_ contents: MapContents, of definition: MapDefinition, object: ObjectFile) -> [String] {
+    let form = MapForm(definition, object.types)
+    let lines = shown(contents, form).map { index, entry in
+      "\(form.key == nil ? "[\(index)]" : form.keyText(entry.key)): \(values(entry.values, form))"
+    }
+    return contents.isWhole ? lines : lines + ["... (more than \(contents.entries.count) entries)"]
+  }
+
+  /// The entries as lines of YAML that `MapExpectation` takes below `exact:`, and `MapFixture` where values are not by
+  /// processor; a map that holds nothing is `{}`, a queue that does `[]`. An array's entries that are zero are left out.
+  public static func yaml(_ contents: MapContents, of definition: MapDefinition, object: ObjectFile) -> [String] {
+    let form = MapForm(definition, object.types)
+    let entries = shown(contents, form)
+    guard form.key != nil else { return entries.isEmpty ? ["[]"] : entries.map { "- \(yaml($0.entry.values, form))" } }
+    guard !entries.isEmpty else { return ["{}"] }
+    guard form.addressSize != nil || form.key?.scalar != nil else {
+      return entries.map { "- {key: \(form.key?.yaml($0.entry.key) ?? ""), value: \(yaml($0.entry.values, form))}" }
+    }
+    return entries.map { "\(ValueYAML.word(form.keyText($0.entry.key))): \(yaml($0.entry.values, form))" }
+  }
+
+  static func values(_ values: [[UInt8]], _ form: MapForm) -> String {
+    guard form.isPerCPU else { return values.first.map { text($0, form) } ?? "nothing" }
+    let set = values.enumerated().filter { $0.element.contains { $0 != 0 } }
+    guard !set.isEmpty else { return "zeros on every cpu" }
+    return set.map { "\(text($0.element, form)) on cpu \($0.offset)" }.joined(separator: ", ")
+  }
+
+  private static func text(_ bytes: [UInt8], _ form: MapForm) -> String {
+    switch form.content {
+    case .values: form.value?.text(bytes) ?? ValueText.line(.hex(bytes))
+    case .programs: "a program"
+    case .maps: "a map"
+    }
+  }
+
+  private static func yaml(_ values: [[UInt8]], _ form: MapForm) -> String {
+    guard form.content == .values, let type = form.value else { return "any" }
+    guard form.isPerCPU else { return type.yaml(values.first ?? []) }
+    let cpus = values.enumerated().map { "\($0.offset): \(type.yaml($0.element))" }
+    return "{cpu: {\(cpus.joined(separator: ", "))}}"
+  }
+
+  private static func shown(
+    _ contents: MapContents, _ form: MapForm
+  ) -> [(offset: Int, entry: MapContents.Entry)] {
+    contents.entries.enumerated().filter { _, entry in
+      !form.isFilled || entry.values.contains { $0.contains { $0 != 0 } }
+    }.map { (offset: $0.offset, entry: $0.element) }
+  }
+}
