@@ -61,6 +61,13 @@ public struct TypeTableBuilder: Sendable {
     return add(.struct, name, count: members.count, sizeOrType: UInt32(size), words: words)
   }
 
+  /// A union.
+  public mutating func addUnion(_ name: String, size: Int, members: [(name: String, type: TypeID)]) -> TypeID {
+    var words: [UInt32] = []
+    for member in members { words += [string(member.name), member.type, 0] }
+    return add(.union, name, count: members.count, sizeOrType: UInt32(size), words: words)
+  }
+
   /// An enum of 32-bit values.
   public mutating func addEnum(_ name: String, values: [(name: String, value: Int32)]) -> TypeID {
     var words: [UInt32] = []

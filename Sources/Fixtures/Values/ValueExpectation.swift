@@ -36,6 +36,11 @@ public struct ValueExpectation: Sendable {
     return checks.compactMap { $0.difference(in: bytes, at: path) }
   }
 
+  /// What is not as expected of a value that may be cut short.
+  func partialDifferences(from bytes: [UInt8]) -> [ValueDifference] {
+    checks.compactMap { $0.difference(in: bytes, at: "") }
+  }
+
   /// What was written, when it is one predicate for the whole value.
   var single: String? {
     guard checks.count == 1, checks[0].path.isEmpty else { return nil }

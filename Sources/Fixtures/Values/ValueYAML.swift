@@ -42,7 +42,7 @@ public enum ValueYAML {
       ? text : quoted(text)
   }
 
-  private static func flow(_ tree: ValueTree) -> String {
+  static func flow(_ tree: ValueTree) -> String {
     switch tree {
     case .scalar(let text): word(text)
     case .text(let text): quoted(text)

@@ -1,0 +1,119 @@
+import BPFObject
+import BTF
+import Findings
+import KernelFacts
+import Placed
+
+/// Reads what a file expects of one map's records.
+struct EventExpectationReader {
+  let definition: MapDefinition
+  let object: ObjectFile
+  private var records: [ExpectedRecord] = []
+  private var contained: [ExpectedRecord] = []
+  private var count: ScalarPredicate?
+  private var isList = false
+
+  init(definition: MapDefinition, object: ObjectFile) {
+    self.definition = definition
+    self.object = object
+  }
+
+  func expectation(at span: SourceSpan) -> EventExpectation {
+    EventExpectation(
+      map: definition.name, span: span, records: records, contained: contained, count: count, isList: isList)
+  }
+
+  mutating func read(_ node: PlacedNode, _ problems: inout PlacedProblems) {
+    guard case .mapping = node.content, var fields = node.fields(&problems) else {
+      isList = true
+      records = node.list(&problems, record) ?? []
+      return
+    }
+    if let contains = fields.take("contains") { contained = contains.list(&problems, record) ?? [] }
+    if let number = fields.take("count") {
+      let shape = ScalarShape(width: 32, isSigned: false, names: [], declaration: "the number of records")
+      count = ScalarPredicate.read(number, shape, &problems)
+    }
+    fields.finish(&problems)
+  }
+
+  private func record(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord? {
+    if case .scalar(let text, _) = node.content, text.trimmed == "any" { return .any }
+    guard case .mapping(let entries) = node.content else { return typed(nil, node, &problems) }
+    if entries.count == 1, entries[0].key.value == "hex" { return bytes(entries[0].value, &problems) }
+    let type = entries.first { $0.key.value == "type" && isType($0.value) }
+    let rest = entries.filter { $0.key.value != "type" || !isType($0.value) }
+    var fields = PlacedNode(content: .mapping(rest), span: node.span)
+    if rest.count == 1, rest[0].key.value == "fields" || rest[0].key.value == "value",
+      !isField(rest[0].key.value, of: type?.value)
+    {
+      fields = rest[0].value
+    }
+    return typed(type?.value, fields, &problems)
+  }
+
+  private func typed(
+    _ type: PlacedNode?, _ fields: PlacedNode, _ problems: inout PlacedProblems
+  ) -> ExpectedRecord? {
+    guard let record = recordType(type, at: fields.span, &problems) else { return nil }
+    let expectation = ValueExpectation(fields, type: record.value.id, types: record.value.types, &problems)
+    return .value(expectation, record, declaration: record.value.types.declaration(of: record.value.id))
+  }
+
+  private func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord? {
+    guard let text = node.text(&problems) else { return nil }
+    guard let bytes = HexText.bytes(text) else {
+      problems.add("expected pairs of hexadecimal digits, found \(node.found)", at: node.span)
+      return nil
+    }
+    return .bytes(bytes)
+  }
+
+  /// Whether `type: VALUE` names the record's type, and is no field: `struct event`, or a name where the map's own records
+  /// have no such field.
+  private func isType(_ node: PlacedNode) -> Bool {
+    guard case .scalar(let text, _) = node.content else { return false }
+    return ["struct ", "union ", "enum "].contains { text.hasPrefix($0) } || !isField("type", of: nil)
+  }
+
+  /// Whether a struct, or the map's own records, have such a field.
+  private func isField(_ name: String, of type: PlacedNode?) -> Bool {
+    var value = own
+    if let type, case .scalar(let text, _) = type.content { value = RecordType(text, object: object)?.value }
+    guard let value, let whole = try? value.types.resolved(value.id) else { return false }
+    return MemberNames.of(whole, in: value.types).contains(name)
+  }
+
+  /// The map's own value type. A perf event array's values are descriptors, no records.
+  private var own: ValueType? {
+    guard definition.type == .ringbuf, let id = definition.valueType, let types = object.types else { return nil }
+    return ValueType(types: types, id: id)
+  }
+
+  private func recordType(
+    _ node: PlacedNode?, at span: SourceSpan, _ problems: inout PlacedProblems
+  ) -> RecordType? {
+    guard let node else {
+      guard let own else {
+        problems.add(
+          "the type of the records of map '\(definition.name)' is not known", at: span,
+          hint: "write 'type: struct NAME'")
+        return nil
+      }
+      return RecordType(value: own)
+    }
+    guard let name = node.text(&problems) else { return nil }
+    if let type = RecordType(name, object: object) { return type }
+    guard object.types != nil else {
+      problems.add(
+        "the object has no BTF: the type '\(name.shortened)' is not known", at: node.span,
+        hint: "compile it with -g, or give the record as hex")
+      return nil
+    }
+    let wanted = name.hasPrefix("struct ") ? name : "struct " + name
+    problems.add(
+      "the object has no type '\(name.shortened)'", at: node.span,
+      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean '\($0)'?" })
+    return nil
+  }
+}

@@ -1,0 +1,41 @@
+public import BPFObject
+import BTF
+import Findings
+import Placed
+
+/// The type of the records that a program sends through a ring buffer or a perf event array.
+public struct RecordType: Sendable {
+  let value: ValueType
+
+  /// A type by its name: `struct event`, or a typedef's; nil when the object has none.
+  public init?(_ name: String, object: ObjectFile) {
+    guard let types = object.types else { return nil }
+    let words = name.split(separator: " ").map(String.init)
+    let kinds: [String: [TypeKind]] = ["struct": [.struct], "union": [.union], "enum": [.enum, .enum64]]
+    let candidates: [BTFType]
+    if words.count == 2, let wanted = kinds[words[0]] {
+      candidates = types.types(named: words[1]).filter { wanted.contains($0.kind) }
+    } else {
+      candidates = types.types(named: name).filter { [.typedef, .struct, .union, .int].contains($0.kind) }
+    }
+    guard let found = candidates.first(where: { (try? ValueSize.of($0.id, in: types)) != nil }) else { return nil }
+    value = ValueType(types: types, id: found.id)
+  }
+
+  init(value: ValueType) { self.value = value }
+
+  /// A record in one line for people.
+  public func text(_ bytes: [UInt8]) -> String { value.text(bytes) }
+
+  /// A record in one line of YAML, without its type.
+  public func yaml(_ bytes: [UInt8]) -> String { value.yaml(bytes) }
+
+  /// The names of an object's structs, for those who misspelt one.
+  static func names(of object: ObjectFile) -> [String] {
+    guard let types = object.types else { return [] }
+    return types.ownIDs.prefix(100_000).compactMap { id in
+      guard let type = try? types.type(id), type.kind == .struct, !type.isAnonymous else { return nil }
+      return "struct " + type.name
+    }
+  }
+}
