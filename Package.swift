@@ -104,7 +104,7 @@ let package = Package(
       name: "Checks",
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
-        "Lints", "Placed", "Project", "Toolchain", "Workers", "MicroVM", "Reports", system,
+        "Lints", "Placed", "Project", "Fixtures", "Packets", "Toolchain", "Workers", "MicroVM", "Reports", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",

@@ -10,6 +10,16 @@ public struct PlacedError: Error, Hashable, Sendable, CustomStringConvertible {
     self.problems = problems
   }
 
+  /// Problems that were found in a file's values after it had been read, in the order of the file, with its lines.
+  public init(_ found: PlacedProblems, in bytes: [UInt8], file: String) {
+    let lines = try? SourceText(bytes, file: file)
+    problems = found.all.map { problem in
+      var problem = problem
+      if problem.span.file == file { problem.line = lines?.line(problem.span.line) }
+      return problem
+    }.sorted { ($0.span.line, $0.span.column ?? 0) < ($1.span.line, $1.span.column ?? 0) }
+  }
+
   /// A file that could not be read at all.
   public init(unreadable file: String, because reason: String) {
     problems = [PlacedProblem(reason, at: SourceSpan(file: file, line: 1))]

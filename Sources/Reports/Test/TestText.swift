@@ -24,7 +24,7 @@ public struct TestText {
       if cases.contains(where: { $0.result == .failed || $0.result == .environment }) { parts.append("\n") }
     }
     return parts.joined() + skipped(traits) + report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
-      + closing(traits)
+      + (report.cases.isEmpty ? "" : closing(traits))
   }
 
   /// One line a file.

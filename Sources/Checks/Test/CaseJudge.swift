@@ -1,0 +1,197 @@
+import BPFObject
+import Findings
+import Fixtures
+import Jobs
+import KernelFacts
+import Packets
+import Placed
+import Reports
+
+/// Holds what came of a case against what must.
+struct CaseJudge {
+  /// The most lines of a map that are shown.
+  private static let shownEntries = 8
+
+  let planned: PlannedCase
+  let object: ObjectFile
+  let outcome: CaseOutcome
+  /// What came out, as it is stored; nil where no snapshot is expected.
+  let snapshot: SnapshotCase?
+  /// What is stored of the case; nil when nothing is.
+  let stored: SnapshotCase?
+  /// What the outcome's slices are of.
+  let bytes: [UInt8]
+
+  /// The case as reports have it.
+  func judged(_ blank: TestedCase) -> TestedCase {
+    var tested = blank
+    tested.trace = outcome.trace
+    if let failure = outcome.failure {
+      tested.reason = failure.reason
+      tested.result =
+        switch failure.verdict {
+        case .skipped: .skipped
+        case .environment: .environment
+        case .accepted, .rejected, .attach, .loader: .failed
+        }
+    } else {
+      for (index, step) in planned.steps.enumerated() {
+        tested.differences += differences(of: step, number: planned.form.hasSteps ? index + 1 : nil)
+        if let evidence = evidence(of: step, tested.differences) { tested.evidence += evidence }
+      }
+      if let missing = TraceExpectation.missing(planned.trace, in: outcome.trace) {
+        let actual = outcome.trace.isEmpty ? "no line" : "\(outcome.trace.count) lines without it there"
+        tested.differences.append(
+          CaseDifference(.trace, expected: "a line with \(missing.text)", actual: actual, span: missing.span))
+      }
+      tested.differences += failedDeeds
+      if let snapshot { tested.differences += differences(of: snapshot) }
+      tested.result = tested.differences.isEmpty ? .passed : .failed
+    }
+    if tested.result != .failed {
+      tested.evidence = []
+      tested.trace = []
+    }
+    return tested
+  }
+
+  // MARK: Steps
+
+  private func differences(of step: PlannedStep, number: Int?) -> [CaseDifference] {
+    var found: [CaseDifference] = []
+    if let index = step.run, let program = step.program, case .ran(let run) = outcome.steps[index] {
+      found += runDifferences(step, run, program)
+    }
+    for read in step.maps {
+      guard case .entries(let entries, let isWhole) = outcome.steps[read.step] else { continue }
+      let contents = contents(entries, isWhole: isWhole)
+      found += read.expectation.differences(from: contents).map { difference in
+        CaseDifference(
+          .maps, path: difference.path, expected: difference.expected, actual: difference.actual,
+          span: read.expectation.span)
+      }
+    }
+    if let expected = step.globals {
+      var sections: [String: [UInt8]] = [:]
+      for (name, index) in step.sections {
+        if case .globals(let slice) = outcome.steps[index] { sections[name] = slice.bytes(of: bytes) }
+      }
+      found += expected.value.differences(from: sections).map {
+        CaseDifference(.globals, path: $0.path, expected: $0.expected, actual: $0.actual, span: expected.span)
+      }
+    }
+    for read in step.events {
+      guard case .events(let events) = outcome.steps[read.step] else { continue }
+      let records = events.compactMap { $0.bytes.bytes(of: bytes) }
+      found += read.expectation.differences(from: records).map {
+        CaseDifference(.events, path: $0.path, expected: $0.expected, actual: $0.actual, span: read.expectation.span)
+      }
+    }
+    return found.map { difference in
+      var difference = difference
+      difference.step = number
+      return difference
+    }
+  }
+
+  private func runDifferences(_ step: PlannedStep, _ run: RunOutcome, _ program: Program) -> [CaseDifference] {
+    var found: [CaseDifference] = []
+    if let expected = step.returned, let difference = expected.value.difference(from: run.returned) {
+      found.append(
+        CaseDifference(.return, expected: difference.expected, actual: difference.actual, span: expected.span))
+    }
+    if let expected = step.packet {
+      if let received = run.packet?.bytes(of: bytes) {
+        let isBlank = program.match.map { PacketTypes.startBehindEthernet.contains($0.programType) } ?? false
+        found += expected.value.differences(from: received, sent: step.sent, ethernetIsBlank: isBlank).map {
+          CaseDifference(
+            .packet, path: $0.path, expected: $0.expected, actual: $0.actual, span: expected.span)
+        }
+      } else {
+        found.append(
+          CaseDifference(.packet, expected: "a packet", actual: "none: the type gives none back", span: expected.span))
+      }
+    }
+    if let expected = step.context {
+      if let context = run.context?.bytes(of: bytes) {
+        found += expected.value.differences(from: context).map {
+          CaseDifference(.context, path: $0.path, expected: $0.expected, actual: $0.actual, span: expected.span)
+        }
+      } else {
+        found.append(
+          CaseDifference(.context, expected: "a context", actual: "none: the type gives none back", span: expected.span)
+        )
+      }
+    }
+    return found
+  }
+
+  /// Deeds that did not work: what they should have made run did not.
+  private var failedDeeds: [CaseDifference] {
+    zip(planned.test.steps, outcome.steps).compactMap { step, outcome in
+      guard case .drive(let drive) = step, case .driven(let status, let output) = outcome, status != 0 else {
+        return nil
+      }
+      let words =
+        switch drive {
+        case .deed(let name, let arguments): ([name] + arguments).joined(separator: " ")
+        case .command(let words): words.joined(separator: " ")
+        }
+      let end = output.last.map { ": \($0)" } ?? ""
+      return CaseDifference(
+        .drive, path: words, expected: "to work", actual: "\(status)\(end)", span: planned.form.span)
+    }
+  }
+
+  // MARK: Snapshots
+
+  private func differences(of snapshot: SnapshotCase) -> [CaseDifference] {
+    guard let stored else {
+      return [
+        CaseDifference(
+          .snapshot, expected: "a stored snapshot", actual: "none: assay test --update writes it",
+          span: planned.form.snapshot)
+      ]
+    }
+    return stored.differences(from: snapshot).map { difference in
+      CaseDifference(
+        .snapshot, path: difference.path, expected: difference.expected ?? "nothing",
+        actual: difference.actual ?? "nothing", span: stored.span ?? planned.form.snapshot)
+    }
+  }
+
+  private func contents(_ entries: [MapEntry], isWhole: Bool) -> MapContents {
+    MapContents(
+      entries: entries.map { entry in
+        MapContents.Entry(
+          key: entry.key.bytes(of: bytes) ?? [], values: entry.values.map { $0.bytes(of: bytes) ?? [] })
+      }, isWhole: isWhole)
+  }
+
+  // MARK: Evidence
+
+  /// Packets and maps beside what differs in them.
+  private func evidence(of step: PlannedStep, _ differences: [CaseDifference]) -> [CaseEvidence]? {
+    guard !differences.isEmpty else { return nil }
+    var evidence: [CaseEvidence] = []
+    if !step.sent.isEmpty {
+      evidence.append(CaseEvidence(title: "sent", lines: PacketText.layers(of: step.sent)))
+      if let index = step.run, case .ran(let run) = outcome.steps[index], let received = run.packet?.bytes(of: bytes),
+        received != step.sent, differences.contains(where: { $0.subject == .packet })
+      {
+        evidence.append(CaseEvidence(title: "received", lines: PacketText.layers(of: received)))
+      }
+    }
+    for read in step.maps {
+      let map = read.expectation.map
+      guard differences.contains(where: { $0.subject == .maps && $0.path.hasPrefix(map) }),
+        let definition = object.map(named: map), case .entries(let entries, let isWhole) = outcome.steps[read.step]
+      else { continue }
+      let lines = MapText.lines(contents(entries, isWhole: isWhole), of: definition, object: object)
+      let more = lines.count > Self.shownEntries ? ["... \(lines.count - Self.shownEntries) more"] : []
+      evidence.append(
+        CaseEvidence(title: map, lines: lines.isEmpty ? ["empty"] : lines.prefix(Self.shownEntries) + more))
+    }
+    return evidence
+  }
+}

@@ -1,0 +1,203 @@
+import BPFObject
+import Findings
+import Fixtures
+import Jobs
+import KernelFacts
+import Packets
+import Placed
+
+/// Makes cases of a test file ready for one object: values to bytes, names to programs and maps. All bytes of all cases
+/// lie in one array, as they travel.
+struct CasePlanner {
+  /// The most entries that are read of a map.
+  private static let entryLimit = 100_000
+  /// What stands in padding before a program runs: it is seen where a program copies what it never set.
+  static let poison: UInt8 = 0xa5
+
+  private let object: ObjectFile
+  private let captures: (String) -> [UInt8]?
+  private(set) var values: [UInt8] = []
+  /// What is wrong with the cases.
+  private(set) var problems = PlacedProblems()
+
+  /// A planner for an object; `captures` gives the bytes of a capture file.
+  init(object: ObjectFile, captures: @escaping (String) -> [UInt8]?) {
+    self.object = object
+    self.captures = captures
+  }
+
+  /// Makes a case ready; nil after a problem.
+  mutating func plan(_ form: TestCaseForm, number: Int) -> PlannedCase? {
+    let before = problems.all.count
+    var planned = PlannedCase(form: form, test: TestCase(number: number), steps: [])
+    planned.test.task = task(form.task)
+    planned.test.globals = globals(form)
+    planned.test.steps = puts(form)
+    for program in form.attach {
+      guard let found = self.program(program, at: program.span) else { continue }
+      planned.test.steps.append(.attach(program: found.name))
+    }
+    for deed in form.drive { planned.test.steps.append(.drive(drive(deed))) }
+    for step in form.steps { add(step, of: form, to: &planned) }
+    if form.isSnapshot { readAll(&planned) }
+    planned.test.ownNetwork = planned.steps.contains { $0.program.map(NetworkHelpers.areCalled) ?? false }
+    return problems.all.count == before ? planned : nil
+  }
+
+  private func task(_ form: TaskForm) -> TestTask {
+    var task = TestTask()
+    task.comm = form.comm?.value
+    task.uid = form.uid?.value
+    task.gid = form.gid?.value
+    task.cpu = form.cpu?.value
+    task.cgroup = form.cgroup?.value
+    return task
+  }
+
+  private func drive(_ deed: DeedForm) -> TestDrive {
+    let arguments = deed.arguments.map(\.value)
+    return deed.name.value == "command" ? .command(arguments) : .deed(name: deed.name.value, arguments: arguments)
+  }
+
+  /// The program that a name means; without a name, the object's only one.
+  private mutating func program(_ name: Located<String>?, at span: SourceSpan) -> Program? {
+    let names = object.programs.map(\.name)
+    guard let name else {
+      if object.programs.count == 1 { return object.programs[0] }
+      problems.add(
+        "the case names no program, and the object has \(object.programs.isEmpty ? "none" : "several")", at: span,
+        hint: names.isEmpty ? nil : "write program: with one of \(names.prefix(8).joined(separator: ", "))")
+      return nil
+    }
+    if let program = object.program(named: name.value) { return program }
+    problems.add(
+      "the object has no program '\(name.value)'", at: name.span,
+      hint: NearestName.to(name.value, among: names).map { "did you mean '\($0)'?" }
+        ?? "its programs: \(names.prefix(8).joined(separator: ", "))")
+    return nil
+  }
+
+  // MARK: Before the first run
+
+  private mutating func puts(_ form: TestCaseForm) -> [TestStep] {
+    guard let node = form.mapsBefore else { return [] }
+    let fixture = MapFixture(node, object: object, padding: Self.poison, &problems)
+    return fixture.entries.map { entry in
+      let value: MapWrite.Value =
+        switch entry.value {
+        case .bytes(let bytes): .bytes(values.slice(bytes))
+        case .processors(let processors):
+          .processors(processors.map { .init(number: $0.number, bytes: values.slice($0.bytes)) })
+        case .program(let name): .program(name)
+        case .map(let name): .map(name)
+        }
+      return .put(MapWrite(map: entry.map, key: entry.key.map { values.slice($0) }, value: value))
+    }
+  }
+
+  private mutating func globals(_ form: TestCaseForm) -> [TestGlobal] {
+    guard let node = form.globals else { return [] }
+    return GlobalFixture(node, object: object, &problems).bytes.map { preset in
+      TestGlobal(section: preset.section, offset: preset.offset, bytes: values.slice(preset.bytes))
+    }
+  }
+
+  // MARK: Steps
+
+  private mutating func add(_ step: StepForm, of form: TestCaseForm, to planned: inout PlannedCase) {
+    var plan = PlannedStep()
+    if form.attach.isEmpty {
+      guard let program = program(step.program ?? form.program, at: step.program?.span ?? form.span) else { return }
+      plan.program = program
+      var input = TestInput(program: program.name)
+      if let node = step.packet, let packet = PacketForm(node, files: captures, &problems) {
+        plan.sent = packet.bytes
+        input.packet = values.slice(packet.bytes)
+      }
+      input.context = context(step, of: program)
+      input.repetitions = step.repetitions?.value ?? 1
+      input.cpu = program.match?.programType == .rawTracepoint ? form.task.cpu?.value : nil
+      input.liveFrames = step.liveFrames?.value ?? false
+      plan.run = planned.test.steps.count
+      planned.test.steps.append(.run(input))
+    }
+    if let expect = step.expect { add(expect, to: &plan, &planned) }
+    planned.steps.append(plan)
+  }
+
+  private mutating func context(_ step: StepForm, of program: Program) -> ByteSlice? {
+    if let node = step.arguments {
+      let target = program.match?.target
+      return ArgumentsFixture(node, target: target, object: object, &problems).map { values.slice($0.bytes) }
+    }
+    guard let node = step.context, let type = program.match?.programType else { return nil }
+    return ContextFixture(node, type: type, program: program, object: object, &problems).map { values.slice($0.bytes) }
+  }
+
+  private mutating func add(_ expect: ExpectForm, to plan: inout PlannedStep, _ planned: inout PlannedCase) {
+    if let program = plan.program, let type = program.match?.programType {
+      if let node = expect.returned {
+        plan.returned = ReturnExpectation(node, type: type, &problems).map { Located($0, at: node.span) }
+      }
+      if let node = expect.packet {
+        plan.packet = PacketExpectation(node, files: captures, &problems).map { Located($0, at: node.span) }
+      }
+      if let node = expect.context {
+        plan.context = ContextExpectation(node, type: type, program: program, object: object, &problems)
+          .map { Located($0, at: node.span) }
+      }
+    } else {
+      for node in [expect.returned, expect.packet, expect.context].compactMap(\.self) {
+        problems.add(
+          "a live case sees no return value, packet or context", at: node.span, hint: "expect maps or events")
+      }
+    }
+    if let node = expect.maps {
+      for expectation in MapExpectation.list(node, object: object, &problems) {
+        plan.maps.append(.init(step: planned.test.steps.count, expectation: expectation))
+        planned.test.steps.append(.read(map: expectation.map, limit: Self.entryLimit))
+      }
+    }
+    if let node = expect.globals {
+      let expectation = GlobalExpectation(node, object: object, &problems)
+      plan.globals = Located(expectation, at: node.span)
+      for section in expectation.sections {
+        plan.sections.append((section, planned.test.steps.count))
+        planned.test.steps.append(.globals(section: section))
+      }
+    }
+    if let node = expect.events {
+      for expectation in EventExpectation.list(node, object: object, &problems) {
+        plan.events.append(.init(step: planned.test.steps.count, expectation: expectation))
+        planned.test.steps.append(.drain(map: expectation.map))
+      }
+    }
+    if let node = expect.trace {
+      planned.trace += TraceExpectation.list(node, &problems)
+    }
+  }
+
+  // MARK: Snapshots
+
+  /// Maps whose entries mean nothing outside of the kernel, or cannot be read.
+  private static let unread: Set<MapType> = [
+    .progArray, .arrayOfMaps, .hashOfMaps, .sockmap, .sockhash, .xskmap, .reuseportSockarray, .cgroupArray,
+    .bloomFilter, .userRingbuf, .arena, .structOps, .stackTrace, .devmap, .devmapHash, .cpumap, .skStorage,
+    .inodeStorage, .taskStorage, .cgrpStorage, .cgroupStorage, .percpuCgroupStorage,
+  ]
+
+  /// What a snapshot holds beside what runs give back: every map and section of variables that can be read.
+  private func readAll(_ planned: inout PlannedCase) {
+    for map in object.maps where !Self.unread.contains(map.type) {
+      let step = planned.test.steps.count
+      switch (map.origin, map.type) {
+      case (.declared, .ringbuf), (.declared, .perfEventArray), (.legacy, .perfEventArray):
+        planned.test.steps.append(.drain(map: map.name))
+      case (.declared, _), (.legacy, _): planned.test.steps.append(.read(map: map.name, limit: Self.entryLimit))
+      case (.data, _) where !map.name.hasPrefix(".rodata"): planned.test.steps.append(.globals(section: map.name))
+      default: continue
+      }
+      planned.snapshotReads.append((map, step))
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Fixtures
+import Placed
+import Project
+
+/// A test file that has been read, and what it refers to.
+struct LoadedTestFile: Sendable {
+  /// Its path, as the user named it or as it was found.
+  let path: String
+  /// Its bytes.
+  let bytes: [UInt8]
+  /// What it says.
+  let file: TestFile
+  /// Sources and objects that its cases are run on.
+  let objects: [String]
+  /// What is stored of cases that expect a snapshot.
+  let snapshots: SnapshotFile
+
+  /// The most bytes of a capture that a file refers to.
+  private static let captureLimit = 64 << 20
+  /// What may stand beside `NAME.test.yml`, the best first.
+  private static let companions = [".bpf.c", ".bpf.o", ".o", ".c"]
+
+  /// Reads a file.
+  /// - Throws: `CheckError` with all that is wrong with it.
+  init(_ path: String) throws(CheckError) {
+    self.path = path
+    do throws(FileError) {
+      bytes = try LocalFile.read(path, limit: PlacedDocument.sizeLimit)
+    } catch {
+      throw .usage("\(error)")
+    }
+    do throws(PlacedError) {
+      file = try TestFile.read(bytes, file: path)
+    } catch {
+      throw .usage("\(error)")
+    }
+    objects = try Self.objects(file, path)
+    snapshots = try Self.snapshots(file, path)
+  }
+
+  /// Where the snapshots of a test file are stored.
+  static func snapshotPath(_ path: String) -> String {
+    let suffix = TestFileList.suffixes.first { path.hasSuffix($0) } ?? ""
+    return path.dropLast(suffix.count) + SnapshotFile.suffix
+  }
+
+  private static func snapshots(_ file: TestFile, _ path: String) throws(CheckError) -> SnapshotFile {
+    let stored = snapshotPath(path)
+    guard file.cases.contains(where: \.isSnapshot), LocalFile.exists(stored) else { return SnapshotFile() }
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try LocalFile.read(stored, limit: PlacedDocument.sizeLimit) } catch {
+      throw .usage("\(error)")
+    }
+    do throws(PlacedError) { return try SnapshotFile.read(bytes, file: stored) } catch { throw .usage("\(error)") }
+  }
+
+  private static func objects(_ file: TestFile, _ path: String) throws(CheckError) -> [String] {
+    let directory = LocalFile.parent(of: path)
+    guard file.objects.isEmpty else {
+      return try file.objects.map { place throws(CheckError) in
+        let object = LocalFile.join(directory, place.value)
+        guard LocalFile.exists(object) else { throw .usage("\(place.span): no such file: \(object)") }
+        return object
+      }
+    }
+    let suffix = TestFileList.suffixes.first { path.hasSuffix($0) } ?? ""
+    let stem = String(path.dropLast(suffix.count))
+    guard let beside = companions.map({ stem + $0 }).first(where: LocalFile.exists) else {
+      throw .usage(
+        "\(path): no object: none of \(companions.map { stem + $0 }.joined(separator: ", ")) is there; name one with objects:"
+      )
+    }
+    return [beside]
+  }
+
+  /// The bytes of a capture that the file refers to, by its path from there; nil when it cannot be read.
+  func capture(_ name: String) -> [UInt8]? {
+    try? LocalFile.read(LocalFile.join(LocalFile.parent(of: path), name), limit: Self.captureLimit)
+  }
+
+  /// Problems of its values as an error.
+  func error(_ problems: PlacedProblems) -> CheckError {
+    .usage("\(PlacedError(problems, in: bytes, file: path))")
+  }
+}

@@ -1,0 +1,21 @@
+import BPFObject
+import Fixtures
+import Jobs
+import Placed
+
+/// A case made ready for an object: what the worker does, and what must come of it.
+struct PlannedCase: Sendable {
+  /// What the file says.
+  var form: TestCaseForm
+  /// What the worker does.
+  var test: TestCase
+  /// What must come of it, step by step.
+  var steps: [PlannedStep]
+  /// The maps, and sections of variables, that a snapshot holds, and the job's steps that read them.
+  var snapshotReads: [(map: MapDefinition, step: Int)] = []
+  /// Lines that programs must have printed, in this order.
+  var trace: [TraceExpectation] = []
+
+  /// The program that runs, or the first of several; empty when none is named.
+  var program: String { steps.first?.program?.name ?? form.attach.first?.value ?? "" }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Jobs
+import Reports
+
+/// A unit whose object is there and whose cases are made ready.
+struct ReadyUnit: Sendable {
+  /// The cases and the object.
+  let unit: TestUnit
+  /// The object as it was read or compiled.
+  let input: ObjectInput
+  /// The cases, by their number.
+  let planned: [PlannedCase]
+  /// What the slices of their jobs are of.
+  let values: [UInt8]
+
+  /// The object's name for libbpf.
+  var name: String { URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent }
+
+  /// A case before anything is known of it but its program.
+  func blank(_ planned: PlannedCase, on kernel: KernelIdentity?) -> TestedCase {
+    var tested = unit.blank(planned.form, on: kernel)
+    tested.program = planned.program
+    return tested
+  }
+
+  /// The programs that the cases run, attach or put into maps.
+  var programs: [String] {
+    var names: [String] = []
+    for step in planned.flatMap(\.test.steps) {
+      let name: String? =
+        switch step {
+        case .run(let input): input.program
+        case .attach(let program): program
+        case .put(let write): if case .program(let name) = write.value { name } else { nil }
+        default: nil
+        }
+      if let name, !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+}

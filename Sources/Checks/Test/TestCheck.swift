@@ -1,0 +1,210 @@
+import BPFObject
+import Findings
+import Fixtures
+import Foundation
+import Jobs
+import KernelFacts
+import MicroVM
+import Placed
+import Project
+import Reports
+import Synchronization
+import SystemPackage
+import Workers
+
+/// The flow of `assay test`: test files to cases, cases to jobs, outcomes to a report.
+public struct TestCheck: Sendable {
+  private let request: TestRequest
+  private let filters: [Glob]
+  private let units: [TestUnit]
+  /// What is wrong with some test files; the others are run.
+  private let problems: [CheckError]
+  private let reader: InputReader
+  private let host: WorkerPool
+  private let kernels: KernelPlan
+
+  /// Reads the test files and finds everything that the run needs.
+  ///
+  /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
+  public init(_ request: TestRequest, environment: [String: String]) async throws(CheckError) {
+    self.request = request
+    filters = request.filters.map(Glob.init)
+    var units: [TestUnit] = []
+    var problems: [CheckError] = []
+    for path in try TestFileList(request.arguments).tests {
+      do throws(CheckError) {
+        units += try TestUnit.all(of: try LoadedTestFile(path), request.build)
+      } catch {
+        problems.append(error)
+      }
+    }
+    self.units = units
+    self.problems = problems
+    let location: WorkerLocation
+    do throws(WorkerMissing) {
+      location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
+    } catch {
+      throw request.build.worker == nil ? .undecided("\(error)") : .usage("\(error)")
+    }
+    host = WorkerPool(
+      ProcessTransport(
+        worker: location, limits: WorkerLimits(silence: Self.duration(request.timeLimit ?? 60)),
+        atOnce: request.parallelism, networkNamespace: true))
+    var limits = MachineLimits()
+    if let seconds = request.timeLimit { limits.silence = Self.duration(seconds) }
+    let builds = units.map(\.build)
+    kernels = try await KernelPlan(
+      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: request.parallelism,
+      library: try KernelLibrary(cacheDirectory: request.build.cacheDirectory, environment: environment))
+    reader = InputReader(
+      compilers: await Compilers(
+        for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: host)))
+  }
+
+  private static func duration(_ seconds: Double) -> Duration { .milliseconds(Int64(seconds * 1000)) }
+
+  private var width: Int { request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The names of the cases, without running any.
+  public func list() -> [String] {
+    units.flatMap { unit in
+      unit.test.file.cases.filter { isWanted($0.name) }.map { "\($0.span): \($0.name)" }
+    }
+  }
+
+  private func isWanted(_ name: String) -> Bool { filters.isEmpty || filters.contains { $0.matches(name) } }
+
+  /// Runs the cases. A cancelled run gives what it has so far.
+  public func run(progress: @escaping @Sendable (CheckProgress) -> Void) async -> TestResult {
+    let started = ContinuousClock.now
+    let total = units.reduce(0) { $0 + $1.test.file.cases.count * max(1, $1.build.kernels.count) }
+    let meter = ProgressMeter(total: total, report: progress)
+    let hasFailed = Atomic(false)
+    let parts = await Concurrently.map(units, atOnce: kernels.hasMachine ? units.count : 2) { unit in
+      guard !(request.failsFast && hasFailed.load(ordering: .relaxed)) else { return Part() }
+      let part = await check(unit, meter)
+      if part.cases.contains(where: { $0.result == .failed }) { hasFailed.store(true, ordering: .relaxed) }
+      return part
+    }
+    await host.close()
+    var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    notes += await kernels.machineNotes()
+    var problems = problems + parts.flatMap(\.problems)
+    for (text, glob) in zip(request.filters, filters)
+    where !units.contains(where: { $0.test.file.cases.contains { glob.matches($0.name) } }) {
+      problems.append(.usage("no case fits --filter \(text)"))
+    }
+    let written = request.updatesSnapshots ? writeSnapshots(parts, &problems) : []
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    var result = TestResult(
+      report: TestReport(
+        assay: BuildIdentity.version, cases: parts.flatMap(\.cases), seconds: seconds, notes: notes),
+      problems: problems, writtenSnapshots: written, optionalKernels: kernels.optional)
+    if request.failsFast { result.cutAfterFirstFailure() }
+    return result
+  }
+
+  /// What one unit gives.
+  private struct Part: Sendable {
+    var cases: [TestedCase] = []
+    var notes: [String] = []
+    var problems: [CheckError] = []
+    var snapshots: [SnapshotCase] = []
+  }
+
+  /// Writes the snapshots of each test file that came out otherwise than they are stored; returns the paths. Cases that
+  /// were not run keep what they have.
+  private func writeSnapshots(_ parts: [Part], _ problems: inout [CheckError]) -> [String] {
+    var written: [String] = []
+    var done: Set<String> = []
+    for unit in units where done.insert(unit.test.path).inserted {
+      let found = zip(units, parts).filter { $0.0.test.path == unit.test.path }.flatMap(\.1.snapshots)
+      guard !found.isEmpty else { continue }
+      let cases = unit.test.file.cases.filter(\.isSnapshot).compactMap { form in
+        found.first { $0.name == form.name } ?? unit.test.snapshots[form.name]
+      }
+      let path = LoadedTestFile.snapshotPath(unit.test.path)
+      do {
+        let bytes = try SnapshotFile(cases: cases).bytes(file: path)
+        guard (try? LocalFile.read(path, limit: PlacedDocument.sizeLimit)) != bytes else { continue }
+        try LocalFile.write(bytes, to: path)
+        written.append(path)
+      } catch {
+        problems.append(.usage("\(error)"))
+      }
+    }
+    return written
+  }
+
+  private func check(_ unit: TestUnit, _ meter: ProgressMeter) async -> Part {
+    let asked = unit.build.kernels.flatMap { wish in kernels.kernels(wish).map { (wish, $0) } }
+    var part = Part()
+    let input: ObjectInput
+    do throws(UnusableInput) {
+      input = try await reader.read(unit.build)
+    } catch {
+      for (_, kernel) in asked { await kernel.leave() }
+      part.notes = error.notes
+      part.cases = unit.wanted(isWanted).map { form in
+        var tested = unit.blank(form, on: nil)
+        tested.result = error.verdict == .environment ? .environment : .failed
+        tested.reason = error.reason
+        return tested
+      }
+      return part
+    }
+    part.notes = input.notes
+    var planner = CasePlanner(object: input.object) { [test = unit.test] in test.capture($0) }
+    let planned = unit.wanted(isWanted).enumerated().compactMap { planner.plan($0.element, number: $0.offset) }
+    guard planner.problems.all.isEmpty else {
+      for (_, kernel) in asked { await kernel.leave() }
+      part.problems = [unit.test.error(planner.problems)]
+      return part
+    }
+    let ready = ReadyUnit(unit: unit, input: input, planned: planned, values: planner.values)
+    let results = await Concurrently.map(asked, atOnce: asked.count) { wish, kernel in
+      let cases = await run(ready, on: kernel, named: wish, meter)
+      await kernel.leave()
+      return cases
+    }
+    part.cases = results.flatMap(\.cases)
+    if request.updatesSnapshots { part.snapshots = results.first?.snapshots ?? [] }
+    return part
+  }
+
+  /// Runs a unit's cases on one kernel.
+  private func run(
+    _ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, _ meter: ProgressMeter
+  ) async -> (cases: [TestedCase], snapshots: [SnapshotCase]) {
+    let board = CaseBoard(ready, on: kernel, named: wish, updatesSnapshots: request.updatesSnapshots)
+    let pool: WorkerPool
+    switch kernel.pool {
+    case .success(let found): pool = found
+    case .failure(let absence): return (board.finished(with: .environment, absence.reason), [])
+    }
+    let wanted = board.runnable
+    guard !wanted.isEmpty else { return (board.finished(), []) }
+    var job = TestJob(objectName: ready.name, programs: ready.programs)
+    job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
+    job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
+    job.allowsEffects = kernel.isMachine || request.allowsHostEffects
+    do throws(TransportError) {
+      try await pool.test(
+        job, cases: wanted, object: ready.input.bytes, values: ready.values, width: kernel.isMachine ? 1 : width
+      ) { tested in
+        for number in board.take(tested) { meter.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
+      }
+      return (board.finished(), board.snapshots)
+    } catch {
+      let cases =
+        switch error {
+        case .cancelled: board.finished(with: .skipped, Reason("interrupted"))
+        case .machine(let reason): board.finished(with: .environment, reason)
+        default: board.finished(with: .environment, Reason("\(error)"))
+        }
+      return (cases, board.snapshots)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// What `assay test` is asked to do.
+public struct TestRequest: Sendable {
+  /// Test files, objects and directories.
+  public var arguments: [String] = []
+  /// Patterns for the cases' names; none for all.
+  public var filters: [String] = []
+  /// How objects are built, and the kernels that run the cases.
+  public var build = BuildRequest()
+  /// Workers at once; as many as there are cores when nil.
+  public var parallelism: Int?
+  /// Seconds that one case may take; a minute on the host and ten in a virtual machine when nil.
+  public var timeLimit: Double?
+  /// Whether the first failure ends the run.
+  public var failsFast = false
+  /// Whether snapshots are rewritten to what is found.
+  public var updatesSnapshots = false
+
+  /// Whether the host may run what cannot be interrupted and has no bound that can be shown.
+  public var allowsUnbounded = false
+  /// Whether the host may run what has effects on other tasks.
+  public var allowsHostEffects = false
+
+  /// A request with the defaults of `assay test`.
+  public init() {}
+}

@@ -1,0 +1,33 @@
+import Jobs
+public import Reports
+
+/// A test run: what to print and what it comes to.
+public struct TestResult: Sendable {
+  /// The cases.
+  public var report: TestReport
+  /// What is wrong with test files and inputs: each a message with its place.
+  public var problems: [CheckError]
+  /// Snapshots that were written, by path.
+  public var writtenSnapshots: [String] = []
+  /// Kernels that do not count, by name.
+  public var optionalKernels: Set<String> = []
+
+  /// The exit status.
+  public var status: CheckStatus {
+    let counting = report.cases.filter { tested in tested.kernel.map { !optionalKernels.contains($0.name) } ?? true }
+    let results = counting.map { tested -> CheckStatus in
+      switch tested.result {
+      case .passed, .skipped: .holds
+      case .failed: .fails
+      case .environment: .undecided
+      }
+    }
+    return .combined(results + problems.map(\.status) + (writtenSnapshots.isEmpty ? [] : [.fails]))
+  }
+
+  /// Leaves out what stands behind the first case that failed.
+  mutating func cutAfterFirstFailure() {
+    guard let first = report.cases.firstIndex(where: { $0.result == .failed }) else { return }
+    report.cases.removeSubrange((first + 1)...)
+  }
+}

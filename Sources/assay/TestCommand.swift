@@ -1,0 +1,161 @@
+import ArgumentParser
+import Checks
+import Foundation
+import Jobs
+import Reports
+
+struct TestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Runs programs on packets, contexts and maps, and compares what comes out.",
+    discussion: """
+      A test file, NAME.test.yml beside NAME.bpf.c or NAME.bpf.o, says what goes
+      in and what must come out; the kernel runs the programs (BPF_PROG_TEST_RUN),
+      each case on maps of its own. docs/test.schema.json describes the form:
+
+        cases:
+          - name: drops a blocked source
+            packet: {eth: {}, ipv4: {src: 10.0.0.9}, tcp: {dport: 443, flags: syn}}
+            maps: {before: {blocked: {10.0.0.9: 1}}}
+            expect: {return: XDP_DROP, maps: {drops: {0: 1}}}
+
+      Without paths, test files are looked for below the working directory.
+
+      EXIT STATUS
+        0  every case passed, or was skipped for the reason shown
+        1  one failed, or --update wrote a snapshot
+        2  wrong usage, or something is wrong with a test file
+        3  the environment kept one from being run
+        130 when interrupted; what was found by then is reported
+
+      EXAMPLES
+        assay test
+        assay test net/firewall.test.yml
+        assay test --filter 'drops *' --verbose
+        assay test --kernel host --kernel debian:6.1 corpus/tour
+        assay test --format junit -o results.xml
+        assay test --update net/
+        assay test --list
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+    case junit
+    case tap
+    case github
+    case gcc
+  }
+
+  @Argument(help: ArgumentHelp("Test files, directories.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A kernel to run on (repeatable): host, debian:6.1, an image's path, an added one's name.", valueName: "kernel"))
+  var kernel: [String] = []
+
+  @Option(help: ArgumentHelp("Only cases whose name fits this pattern (repeatable).", valueName: "glob"))
+  var filter: [String] = []
+
+  @Flag(help: "List the cases, and run none.")
+  var list = false
+
+  @Flag(help: "Report no case behind the first that failed.")
+  var failFast = false
+
+  @Flag(help: "Write snapshots anew from what comes out.")
+  var update = false
+
+  @Flag(help: "Run again whatever changes, until Ctrl-C.")
+  var watch = false
+
+  @Flag(name: [.short, .long], help: "List every case, not only those that failed.")
+  var verbose = false
+
+  @Flag(help: "Let the host run programs that nothing could stop: what cannot be shown to end soon.")
+  var allowUnbounded = false
+
+  @Flag(help: "Let programs be attached to the host that act on tasks other than the test's.")
+  var allowHostEffects = false
+
+  @Option(
+    help: ArgumentHelp("Seconds that one case may take; 60 by default, 600 in a virtual machine.", valueName: "seconds")
+  )
+  var timeLimit: Double?
+
+  @Option(help: ArgumentHelp("Workers at once; as many as there are cores by default.", valueName: "count"))
+  var jobs: Int?
+
+  @Option(help: "text, json, junit, tap, github or gcc.")
+  var format: Format = .text
+
+  @OptionGroup var output: ReportOutput
+
+  @OptionGroup var build: BuildOptions
+
+  /// Seconds in a day.
+  private static let longestTimeLimit = 86_400.0
+
+  func validate() throws {
+    guard timeLimit ?? 1 > 0, jobs ?? 1 > 0 else {
+      throw ValidationError("--time-limit and --jobs take numbers above 0")
+    }
+    guard timeLimit ?? 1 <= Self.longestTimeLimit else {
+      throw ValidationError("--time-limit takes at most \(Int(Self.longestTimeLimit)) seconds, which are a day")
+    }
+    if watch, update || list || output.output != nil {
+      throw ValidationError("--watch takes neither --update, --list nor --output")
+    }
+  }
+
+  func run() async throws {
+    if watch { return try await watchFiles() }
+    let check = try await TestCheck(request, environment: ProcessInfo.processInfo.environment)
+    if list { return try output.write(check.list().map { TerminalText.escape($0) + "\n" }.joined()) }
+    let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
+    for problem in result.problems { StandardError.write("error: \(problem)\n") }
+    for path in result.writtenSnapshots { StandardError.write("wrote \(TerminalText.escape(path))\n") }
+    try output.write(try render(result.report))
+    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  /// Until Ctrl-C, which is how it is meant to end.
+  private func watchFiles() async throws {
+    let watch = TestWatch(request, environment: ProcessInfo.processInfo.environment)
+    let screen = WatchScreen()
+    let (outcome, _) = await Interruptible.result(isExpected: true) { _ throws(CheckError) in
+      try await watch.run { result in
+        let problems = result.problems.map { "error: \($0)\n" }.joined()
+        screen.show(problems + ((try? render(result.report)) ?? ""))
+      }
+    }
+    try outcome.get()
+  }
+
+  private func render(_ report: TestReport) throws -> String {
+    switch format {
+    case .text: TestText(report, isVerbose: verbose).render(output.traits)
+    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .junit: TestJUnit(report).render()
+    case .tap: TestLines(report).tap()
+    case .github: TestLines(report).github()
+    case .gcc: TestLines(report).gcc()
+    }
+  }
+
+  private var request: TestRequest {
+    var request = TestRequest()
+    request.arguments = paths
+    request.filters = filter
+    request.build = build.request
+    request.build.kernels = kernel
+    request.parallelism = jobs
+    request.timeLimit = timeLimit
+    request.failsFast = failFast
+    request.updatesSnapshots = update
+    request.allowsUnbounded = allowUnbounded
+    request.allowsHostEffects = allowHostEffects
+    return request
+  }
+}

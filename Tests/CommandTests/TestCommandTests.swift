@@ -1,0 +1,187 @@
+import Foundation
+import FoundationXML
+import TestSupport
+import Testing
+
+/// `assay test` as a user runs it.
+@Suite struct TestCommandTests {
+  private static let program = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+
+    struct hits {
+      __u32 packets;
+      __u64 bytes;
+    };
+
+    struct {
+      __uint(type, BPF_MAP_TYPE_HASH);
+      __uint(max_entries, 16);
+      __type(key, __u32);
+      __type(value, struct hits);
+    } seen SEC(".maps");
+
+    __u64 runs;
+
+    SEC("xdp")
+    int count(struct xdp_md *ctx)
+    {
+      __u32 key = ctx->data_end - ctx->data;
+      struct hits *known = bpf_map_lookup_elem(&seen, &key), hits;
+
+      runs++;
+      __builtin_memset(&hits, 0, sizeof(hits));
+      hits.packets = known ? known->packets + 1 : 1;
+      hits.bytes = key;
+      bpf_map_update_elem(&seen, &key, &hits, BPF_ANY);
+      bpf_printk("%u bytes", key);
+      return key > 100 ? XDP_DROP : XDP_PASS;
+    }
+
+    char LICENSE[] SEC("license") = "GPL";
+    """
+
+  private static let cases = """
+    packets:
+      small: {eth: {}, ipv4: {src: 10.0.0.1}, udp: {dport: 53}, payload: {size: 18}}
+    cases:
+      - name: small packets pass
+        packet: {from: small}
+        expect: {return: XDP_PASS, packet: unchanged, maps: {seen: {exact: {60: {packets: 1, bytes: 60}}}}}
+      - name: they are counted
+        maps: {before: {seen: {60: {packets: 6, bytes: 7}}}}
+        steps:
+          - {packet: {from: small}, expect: {maps: {seen: {60: {packets: 7}}}}}
+          - {packet: {from: small}, expect: {maps: {seen: {60: {packets: ">= 8"}}}, globals: {runs: 2}}}
+    """
+
+  /// A folder with the program and a test file.
+  private func folder(_ cases: String = cases) throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    _ = try directory.write(Array(Self.program.utf8), to: "count.bpf.c")
+    _ = try directory.write(Array(cases.utf8), to: "count.test.yml")
+    return directory
+  }
+
+  private func run(_ arguments: String...) async throws -> RunningCommand.Result {
+    let cache = try TemporaryDirectory()
+    return try await RunningCommand.run(
+      Repository.product("assay"), ["test"] + arguments + ["--cache-dir", cache.url.path],
+      environment: ["NO_COLOR": "1"])
+  }
+
+  @Test(.requires("clang", "host:xdp"))
+  func `cases that hold pass, with status 0`() async throws {
+    let directory = try folder()
+    let result = try await run(directory.url.path, "--verbose")
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    #expect(result.outputText.contains("ok    they are counted on "))
+    #expect(result.outputText.contains("2 cases of 1 file on "))
+  }
+
+  @Test(.requires("clang", "host:xdp"))
+  func `what differs is shown by field, with status 1`() async throws {
+    let directory = try folder(
+      """
+      cases:
+        - name: wrong
+          packet: {eth: {}, ipv4: {}, udp: {}, payload: {size: 100}}
+          expect:
+            return: XDP_PASS
+            packet: {ipv4: {ttl: 63}}
+            maps: {seen: {142: {packets: 2, bytes: 142}}}
+      """)
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
+    for part in [
+      "count.test.yml:2  wrong", "return ", "expected XDP_PASS (2)", "got XDP_DROP (1)  :5", "ipv4.ttl", "expected 63",
+      "got 64", "seen[142].packets", "expected 2", "got 1  :7", "sent      eth ", "wrong  count on ",
+    ] {
+      #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
+    }
+    let junit = try await run(directory.url.path, "--format", "junit")
+    #expect(junit.ending == .status(1))
+    #expect(XMLParser(data: Data(junit.output)).parse())
+    let json = try await run(directory.url.path, "--format", "json")
+    let again = try await run(directory.url.path, "--format", "json")
+    func untimed(_ text: String) -> String { text.replacing(/"seconds" : [0-9.]+/, with: "") }
+    #expect(untimed(json.outputText) == untimed(again.outputText))
+    #expect(json.outputText.contains("\"path\" : \"ipv4.ttl\""))
+  }
+
+  @Test(.requires("clang"))
+  func `everything that is wrong with a file is told in its place, with status 2`() async throws {
+    let directory = try folder(
+      """
+      cases:
+        - name: wrong
+          program: cuont
+          packet: {ipv4: {ttl: 300}}
+          maps: {before: {sene: {1: {packets: 1}}, seen: {1: {packet: 1}}}}
+          expect: {return: XDP_DORP}
+      """)
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(2), "\(result.outputText)")
+    #expect(result.errorText.contains("count.test.yml:3:14: the object has no program 'cuont'; did you mean 'count'?"))
+    #expect(result.errorText.contains("              ^^^^^"))
+    for part in ["'sene'", "did you mean 'seen'?", "'packet'", "did you mean 'packets'?"] {
+      #expect(result.errorText.contains(part), "\(part) in \(result.errorText)")
+    }
+  }
+
+  @Test func `a folder without test files is told how to get one, with status 2`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(2))
+    #expect(result.errorText.contains("holds no test file"))
+  }
+
+  @Test(.requires("clang", "host:xdp"))
+  func `snapshots are written on request, and then hold`() async throws {
+    let directory = try folder(
+      """
+      cases:
+        - name: stored
+          packet: {eth: {}, ipv4: {}, udp: {}}
+          expect: snapshot
+      """)
+    let missing = try await run(directory.url.path)
+    #expect(missing.ending == .status(1))
+    #expect(missing.outputText.contains("assay test --update writes it"))
+    let written = try await run(directory.url.path, "--update")
+    #expect(written.ending == .status(1), "\(written.outputText)\(written.errorText)")
+    #expect(written.errorText.contains("wrote "))
+    let stored = try String(contentsOf: directory.path("count.test.snap.yml"), encoding: .utf8)
+    for part in ["return: XDP_PASS (2)", "packet: unchanged", "packets: 1", "runs: 1"] {
+      #expect(stored.contains(part), "\(part) in \(stored)")
+    }
+    #expect(try await run(directory.url.path).ending == .status(0))
+    #expect(try await run(directory.url.path, "--update").ending == .status(0))
+    _ = try directory.write(Array(stored.replacing("packets: 1", with: "packets: 2").utf8), to: "count.test.snap.yml")
+    let changed = try await run(directory.url.path)
+    #expect(changed.ending == .status(1))
+    #expect(changed.outputText.contains("packets"))
+  }
+
+  @Test func `cases are listed and chosen by name`() async throws {
+    let list = try await run(Repository.path("corpus/tour").path, "--list", "--filter", "*untouched*")
+    #expect(list.ending == .status(0))
+    #expect(list.outputText.split(separator: "\n").count == 1, "\(list.outputText)")
+    let none = try await run(Repository.path("corpus/tour").path, "--filter", "no such case")
+    #expect(none.ending == .status(2))
+    #expect(none.errorText.contains("no case fits --filter no such case"))
+  }
+
+  @Test(.requires("clang", "host:xdp"))
+  func `a program that does not load fails its cases, and says why`() async throws {
+    let directory = try TemporaryDirectory()
+    let program = try String(contentsOf: Repository.path("corpus/rejected/packet_bounds/bad.bpf.c"), encoding: .utf8)
+    _ = try directory.write(Array(program.utf8), to: "bad.bpf.c")
+    _ = try directory.write(
+      Array("cases:\n  - {name: any, packet: {eth: {}, ipv4: {}, tcp: {}}, expect: {return: any}}\n".utf8),
+      to: "bad.test.yml")
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
+    #expect(result.outputText.contains("pass_syn"), "\(result.outputText)")
+  }
+}
