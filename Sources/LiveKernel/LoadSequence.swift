@@ -67,7 +67,13 @@ import VerifierLog
     guard first.descriptor >= 0 else {
       // What libbpf adds to the log it reads from the buffer: the path must be there when it looks.
       result = Result(code: first.code, instructions: instructions, statistics: digest, level: .statistics)
-      if wantsPath(digest) { unsafe reload(load, level: job.log == .full ? .everything : .path) }
+      if wantsPath(digest) {
+        unsafe reload(load, level: job.log == .full ? .everything : .path)
+        if job.log != .full, wantsStates(digest) {
+          unsafe reload(load, level: .everything)
+          if result?.tailMissing ?? false { unsafe reload(load, level: .path) }
+        }
+      }
       return first.descriptor
     }
     let program = FileDescriptor(adopting: first.descriptor)
@@ -140,10 +146,22 @@ import VerifierLog
     return job.log != .statistics || !digest.messages.contains(where: ComplexityMessage.matches)
   }
 
+  /// The longest walk that is told whole for the sake of its states: at level 2 some 5 MB of log.
+  private static let mostForStates = 50_000
+
+  /// Whether the path in the buffer is one without states: before 5.18 the kernel prints them at level 2 only, and without
+  /// them nothing is known of how a value came to be what it is.
+  private func wantsStates(_ first: LogDigest) -> Bool {
+    guard !trueSizeKnown, first.statistics?.verifiedInstructions ?? .max <= Self.mostForStates else { return false }
+    let path = digestOfLog().path
+    let instructions = path.filter { $0.first?.isNumber ?? false }
+    return instructions.count > 1 && !instructions.contains { $0.contains("; R") || $0.contains("; frame") }
+  }
+
   /// The log in the buffer, reduced.
   func digestOfLog() -> LogDigest {
     // The log of one level shows every walk; the others would be counted in vain.
-    var reducer = LogReducer(profilesWalk: result?.level.contains(.everything) ?? false)
+    var reducer = LogReducer(profilesWalk: job.log == .full && result?.level.contains(.everything) ?? false)
     unsafe reducer.consume(buffer.bytes.bindMemory(to: UInt8.self).span)
     return reducer.finish()
   }

@@ -1,4 +1,3 @@
-// expect read_at on < 6.1: rejected A1203
 // expect read_at: rejected A1204
 //
 // The moved pointer is checked, but the number it was moved by has no bound: such a check proves nothing.
