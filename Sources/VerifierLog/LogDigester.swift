@@ -63,7 +63,22 @@ struct LogDigester: LineSink, Sendable {
   }
 
   mutating func take(_ line: Span<UInt8>, fromLoader: Bool) {
+    take(line, fromLoader: fromLoader, isPacked: false)
+  }
+
+  /// Takes a line; one that holds several is taken apart, once.
+  private mutating func take(_ line: Span<UInt8>, fromLoader: Bool, isPacked: Bool) {
     let kind = scanner.scan(line)
+    if !isPacked, kind.mayBePacked, let packed = PackedLines(line) {
+      if packed.isWhole, isClosed || hasContent { closeLog() }
+      if let name = packed.program { program = name }
+      for line in packed.lines {
+        let prefix = LinePrefix(of: line.span)
+        take(line.span.extracting(prefix.end..<line.count), fromLoader: prefix.isLoader, isPacked: true)
+      }
+      if packed.isWhole { isClosed = true }
+      return
+    }
     branches.addCredit()
     if isClosed, opensAnotherLog(kind) { closeLog() }
     switch kind {

@@ -44,6 +44,15 @@ public enum LogLine: Hashable, Sendable {
   /// Anything else: what the verifier has to say.
   case message(Range<Int>)
 
+  /// Whether it may be several lines in one: what says by itself what it is, is not.
+  var mayBePacked: Bool {
+    switch self {
+    case .message: true
+    case .statistics(let at): at > 0
+    default: false
+    }
+  }
+
   /// A change of the call frame.
   public enum FrameChange: Hashable, Sendable {
     /// The caller's state at a call.

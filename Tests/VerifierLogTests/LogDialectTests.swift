@@ -57,6 +57,61 @@ import VerifierLog
     }
   }
 
+  @Test func `a log in a logger's string is read as its lines`() {
+    let string = Self.plain.replacing("\n", with: "\\n\\t").replacing("\"", with: "\\\"")
+    let digest = digest("{\"level\":\"error\",\"msg\":\"load program: permission denied:\\n\\t\(string)\"}\n")
+    #expect(digest.messages == ["R2 invalid mem access 'scalar'"])
+    #expect(Trace(digest).steps == Trace(VerifierLogTests.digest(Self.plain)).steps)
+    #expect(digest.statistics == VerifierLogTests.digest(Self.plain).statistics)
+  }
+
+  @Test func `a log that begins behind a loader's words is read from its first line`() {
+    for words in [
+      "Error: the BPF_PROG_LOAD syscall failed. Verifier output: ",
+      "[2026-11-23T10:00:00Z WARN  app] the BPF_PROG_LOAD syscall returned EACCES. Verifier output: ",
+    ] {
+      let digest = digest(words + Self.plain + "\nCaused by:\n    Permission denied (os error 13)\n")
+      #expect(digest.messages == ["R2 invalid mem access 'scalar'"])
+      #expect(Trace(digest).steps == Trace(VerifierLogTests.digest(Self.plain)).steps)
+      #expect(!digest.headMissing)
+    }
+  }
+
+  @Test(
+    arguments: [
+      (
+        "field Count: program count: load program: permission denied: 3: (79) r0 = *(u64 *)(r2 +0): R2 invalid mem access "
+          + "'scalar' (8 line(s) omitted)", "count", ["R2 invalid mem access 'scalar'"],
+        ["3: (79) r0 = *(u64 *)(r2 +0)"]
+      ),
+      (
+        "panic: program pass: load program: permission denied: invalid access to packet, off=26 size=2, "
+          + "R1(id=1,off=26,r=0): R1 offset is outside of the packet (truncated, 23 line(s) omitted)", "pass",
+        ["invalid access to packet, off=26 size=2, R1(id=1,off=26,r=0)", "R1 offset is outside of the packet"], []
+      ),
+      (
+        "load program: invalid argument: Unreleased reference id=2 alloc_insn=4: BPF_EXIT instruction in main prog would "
+          + "lead to reference leak (21 line(s) omitted)", nil,
+        [
+          "Unreleased reference id=2 alloc_insn=4", "BPF_EXIT instruction in main prog would lead to reference leak",
+        ], []
+      ),
+      (
+        "level=error error=\"program cil_from: load program: argument list too long: BPF program is too large. Processed "
+          + "1000001 insn (1053 line(s) omitted)\"", "cil_from", ["BPF program is too large. Processed 1000001 insn"],
+        []
+      ),
+      ("load program: invalid argument: last insn is not an exit or jmp", nil, ["last insn is not an exit or jmp"], []),
+    ] as [(String, String?, [String], [String])])
+  func `cilium's one-line summary is a refusal of one or two lines`(
+    text: String, program: String?, messages: [String], path: [String]
+  ) {
+    let digest = digest("10:00 loading\n" + text + "\nexit status 1\n")
+    #expect(digest.messages == messages)
+    #expect(digest.program == program)
+    #expect(digest.path == path)
+  }
+
   @Test func aBufferPassedWithItsZeroesIsReadTheSame() {
     let digest = digest(Array(Self.plain.utf8) + [UInt8](repeating: 0, count: 4_096))
     #expect(digest.messages == ["R2 invalid mem access 'scalar'"])
