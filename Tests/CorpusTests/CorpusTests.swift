@@ -79,6 +79,7 @@ import Testing
     let expected = try #require(file.expectation(of: program, on: kernel.release, without: capability), why)
     #expect(row.outcome.verdict.rawValue == expected.verdict, why)
     #expect(row.outcome.reason?.id == expected.id, why)
+    file.expectSpans(of: row, expected: expected, why)
   }
 }
 

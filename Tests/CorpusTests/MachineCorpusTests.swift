@@ -40,6 +40,7 @@ import Testing
       let expected = try #require(file.expectation(of: program, on: kernel.release), why)
       #expect(row.outcome.verdict.rawValue == expected.verdict, why)
       #expect(row.outcome.reason?.id == expected.id, why)
+      file.expectSpans(of: row, expected: expected, why)
       if expected.verdict == "accepted", file.attaches.contains(program) {
         #expect(row.outcome.attachment?.state == .ok, why)
       }

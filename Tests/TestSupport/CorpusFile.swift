@@ -29,10 +29,10 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   public let needs: KernelCondition?
   /// Programs that a virtual machine attaches.
   public let attaches: Set<String>
-  /// The line marked `// <fails>`, from 1.
-  public let failingLine: Int?
-  /// The line marked `// <fix>`, from 1.
-  public let fixLine: Int?
+  /// The lines marked `// <fails>`, from 1: a finding points at one of them.
+  public let failingLines: [Int]
+  /// The lines marked `// <fix>`, from 1: one of them is told among the first.
+  public let fixLines: [Int]
 
   /// The id of the lint rule that finds something in it; nil when none does.
   public let lint: String?
@@ -67,8 +67,8 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
       }
       return condition
     }
-    failingLine = lines.firstIndex { $0.contains("<fails>") }.map { $0 + 1 }
-    fixLine = lines.firstIndex { $0.contains("<fix>") }.map { $0 + 1 }
+    failingLines = lines.indices.filter { lines[$0].contains("<fails>") }.map { $0 + 1 }
+    fixLines = lines.indices.filter { lines[$0].contains("<fix>") }.map { $0 + 1 }
     lintFlags = values("// lint-cflags: ").map(String.init)
     lint = values("// lint: ").first.map(String.init)
     findingLine = lines.firstIndex { $0.contains("<finding>") }.map { $0 + 1 }

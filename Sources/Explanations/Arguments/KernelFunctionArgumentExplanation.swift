@@ -149,8 +149,11 @@ public enum KernelFunctionArgumentExplanation: Explanation {
       return wants(rejection, callee, wanted, register, "no typed pointer")
     }
     if let (words, register) = find(unrecognised, rejection) {
-      return tell(
+      var told = tell(
         register, "\(callee) gets an \(ordinal(register)) of type \(words.last ?? "?"), which programs cannot pass")
+      // 5.10 also says it of programs of which it refuses something else.
+      told.isGeneral = true
+      return told
     }
     if let (words, register) = find(objects, rejection) {
       return wants(

@@ -42,9 +42,42 @@ extension Rejection {
     }
   }
 
-  /// What the log last said of `register` before the failing step, whatever the failing message calls it.
+  /// What the log last said of `register` before the failing step, whatever the failing message calls it. Kernels before
+  /// 6.8 do not name maps: there the object does.
   func lastState(of register: Int) -> RegisterState? {
-    failingStep.flatMap { trace.register(register, before: $0) }
+    guard let step = failingStep, var state = trace.register(register, before: step) else { return nil }
+    if state.map == nil, state.kind == .mapValue || state.kind == .mapPointer {
+      state.map = mapName(of: register, before: step)
+    }
+    return state
+  }
+
+  /// The map, by the object's name, that `register` leads to or into as step `step` finds it: as the path loaded it, moved
+  /// it or looked something up in it. Nil where the path does not show that, and without the object.
+  private func mapName(of register: Int, before step: Int) -> String? {
+    guard let object, let program else { return nil }
+    var (register, step) = (register, step)
+    for _ in 0..<16 {
+      guard case .instruction(let made) = trace.origin(of: register, before: step).definition else { return nil }
+      switch trace.steps[made].instruction?.kind {
+      case .loadImmediate:
+        switch program.reference(atSlot: trace.steps[made].slot) {
+        case .map(let index), .variable(let index, _):
+          return object.maps.indices.contains(index) ? object.maps[index].name : nil
+        default: return nil
+        }
+      case .arithmetic(_, _, let destination, let operand):
+        register = Int(destination)
+        if case .register(let source) = operand, trace.register(Int(destination), before: made)?.kind == .scalar {
+          register = Int(source)
+        }
+      // What a map of maps gives is another map, which has no name here.
+      case .call where trace.register(register, before: step)?.kind == .mapValue: register = 1
+      default: return nil
+      }
+      step = made
+    }
+    return nil
   }
 
   /// The member or the variable that the failing access is about, in backquotes: `` `tcp->syn` ``; nil where the source

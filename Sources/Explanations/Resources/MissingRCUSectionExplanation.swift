@@ -39,9 +39,14 @@ public enum MissingRCUSectionExplanation: Explanation {
   public static func explain(_ rejection: Rejection) -> Explained? {
     for message in rejection.messages {
       guard let words = formats.lazy.compactMap({ $0.match(message) }).first else { continue }
-      return HeldSection.rcu.unopened(
+      var told = HeldSection.rcu.unopened(
         explained("\(words[0]) is called outside an RCU read section"), of: rejection,
         label: "needs an RCU read section around it")
+      // Kernels before 7.0 let an iterator be made anywhere.
+      if words[0].hasSuffix("_next"), let made = rejection.newestCall(of: [words[0].dropLast(4) + "new"]) {
+        told.related = [rejection.span(made, "the iterator is made here: the section has to be open by then")]
+      }
+      return told
     }
     return nil
   }

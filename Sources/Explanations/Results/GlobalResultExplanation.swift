@@ -98,6 +98,10 @@ public enum GlobalResultExplanation: Explanation {
     guard let name = rejection.first(of: declared)?[0] else { return nil }
     var told = explained("the global function \(name) returns no plain number")
     told.isGeneral = true
+    // Kernels up to 6.1 refuse the declaration and print no path.
+    if rejection.failingStep == nil {
+      told.primary = returnLine(of: String(name), "returns no plain number", rejection)
+    }
     told.fixPlace = rejection.declaration(String(name), "returns no plain number and is not static")
     return told
   }

@@ -1,5 +1,4 @@
 // expect which: rejected A1923
-// expect which on <= 5.10: rejected A1623
 //
 // The enum's value is in no kernel, and asked for without a check.
 #include <linux/bpf.h>

@@ -20,7 +20,7 @@ int count(void *ctx)
 	struct bpf_iter_task it;
 
 	bpf_iter_task_new(&it, (void *)0, BPF_TASK_ITER_ALL_PROCS); // <fails> <fix>
-	while (bpf_iter_task_next(&it))
+	while (bpf_iter_task_next(&it)) // <fails>
 		tasks++;
 	bpf_iter_task_destroy(&it);
 	return 0;
