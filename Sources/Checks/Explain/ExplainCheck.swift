@@ -42,12 +42,17 @@ public enum ExplainCheck {
           CheckProgress(done: megabytes(bytes), total: megabytes(total ?? bytes), current: "MiB of \(input) read"))
       } take: { digest in
         number += 1
-        guard let (log, trace) = reader.explain(digest, input: input, number: number, &places) else { return }
+        guard var (log, trace) = reader.explain(digest, input: input, number: number, &places) else { return }
         found = true
-        result.report.logs.append(log)
+        defer { result.report.logs.append(log) }
         guard request.keepsPaths else { return }
-        let isFull = result.traces.count { !$0.steps.isEmpty } == Self.mostPaths
-        result.traces.append(isFull ? Trace(path: []) : trace)
+        if !trace.steps.isEmpty, result.traces.count(where: { !$0.steps.isEmpty }) == Self.mostPaths {
+          trace = Trace(path: [])
+          log.notes.append(
+            "the page holds the paths of the first \(Self.mostPaths) refused logs; give this log alone to walk through it"
+          )
+        }
+        result.traces.append(trace)
       }
       guard found else {
         let name = input == "-" ? "standard input" : input
