@@ -7,6 +7,8 @@ import Placed
 struct NodeExpander {
   /// Values for `$name`.
   var scope: Scope
+  /// Names that a value is written for further down: none has it yet.
+  var laterNames: Set<String> = []
   /// What `from` takes in a packet.
   let packets: NamedValues
   /// What `from` takes elsewhere.
@@ -70,6 +72,13 @@ struct NodeExpander {
       return expanded.count == nodes.count ? PlacedNode(content: .sequence(expanded), span: node.span) : nil
     case .mapping(let entries):
       guard budget.spend(1, at: node.span, &problems) else { return nil }
+      if let lower = entries.first, lower.key.value == ExpansionKey.lower {
+        let base = expand(lower.value, at: place, isWritten: isWritten, depth: depth, &problems)
+        let rest = PlacedNode(content: .mapping(Array(entries.dropFirst())), span: node.span)
+        let changes = expand(rest, at: place, isWritten: isWritten, depth: depth + 1, &problems)
+        guard let base, let changes else { return nil }
+        return base.merged(under: changes, isExpanded: true, &budget, &problems)
+      }
       if place == .packet || place == .values,
         let from = entries.first(where: { $0.key.value == ExpansionKey.from })
       {
@@ -213,6 +222,12 @@ struct NodeExpander {
   ) -> Scope.Binding? {
     if let binding = scope[name] { return binding }
     guard !scope.isBroken(name) else { return nil }
+    guard !laterNames.contains(name) else {
+      problems.add(
+        "the value '\(PlacedNode.short(name))' is written below", at: Self.place(of: range, in: node),
+        hint: "a value may use those above it")
+      return nil
+    }
     problems.add(
       "there is no value '\(PlacedNode.short(name))'", at: Self.place(of: range, in: node),
       hint: Self.hint(name, among: scope.names, otherwise: "name it in 'let:', or write '$$' for a dollar"))

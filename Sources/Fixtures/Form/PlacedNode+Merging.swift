@@ -14,11 +14,17 @@ extension PlacedNode {
   func merged(
     under upper: PlacedNode, isExpanded: Bool, _ budget: inout ExpansionBudget, _ problems: inout PlacedProblems
   ) -> PlacedNode? {
-    guard case .mapping(let old) = content, case .mapping(let new) = upper.content,
+    guard case .mapping(let new) = upper.content,
       !new.contains(where: {
         Self.wholeKeys.contains($0.key.value) || (!isExpanded && $0.key.value == ExpansionKey.from)
       })
     else { return upper }
+    guard case .mapping(let old) = content else {
+      // What a name stands for may be a mapping too: that is known when it is put in.
+      guard !isExpanded, case .scalar(let text, _) = content, TextTemplate(text)?.wholeName != nil else { return upper }
+      let key = Located(ExpansionKey.lower, at: span)
+      return PlacedNode(content: .mapping([Entry(key: key, value: self)] + new), span: upper.span)
+    }
     guard budget.spend(old.count + new.count, at: upper.span, &problems) else { return nil }
     var laid: [String: PlacedNode.Entry] = [:]
     // What is to stand before an old key, and what at the end.

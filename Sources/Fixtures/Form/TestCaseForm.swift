@@ -62,6 +62,9 @@ public struct TestCaseForm: Hashable, Sendable {
     }
     let list = fields.take(TestCaseKey.steps.rawValue)
     hasSteps = list != nil
+    if case .sequence? = list?.content, run.expect != nil, let place = fields.place(of: TestCaseKey.expect.rawValue) {
+      TestStepKey.addMisplaced(expect: place, &problems)
+    }
     steps = list.map { $0.list(&problems) { StepForm($0, &$1) } ?? [] } ?? [run]
     var after: PlacedNode?
     if let node = fields.take(TestCaseKey.maps.rawValue), var maps = node.fields(&problems) {

@@ -64,7 +64,11 @@ struct TestFileReader {
     let before = expander.scope
     defer { expander.scope = before }
     expander.scope = outer.inner
-    for entry in bindings?.entries(&problems) ?? [] where isName(entry.key, &problems) {
+    let entries = (bindings?.entries(&problems) ?? []).filter { isName($0.key, &problems) }
+    expander.laterNames = Set(entries.map(\.key.value))
+    defer { expander.laterNames = [] }
+    for entry in entries {
+      expander.laterNames.remove(entry.key.value)
       expander.scope.bind(entry.key.value, to: expander.expand(entry.value, at: .plain, &problems))
     }
     return expander.scope
@@ -187,9 +191,7 @@ struct TestFileReader {
     var isSnapshot = false
     if case .scalar? = expect?.value.content { isSnapshot = true }
     if let expect, !isSnapshot, ownKeys.contains(TestCaseKey.expect.rawValue) {
-      problems.add(
-        "a case with 'steps' expects in each step", at: expect.key.span,
-        hint: "write 'expect' in the last step, or 'expect: snapshot' for the whole case")
+      TestStepKey.addMisplaced(expect: expect.key.span, &problems)
       return nil
     }
     func isForSteps(_ key: String) -> Bool {

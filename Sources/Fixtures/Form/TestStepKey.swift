@@ -1,3 +1,6 @@
+import Findings
+import Placed
+
 /// The keys of a step. `docs/test.schema.json` has the same ones; a test compares them.
 public enum TestStepKey: String, CaseIterable, Sendable {
   /// What the step shows.
@@ -16,4 +19,11 @@ public enum TestStepKey: String, CaseIterable, Sendable {
   case run
   /// What must come out.
   case expect
+
+  /// An `expect` beside `steps`: it is not clear of which step.
+  static func addMisplaced(expect span: SourceSpan, _ problems: inout PlacedProblems) {
+    problems.add(
+      "a case with 'steps' expects in each step", at: span,
+      hint: "write 'expect' in the last step, or 'expect: snapshot' for the whole case")
+  }
 }

@@ -67,7 +67,7 @@ import Testing
     for seed in seeds { _ = try TestFile.read(seed, file: "f.test.yml") }
     var generator = SeededGenerator(seed: 6)
     var (good, placed) = (0, 0)
-    for _ in FuzzBudget(rounds: 2500) {
+    for _ in FuzzBudget(rounds: 1200) {
       let bytes = Self.mutation(of: seeds, &generator)
       do throws(PlacedError) {
         let file = try TestFile.read(bytes, file: "f.test.yml")
@@ -86,7 +86,7 @@ import Testing
         #expect(!error.description.unicodeScalars.contains("\u{1b}"))
       }
     }
-    #expect(good > 50 && placed > 500, "\(good) good, \(placed) placed")
+    #expect(good > 25 && placed > 300, "\(good) good, \(placed) placed")
   }
 
   /// What every file that can be read holds.

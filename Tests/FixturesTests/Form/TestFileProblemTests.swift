@@ -63,6 +63,20 @@ import Testing
         ])
   }
 
+  @Test func `a value may use those above it only`() {
+    #expect(
+      FormText.problems(
+        """
+        let: {a: 1, b: $c, c: "$a $b", d: $d}
+        cases:
+          - {name: one, let: {a: "$a$a", e: $f, f: 1}, globals: {g: [$a, $b, $e]}, expect: {return: 1}}
+        """) == [
+          "1:16: the value 'c' is written below; a value may use those above it",
+          "1:35: there is no value 'd'; did you mean 'a'?",
+          "3:37: the value 'f' is written below; a value may use those above it",
+        ])
+  }
+
   @Test func `a message shows the line with a caret`() {
     let error = #expect(throws: PlacedError.self) {
       try FormText.read("cases:\n  - {name: a, expct: {return: 1}}\n")
@@ -153,6 +167,7 @@ import Testing
     #expect(
       FormText.problems(
         """
+        let: {e: {return: 3}}
         defaults: {expect: {return: 1}}
         cases:
           - {name: a, attach: f, drive: {open: x}, packet: {}}
@@ -163,19 +178,22 @@ import Testing
           - {name: f, steps: [{}], expect: {return: 2}}
           - {name: g, steps: {packet: {}}}
           - {name: h, attach: f, drive: [{open: x, connect: y}]}
+          - {name: i, steps: [{}], expect: $e}
         """) == [
-          "3:44: a case with 'attach' has no 'packet': attached programs run when something is done; "
+          "4:44: a case with 'attach' has no 'packet': attached programs run when something is done; "
             + "say in 'drive:' what is done",
-          "4:15: a case with 'attach' needs 'drive': nothing is done that its programs could see; "
+          "5:15: a case with 'attach' needs 'drive': nothing is done that its programs could see; "
             + "write for example drive: [{connect: [127.0.0.1, 80]}]",
-          "5:15: nothing is attached that 'drive' could make run; add attach: [PROGRAM]",
-          "6:15: a case with 'steps' needs one at least",
-          "7:32: a snapshot is of the whole case; write 'expect: snapshot' beside 'steps:'",
-          "7:44: unknown key 'nme'; did you mean 'name'?",
-          "8:28: a case with 'steps' expects in each step; "
+          "6:15: nothing is attached that 'drive' could make run; add attach: [PROGRAM]",
+          "7:15: a case with 'steps' needs one at least",
+          "8:32: a snapshot is of the whole case; write 'expect: snapshot' beside 'steps:'",
+          "8:44: unknown key 'nme'; did you mean 'name'?",
+          "9:28: a case with 'steps' expects in each step; "
             + "write 'expect' in the last step, or 'expect: snapshot' for the whole case",
-          "9:22: expected a list, found keys and values",
-          "10:34: expected one deed, found 2; write each as an element of its own: - connect: [127.0.0.1, 80]",
+          "10:22: expected a list, found keys and values",
+          "11:34: expected one deed, found 2; write each as an element of its own: - connect: [127.0.0.1, 80]",
+          "12:28: a case with 'steps' expects in each step; "
+            + "write 'expect' in the last step, or 'expect: snapshot' for the whole case",
         ])
   }
 
