@@ -184,4 +184,36 @@ import Testing
     #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
     #expect(result.outputText.contains("pass_syn"), "\(result.outputText)")
   }
+
+  @Test(.requires("clang", "host:socket_filter"))
+  func `an object's own declarations are tests`() async throws {
+    let directory = try TemporaryDirectory()
+    let program = """
+      #include <linux/bpf.h>
+      #include <bpf/bpf_helpers.h>
+      #define TAG(text) __attribute__((btf_decl_tag("comment:test_" text)))
+      #define FAILS TAG("expect_failure")
+      SEC("socket") TAG("retval=7") int seven(struct __sk_buff *skb) { return 7; }
+      SEC("socket") TAG("retval=8") int not_eight(struct __sk_buff *skb) { return 7; }
+      SEC("socket") FAILS TAG("expect_msg=invalid mem access") int bad(struct __sk_buff *skb)
+      { return *(int *)(long)skb->mark; }
+      SEC("socket") FAILS TAG("expect_msg=something else") int bad_message(struct __sk_buff *skb)
+      { return *(int *)(long)skb->mark; }
+      SEC("socket") FAILS int loads(struct __sk_buff *skb) { return 0; }
+      SEC("kprobe/nothing") TAG("retval=0") int probe(void *ctx) { return 0; }
+      char LICENSE[] SEC("license") = "GPL";
+      """
+    let file = try directory.write(Array(program.utf8), to: "tags.bpf.c")
+    let result = try await run(file.path, "--verbose")
+    #expect(result.ending == .status(1), "\(result.errorText)")
+    for part in [
+      "ok    seven", "FAIL  not_eight", "ok    bad ", "FAIL  bad_message", "FAIL  loads", "skip  probe",
+      "expected 8  got 7", "expected rejected  got accepted", "expected something else  got R1 invalid mem access",
+    ] {
+      #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
+    }
+    let none = try await run(Repository.path("corpus/tour/exec_count.bpf.c").path)
+    #expect(none.ending == .status(2))
+    #expect(none.errorText.contains("no tests"))
+  }
 }

@@ -20,9 +20,9 @@ struct LoadedTestFile: Sendable {
   /// What may stand beside `NAME.test.yml`, the best first.
   private static let companions = [".bpf.c", ".bpf.o", ".o", ".c"]
 
-  /// Reads a file.
+  /// Reads a file; `object` is the one that its cases are run on, whatever it names.
   /// - Throws: `CheckError` with all that is wrong with it.
-  init(_ path: String) throws(CheckError) {
+  init(_ path: String, object: String? = nil) throws(CheckError) {
     self.path = path
     do throws(FileError) {
       bytes = try LocalFile.read(path, limit: PlacedDocument.sizeLimit)
@@ -34,7 +34,7 @@ struct LoadedTestFile: Sendable {
     } catch {
       throw .usage("\(error)")
     }
-    objects = try Self.objects(file, path)
+    if let object { objects = [object] } else { objects = try Self.objects(file, path) }
     snapshots = try Self.snapshots(file, path)
   }
 

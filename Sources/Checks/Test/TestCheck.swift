@@ -17,6 +17,10 @@ public struct TestCheck: Sendable {
   private let request: TestRequest
   private let filters: [Glob]
   private let units: [TestUnit]
+  /// Objects that may declare tests of their own.
+  private let declared: [InputBuild]
+  /// Those among them that have a test file.
+  private let tested: Set<String>
   /// What is wrong with some test files; the others are run.
   private let problems: [CheckError]
   private let reader: InputReader
@@ -31,15 +35,21 @@ public struct TestCheck: Sendable {
     filters = request.filters.map(Glob.init)
     var units: [TestUnit] = []
     var problems: [CheckError] = []
-    for path in try TestFileList(request.arguments).tests {
+    let files = try TestFileList(request.arguments)
+    let named = files.tests.map { (path: $0, object: String?.none) }
+    let beside = files.objects.compactMap { object in TestFileList.beside(object).map { (path: $0, object: object) } }
+    for (path, object) in named + beside {
       do throws(CheckError) {
-        units += try TestUnit.all(of: try LoadedTestFile(path), request.build)
+        units += try TestUnit.all(of: try LoadedTestFile(path, object: object), request.build)
       } catch {
         problems.append(error)
       }
     }
     self.units = units
     self.problems = problems
+    // An object's own tests are run where it is named: a folder is full of objects that nobody means to test so.
+    declared = files.objects.isEmpty ? [] : try BuildPlan(files.objects, request.build).builds
+    tested = Set(beside.map(\.object))
     let location: WorkerLocation
     do throws(WorkerMissing) {
       location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
@@ -52,7 +62,7 @@ public struct TestCheck: Sendable {
         atOnce: request.parallelism, networkNamespace: true))
     var limits = MachineLimits()
     if let seconds = request.timeLimit { limits.silence = Self.duration(seconds) }
-    let builds = units.map(\.build)
+    let builds = units.map(\.build) + declared
     kernels = try await KernelPlan(
       builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: request.parallelism,
       library: try KernelLibrary(cacheDirectory: request.build.cacheDirectory, environment: environment))
@@ -80,20 +90,30 @@ public struct TestCheck: Sendable {
     let total = units.reduce(0) { $0 + $1.test.file.cases.count * max(1, $1.build.kernels.count) }
     let meter = ProgressMeter(total: total, report: progress)
     let hasFailed = Atomic(false)
-    let parts = await Concurrently.map(units, atOnce: kernels.hasMachine ? units.count : 2) { unit in
+    let files = await Concurrently.map(units, atOnce: kernels.hasMachine ? units.count : 2) { unit in
       guard !(request.failsFast && hasFailed.load(ordering: .relaxed)) else { return Part() }
       let part = await check(unit, meter)
       if part.cases.contains(where: { $0.result == .failed }) { hasFailed.store(true, ordering: .relaxed) }
       return part
     }
+    let own = await Concurrently.map(declared, atOnce: kernels.hasMachine ? declared.count : 2) { build in
+      await checkDeclared(build, meter)
+    }
     await host.close()
+    let parts = files + own
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
     notes += await kernels.machineNotes()
     var problems = problems + parts.flatMap(\.problems)
+    if parts.allSatisfy(\.cases.isEmpty), problems.isEmpty, let path = declared.first?.file.path {
+      problems.append(
+        .usage("\(path): no tests: no test file beside it, and it declares none (assay init writes a first test file)"))
+    }
     for (text, glob) in zip(request.filters, filters)
-    where !units.contains(where: { $0.test.file.cases.contains { glob.matches($0.name) } }) {
+    where !units.contains(where: { $0.test.file.cases.contains { glob.matches($0.name) } })
+      && !own.contains(where: { $0.cases.contains { glob.matches($0.name) } })
+    {
       problems.append(.usage("no case fits --filter \(text)"))
     }
     let written = request.updatesSnapshots ? writeSnapshots(parts, &problems) : []
@@ -171,6 +191,32 @@ public struct TestCheck: Sendable {
     }
     part.cases = results.flatMap(\.cases)
     if request.updatesSnapshots { part.snapshots = results.first?.snapshots ?? [] }
+    return part
+  }
+
+  /// Runs the tests that an object declares.
+  private func checkDeclared(_ build: InputBuild, _ meter: ProgressMeter) async -> Part {
+    let asked = kernels.kernels(for: build)
+    var part = Part()
+    do throws(UnusableInput) {
+      let input = try await reader.read(build)
+      let tests = DeclaredTest.all(of: input.object).filter { isWanted($0.name) }
+      let results = await Concurrently.map(asked, atOnce: asked.count) { kernel in
+        let run = DeclaredRun(input: input, build: build, tests: tests, kernel: kernel)
+        let cases = tests.isEmpty ? [] : await run.cases()
+        await kernel.leave()
+        return cases
+      }
+      part.cases = results.flatMap(\.self)
+      part.notes = input.notes
+    } catch {
+      for kernel in asked { await kernel.leave() }
+      part.notes = error.notes
+      // The cases of its test file say it already.
+      if !tested.contains(build.file.path) {
+        part.problems = [CheckError(status: error.isUsage ? .usage : .fails, description: error.reason.summary)]
+      }
+    }
     return part
   }
 

@@ -30,6 +30,12 @@ struct TestFileList {
     }
   }
 
+  /// The test file beside an object or a C file; nil when there is none.
+  static func beside(_ object: String) -> String? {
+    let stem = [".bpf.c", ".bpf.o", ".c", ".o"].first(where: object.hasSuffix).map { object.dropLast($0.count) }
+    return suffixes.map { (stem ?? object[...]) + $0 }.first(where: LocalFile.exists)
+  }
+
   private static func isTestFile(_ path: String) -> Bool { suffixes.contains { path.hasSuffix($0) } }
 
   private mutating func walk(_ directory: String) {

@@ -4,6 +4,10 @@ public import Findings
 public struct CaseDifference: Codable, Hashable, Sendable {
   /// What it is about.
   public enum Subject: String, Codable, Sendable, CaseIterable {
+    /// Whether the kernel takes the program.
+    case load
+    /// The verifier's log.
+    case log
     /// The program's return value.
     case `return`
     /// The packet afterwards.

@@ -1,0 +1,181 @@
+import BPFObject
+import BTF
+import Findings
+import Fixtures
+import Jobs
+import KernelFacts
+import Reports
+import Synchronization
+import Workers
+
+/// The tests that an object declares, on one kernel: each program is loaded by itself, its log is read, and it is run
+/// where a return value is declared.
+struct DeclaredRun: Sendable {
+  let input: ObjectInput
+  let build: InputBuild
+  let tests: [DeclaredTest]
+  let kernel: AskedKernel
+
+  /// What the kernel said of one program.
+  private struct Load {
+    var outcome: ProgramOutcome
+    var log: String
+  }
+
+  /// The tests with what they came to, in the order of the object's programs.
+  func cases() async -> [TestedCase] {
+    let pool: WorkerPool
+    switch kernel.pool {
+    case .success(let found): pool = found
+    case .failure(let absence): return tests.map { failed($0, on: kernel.identity, .environment, absence.reason) }
+    }
+    do throws(TransportError) {
+      let (identity, loads) = try await load(tests, pool)
+      let returned = try await run(tests.filter { $0.runs && loads[$0.program]?.outcome.verdict == .accepted }, pool)
+      return tests.map { judged($0, on: identity, loads[$0.program], returned[$0.program]) }
+    } catch {
+      let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
+      return tests.map { failed($0, on: kernel.identity, error == .cancelled ? .skipped : .environment, reason) }
+    }
+  }
+
+  /// Loads the programs: those with the same flags by one job.
+  private func load(
+    _ tests: [DeclaredTest], _ pool: WorkerPool
+  ) async throws(TransportError) -> (KernelIdentity?, [String: Load]) {
+    var loads: [String: Load] = [:]
+    var identity: KernelIdentity?
+    for (states, invariants) in [(false, false), (true, false), (false, true), (true, true)] {
+      let programs = tests.filter { $0.testStates == states && $0.testInvariants == invariants }.map(\.program)
+      guard !programs.isEmpty else { continue }
+      var job = VerifyJob(objectName: input.object.name)
+      job.programs = programs
+      job.log = .full
+      job.keepLogs = true
+      job.testStates = states
+      job.testInvariants = invariants
+      let answer = try await pool.verify(job, object: input.bytes)
+      identity = KernelIdentity(
+        name: kernel.name, release: answer.hello.kernelRelease, machine: answer.hello.machine,
+        virtual: answer.hello.virtual)
+      for program in answer.programs {
+        loads[program.outcome.program.name] = Load(
+          outcome: program.outcome, log: String(decoding: program.log ?? [], as: UTF8.self))
+      }
+    }
+    return (identity, loads)
+  }
+
+  /// Runs programs on the packet that tagged programs get; the outcomes by program.
+  private func run(
+    _ tests: [DeclaredTest], _ pool: WorkerPool
+  ) async throws(TransportError) -> [String: CaseOutcome] {
+    guard !tests.isEmpty else { return [:] }
+    var values: [UInt8] = []
+    let packet = values.slice([UInt8](repeating: 0, count: DeclaredTest.packetSize))
+    let cases = tests.enumerated().map { number, test in
+      var run = TestInput(program: test.program)
+      let type = input.object.program(named: test.program)?.match?.programType
+      if type.flatMap(TestRunFacts.of)?.packetBytes != nil { run.packet = packet }
+      run.wantsPacket = false
+      run.wantsContext = false
+      var testCase = TestCase(number: number)
+      testCase.steps = [.run(run)]
+      return testCase
+    }
+    let outcomes = Mutex<[Int: CaseOutcome]>([:])
+    var job = TestJob(objectName: input.object.name, programs: tests.map(\.program))
+    job.allowsUnbounded = kernel.isMachine
+    try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
+      outcomes.withLock { known in
+        for outcome in tested.outcomes { known[outcome.number] = outcome }
+      }
+    }
+    return outcomes.withLock { $0 }.reduce(into: [:]) { $0[tests[$1.key].program] = $1.value }
+  }
+
+  // MARK: Judging
+
+  private func blank(_ test: DeclaredTest, on identity: KernelIdentity?) -> TestedCase {
+    let line = input.object.program(named: test.program)?.lineInfo.first
+    let span = line.flatMap { line in line.file.isEmpty ? nil : SourceSpan(file: line.file, line: line.line) }
+    return TestedCase(
+      file: build.file.path, span: span, name: test.name, object: build.file.path, program: test.program,
+      kernel: identity)
+  }
+
+  private func failed(
+    _ test: DeclaredTest, on identity: KernelIdentity?, _ result: CaseResult, _ reason: Reason
+  ) -> TestedCase {
+    var tested = blank(test, on: identity)
+    tested.result = result
+    tested.reason = reason
+    return tested
+  }
+
+  private func judged(
+    _ test: DeclaredTest, on identity: KernelIdentity?, _ load: Load?, _ run: CaseOutcome?
+  ) -> TestedCase {
+    guard let load else {
+      return failed(test, on: identity, .environment, Reason("the worker said nothing of \(test.program)"))
+    }
+    switch load.outcome.verdict {
+    case .environment, .skipped, .attach:
+      return failed(
+        test, on: identity, load.outcome.verdict == .environment ? .environment : .skipped,
+        load.outcome.reason ?? Reason("it was not loaded"))
+    case .accepted, .rejected, .loader: break
+    }
+    var tested = blank(test, on: identity)
+    let isLoaded = load.outcome.verdict == .accepted
+    if isLoaded != test.loads {
+      tested.differences.append(
+        CaseDifference(.load, expected: test.loads ? "accepted" : "rejected", actual: load.outcome.verdict.rawValue))
+      if !isLoaded { tested.reason = load.outcome.reason }
+    }
+    tested.differences += missing(test, in: load.log)
+    if test.runs, isLoaded, let run {
+      switch run.failure?.verdict {
+      case .skipped: return failed(test, on: identity, .skipped, run.failure?.reason ?? Reason("it cannot be run"))
+      case .environment:
+        return failed(test, on: identity, .environment, run.failure?.reason ?? Reason("it was not run"))
+      case .accepted, .rejected, .attach, .loader:
+        tested.reason = run.failure?.reason
+        tested.result = .failed
+      case nil:
+        if case .ran(let outcome)? = run.steps.first, let wanted = test.returned,
+          Int64(Int32(bitPattern: outcome.returned)) != wanted, Int64(outcome.returned) != wanted
+        {
+          tested.differences.append(
+            CaseDifference(.return, expected: "\(wanted)", actual: "\(Int32(bitPattern: outcome.returned))"))
+        }
+      }
+    }
+    if !tested.differences.isEmpty { tested.result = .failed }
+    return tested
+  }
+
+  /// The first message that the log does not hold behind those before it, and those that it must not hold.
+  private func missing(_ test: DeclaredTest, in log: String) -> [CaseDifference] {
+    // The kernel writes the source among its words: there a message stands that the program itself declares.
+    let isSource = test.messages.contains { $0.text.hasPrefix(";") }
+    let lines = log.split(separator: "\n")
+    let log = isSource ? log : lines.filter { !$0.hasPrefix(";") }.joined(separator: "\n")
+    var rest = log[...]
+    var differences: [CaseDifference] = []
+    for message in test.messages {
+      guard let range = message.range(in: rest) else {
+        let figures = ["processed ", "verification time", "stack depth", ";"]
+        let last = lines.last { line in !figures.contains { line.hasPrefix($0) } }
+        differences.append(
+          CaseDifference(.log, expected: message.text, actual: last.map(String.init) ?? "an empty log"))
+        break
+      }
+      rest = rest[range.upperBound...]
+    }
+    for message in test.absentMessages where message.range(in: log[...]) != nil {
+      differences.append(CaseDifference(.log, expected: "no \(message.text)", actual: message.text))
+    }
+    return differences
+  }
+}
