@@ -133,7 +133,8 @@ public struct TestText {
     let cases = Set(report.cases.map { "\($0.file)\u{0}\($0.object)\u{0}\($0.name)" }).count
     let files = Set(report.cases.map(\.file)).count
     let kernels = report.cases.compactMap(\.kernel).reduce(into: [KernelIdentity]()) {
-      if !$0.contains($1) { $0.append($1) }
+      let kernel = $1
+      if !$0.contains(where: { $0.name == kernel.name && $0.release == kernel.release }) { $0.append(kernel) }
     }
     let answering =
       switch kernels.count {
