@@ -181,6 +181,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["BPF", "Jobs", "KernelFacts", "Findings", "Reports", "TestSupport", subprocess, system],
+      exclude: ["TestRunTypes"],
       swiftSettings: house),
     .testTarget(
       name: "CorpusTests",

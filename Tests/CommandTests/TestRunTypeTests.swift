@@ -1,0 +1,58 @@
+import Foundation
+import Jobs
+import Reports
+import TestSupport
+import Testing
+
+/// Every type that kernels run on inputs, on three of them: what passes, what differs, and what cannot be asked.
+@Suite(.requires("clang", "host:xdp", "vm:6.1", "vm:6.12")) struct TestRunTypeTests {
+  private static let kernels = ["host", "debian:6.1", "debian:6.12"]
+
+  private func cases(of files: String...) async throws -> [TestedCase] {
+    let paths = files.map { Repository.path("Tests/CommandTests/TestRunTypes/\($0).test.yml").path }
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["test", "--format", "json", "--cache-dir", Machines.directory] + paths
+        + Self.kernels.flatMap { ["--kernel", $0] })
+    do {
+      let report = try CanonicalJSON.decode(TestReport.self, from: Data(result.output))
+      #expect(Set(report.cases.compactMap(\.kernel?.name)) == Set(Self.kernels))
+      return report.cases
+    } catch {
+      Issue.record("\(error): \(result.outputText.prefix(1000))\(result.errorText)")
+      return []
+    }
+  }
+
+  @Test func `each type gives back what it should`() async throws {
+    let cases = try await cases(of: "good", "netfilter")
+    #expect(cases.count == 39)
+    for tested in cases {
+      let isNew = tested.name == "netfilter" && tested.kernel?.name == "debian:6.1"
+      #expect(tested.result == (isNew ? .skipped : .passed), "\(tested)")
+    }
+  }
+
+  @Test func `what differs is shown for each type`() async throws {
+    let cases = try await cases(of: "failing")
+    #expect(cases.count == 36)
+    for tested in cases {
+      #expect(tested.result == .failed, "\(tested)")
+      #expect(tested.differences.count == 1, "\(tested)")
+      #expect(tested.reason == nil)
+    }
+  }
+
+  @Test func `what no kernel takes is explained for each type, in words`() async throws {
+    let cases = try await cases(of: "inputs")
+    #expect(cases.count == 36)
+    for tested in cases {
+      #expect(tested.result == .failed)
+      let summary = try #require(tested.reason?.summary, "\(tested)")
+      #expect(tested.differences.isEmpty)
+      #expect(!summary.contains("EINVAL") && !summary.contains("Invalid argument"), "\(summary)")
+      let host = cases.first { $0.name == tested.name && $0.kernel?.name == "host" }
+      #expect(summary == host?.reason?.summary, "the same on every kernel")
+    }
+  }
+}
