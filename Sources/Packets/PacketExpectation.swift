@@ -118,12 +118,12 @@ public struct PacketExpectation: Sendable {
       let expected = isBlank && whole.count >= 14 ? Array(actual.prefix(14)) + whole.dropFirst(14) : whole
       return PacketChanges(expected: expected, actual: actual, start: start).all.filter { !isIgnored($0.path) }
     }
+    // The usual case of an expectation that holds needs no look at the packet.
+    if isUnchanged, layers.isEmpty, size == nil, actual == sent { return [] }
     let decoded = PacketDecoder(bytes: actual).layers(from: start)
     var differences = layerDifferences(actual, decoded, isBlank: isBlank)
     let named = Set(layers.flatMap { layer in layer.fields.map { Self.path(layer.form, $0.field) } })
-    if let missed = sizeMissed(by: actual.count) {
-      differences.append(PacketDifference(path: "size", expected: "\(missed) bytes", actual: "\(actual.count) bytes"))
-    }
+    if let difference = sizeDifference(actual.count) { differences.append(difference) }
     if isUnchanged {
       differences += PacketChanges(expected: sent, actual: actual, start: start).all.filter {
         !named.contains($0.path) && !isExcused($0, actual, decoded)
@@ -154,10 +154,11 @@ public struct PacketExpectation: Sendable {
     return false
   }
 
-  private func sizeMissed(by count: Int) -> String? {
-    let bytes = BitField.bytes(UInt128(count), count: 4)
+  private func sizeDifference(_ count: Int) -> PacketDifference? {
     let place = FieldPlace(field: Self.sizeField, bit: 0, width: 32)
-    return size?.missed(by: place, PayloadLayer.form, bytes, wrong: nil, message: 0)?.words
+    let size = PlacedField(place: place, bytes: BitField.bytes(UInt128(count), count: 4), message: 0)
+    guard let missed = self.size?.difference(size, of: PayloadLayer.form, path: "size", wrong: nil) else { return nil }
+    return PacketDifference(path: "size", expected: "\(missed.expected) bytes", actual: "\(missed.actual) bytes")
   }
 
   private func layerDifferences(
@@ -193,7 +194,9 @@ public struct PacketExpectation: Sendable {
       }
       next = index + 1
       for (field, expectation) in layer.fields {
-        differences += Self.difference(field, expectation, index, decoded, actual)
+        if let difference = Self.difference(field, expectation, index, decoded, actual) {
+          differences.append(difference)
+        }
       }
     }
     return differences
@@ -201,26 +204,16 @@ public struct PacketExpectation: Sendable {
 
   private static func difference(
     _ field: PacketField, _ expectation: FieldExpectation, _ index: Int, _ decoded: [DecodedLayer], _ actual: [UInt8]
-  ) -> [PacketDifference] {
+  ) -> PacketDifference? {
     let layer = decoded[index]
     let path = path(layer.form, field)
     guard let place = layer.place(field.name) else {
-      return expectation == .any ? [] : [PacketDifference(path: path, expected: "to be there", actual: "not there")]
+      return expectation == .any ? nil : PacketDifference(path: path, expected: "to be there", actual: "not there")
     }
     let isChecksum = field.name == layer.form.checksum?.name
-    let wrong = isChecksum ? WrongChecksum(index, of: decoded, actual) : nil
-    guard let missed = expectation.missed(by: place, layer.form, actual, wrong: wrong, message: layer.start) else {
-      return []
-    }
-    let hex =
-      field.isVariable
-      ? HexText.prefixed(actual[place.bytes])
-      : HexText.number(BitField.read(actual, at: place.bit, width: place.width), width: place.width)
-    return [
-      PacketDifference(
-        path: path, expected: missed.words, actual: FieldText.text(place, actual, message: layer.start),
-        expectedHex: missed.hex, actualHex: hex, range: place.bytes)
-    ]
+    return expectation.difference(
+      PlacedField(place: place, bytes: actual, message: layer.start), of: layer.form, path: path,
+      wrong: isChecksum ? WrongChecksum(index, of: decoded, actual) : nil)
   }
 
   /// Checksums that are wrong where a layer is named or the packet changed, unless they were sent so.

@@ -8,8 +8,8 @@ extension PacketForm {
     let layers = PacketDecoder(bytes: bytes).layers(from: start)
     let headers = layers.filter { $0.form.name != PayloadLayer.name }.count
     for count in stride(from: headers, to: 0, by: -1) {
-      for areRecordsHex in [false, true] {
-        let lines = FixtureText(bytes: bytes, layers: Array(layers.prefix(count)), areRecordsHex: areRecordsHex).lines
+      for style in FixtureText.Style.allCases {
+        let lines = FixtureText(bytes: bytes, layers: Array(layers.prefix(count)), style: style).lines
         if rebuilt(lines) == bytes { return lines }
       }
     }

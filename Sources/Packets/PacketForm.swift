@@ -8,10 +8,12 @@ public import Placed
 /// packet: {hex: "0200 0000"}
 /// packet: {base64: "AgAA"}
 /// packet: {pcap: "traffic.pcap#3"}
+/// packet: {pcap: "traffic.pcap#3", ipv4: {ttl: 1}}
 /// ```
 ///
 /// Lengths, types, checksums that are not given are filled in. `size` is the size of the whole packet: the payload is
-/// filled up with zeros that the lengths count; `truncate` cuts the built packet off.
+/// filled up with zeros that the lengths count; `truncate` cuts the built packet off. Layers beside bytes change fields of
+/// the packet, whose lengths and checksums follow where they were right.
 public struct PacketForm: Hashable, Sendable {
   /// The packet.
   public let bytes: [UInt8]

@@ -96,7 +96,7 @@ struct PacketFormTests {
     ("{icmp: {type: unreachable, seq: 1}}", "1:28: icmp.seq is not there where type is unreachable"),
     ("{hex: '0'}", "1:7: expected hex digits, found '0': the last byte has one hex digit, it takes two"),
     ("{hex: '0g'}", "1:7: expected hex digits, found '0g': 'g' is no hex digit"),
-    ("{hex: '00', tcp: {}}", "1:13: the packet is given as bytes and as layers; leave out one of the two"),
+    ("{hex: '00', tcp: {}}", "1:13: the packet has no layer 'tcp' to change; its bytes are taken for no header"),
     ("{eth: {}, size: 5}", "1:17: the packet has 14 bytes already, more than the size 5; truncate: 5 cuts it off"),
     ("{tcp: {options: [{mms: 5}]}}", "1:19: tcp.options has no 'mms'; did you mean 'mss'?"),
     ("{}", "1:1: the packet says nothing; give layers, as {eth: {}, ipv4: {}, tcp: {}}, or hex"),

@@ -27,7 +27,7 @@ enum BlockCapture {
         return digits <= 19 ? ticks / power(digits - 9) : 0
       case .binary(let bits):
         guard bits < 64 else { return nil }
-        let value = UInt128(ticks) * 1_000_000_000 >> UInt128(bits)
+        let value = (UInt128(ticks) * 1_000_000_000) >> UInt128(bits)
         return UInt64(exactly: value)
       }
     }
@@ -35,11 +35,12 @@ enum BlockCapture {
     private func power(_ digits: Int) -> UInt64 { (0..<digits).reduce(1) { value, _ in value * 10 } }
   }
 
-  static func packets(_ bytes: [UInt8]) throws(CaptureFault) -> [CapturedPacket] {
+  /// Where the packets stand, the first `limit` of them.
+  static func records(_ bytes: [UInt8], limit: Int) throws(CaptureFault) -> [CaptureRecord] {
     var cursor = CaptureCursor(bytes)
     var interfaces: [Interface] = []
-    var packets: [CapturedPacket] = []
-    while cursor.remaining > 0 {
+    var records: [CaptureRecord] = []
+    while cursor.remaining > 0, records.count < limit {
       let start = cursor.offset
       var type = try cursor.number(4)
       if type == section {
@@ -61,7 +62,7 @@ enum BlockCapture {
         throw CaptureFault(words: "a block of \(length) bytes does not fit into the file", offset: start)
       }
       var body = CaptureCursor(bytes, from: start + 8, to: start + length - 4, isBigEndian: cursor.isBigEndian)
-      _ = try cursor.take(length - 12)
+      _ = try cursor.skip(length - 12)
       guard try cursor.number(4) == length else {
         throw CaptureFault(words: "a block's two lengths differ", offset: start + 4)
       }
@@ -71,20 +72,20 @@ enum BlockCapture {
         // Type 2 is the older form, with 16 bits for the interface and 16 for drops.
         let number = type == 6 ? try body.number(4) : try body.number(2)
         if type == 2 { _ = try body.number(2) }
-        packets.append(try packet(&body, interfaces, number))
+        records.append(try packet(&body, interfaces, number))
       case 3:
         let original = try body.number(4)
         guard let interface = interfaces.first else {
           throw CaptureFault(words: "a packet stands before its interface", offset: start)
         }
-        let limit = interface.snapLength == 0 ? original : min(original, interface.snapLength)
-        packets.append(
-          CapturedPacket(
-            try body.take(min(limit, body.remaining)), linkType: interface.linkType, originalLength: original))
+        let count = interface.snapLength == 0 ? original : min(original, interface.snapLength)
+        records.append(
+          CaptureRecord(
+            range: try body.skip(min(count, body.remaining)), linkType: interface.linkType, originalLength: original))
       default: break
       }
     }
-    return packets
+    return records
   }
 
   private static func interface(_ body: inout CaptureCursor) throws(CaptureFault) -> Interface {
@@ -95,8 +96,9 @@ enum BlockCapture {
     while body.remaining >= 4 {
       let code = try body.number(2)
       let length = try body.number(2)
-      var value = CaptureCursor(try body.take(length), isBigEndian: body.isBigEndian)
-      _ = try body.take(min(body.remaining, (4 - length % 4) % 4))
+      var value = body
+      _ = try body.skip(length)
+      _ = try body.skip(min(body.remaining, (4 - length % 4) % 4))
       switch (code, length) {
       case (0, _): return interface
       case (9, 1):
@@ -111,7 +113,7 @@ enum BlockCapture {
 
   private static func packet(
     _ body: inout CaptureCursor, _ interfaces: [Interface], _ number: Int
-  ) throws(CaptureFault) -> CapturedPacket {
+  ) throws(CaptureFault) -> CaptureRecord {
     guard interfaces.indices.contains(number) else {
       throw CaptureFault(
         words: "a packet is of interface \(number), there are \(interfaces.count)", offset: body.offset)
@@ -122,8 +124,8 @@ enum BlockCapture {
     let captured = try body.number(4)
     let original = try body.number(4)
     let time = interface.resolution.nanoseconds(ticks).map { $0 &+ interface.offset &* 1_000_000_000 }
-    return CapturedPacket(
-      try body.take(captured), linkType: interface.linkType, nanoseconds: time, originalLength: original)
+    return CaptureRecord(
+      range: try body.skip(captured), linkType: interface.linkType, nanoseconds: time, originalLength: original)
   }
 
   static func bytes(_ packets: [CapturedPacket]) -> [UInt8] {

@@ -17,15 +17,21 @@ struct CaptureCursor {
   var remaining: Int { end - offset }
 
   mutating func number(_ size: Int) throws(CaptureFault) -> Int {
-    let bytes = try take(size)
-    return (isBigEndian ? bytes : bytes.reversed()).reduce(0) { $0 << 8 | Int($1) }
+    let range = try skip(size)
+    var value = 0
+    for index in range {
+      value = value << 8 | Int(bytes[isBigEndian ? index : range.upperBound - 1 - (index - range.lowerBound)])
+    }
+    return value
   }
 
-  mutating func take(_ count: Int) throws(CaptureFault) -> [UInt8] {
+  /// Passes over some bytes and says where they stand.
+  mutating func skip(_ count: Int) throws(CaptureFault) -> Range<Int> {
     guard count >= 0, count <= remaining else {
-      throw CaptureFault(words: "\(count) bytes should follow, \(remaining) do", offset: offset)
+      throw CaptureFault(
+        words: "\(count) bytes should follow, \(max(0, remaining)) do", offset: min(offset, bytes.count))
     }
     defer { offset += count }
-    return Array(bytes[offset..<offset + count])
+    return offset..<offset + count
   }
 }

@@ -24,7 +24,7 @@ struct CaptureReference {
       return nil
     }
     do throws(CaptureFault) {
-      let packets = try PacketCapture(contents).packets
+      let packets = try PacketCapture.records(contents, limit: number ?? .max)
       if number == nil, packets.count != 1 {
         problems.add(
           "the capture '\(name)' has \(packets.count) packets", at: node.span, hint: "write which: \(name)#1")
@@ -35,7 +35,7 @@ struct CaptureReference {
         problems.add("the capture '\(name)' has \(packets.count) packets, no packet \(index + 1)", at: node.span)
         return nil
       }
-      guard let frame = packets[index].ethernetFrame else {
+      guard let frame = packets[index].packet(contents).ethernetFrame else {
         problems.add(
           "packet \(index + 1) of '\(name)' has the link type \(packets[index].linkType), of which no Ethernet frame can be made",
           at: node.span)

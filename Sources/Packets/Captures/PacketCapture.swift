@@ -8,12 +8,15 @@ public struct PacketCapture: Hashable, Sendable {
 
   /// Reads a file, whichever form it has.
   public init(_ bytes: [UInt8]) throws(CaptureFault) {
-    let magic = bytes.prefix(4)
-    if magic.elementsEqual([0x0a, 0x0d, 0x0d, 0x0a]) {
-      packets = try BlockCapture.packets(bytes)
-    } else {
-      packets = try PlainCapture.packets(bytes)
+    packets = try Self.records(bytes, limit: .max).map { $0.packet(bytes) }
+  }
+
+  /// Where the packets stand in a file, the first `limit` of them: what is behind is not looked at.
+  static func records(_ bytes: [UInt8], limit: Int) throws(CaptureFault) -> [CaptureRecord] {
+    if bytes.prefix(4).elementsEqual([0x0a, 0x0d, 0x0d, 0x0a]) {
+      return try BlockCapture.records(bytes, limit: limit)
     }
+    return try PlainCapture.records(bytes, limit: limit)
   }
 
   /// The file as pcap with nanoseconds, the least significant byte first. All packets have the link type of the first.

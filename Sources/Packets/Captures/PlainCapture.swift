@@ -3,7 +3,8 @@ enum PlainCapture {
   private static let microseconds = 0xa1b2_c3d4
   private static let nanoseconds = 0xa1b2_3c4d
 
-  static func packets(_ bytes: [UInt8]) throws(CaptureFault) -> [CapturedPacket] {
+  /// Where the packets stand, the first `limit` of them.
+  static func records(_ bytes: [UInt8], limit: Int) throws(CaptureFault) -> [CaptureRecord] {
     var cursor = CaptureCursor(bytes)
     guard bytes.count >= 24 else {
       throw CaptureFault(words: "a capture starts with a header of 24 bytes, this file ends", offset: bytes.count)
@@ -17,21 +18,21 @@ enum PlainCapture {
       throw CaptureFault(words: "neither pcap nor pcapng starts with 0x\(HexText.text(bytes.prefix(4)))", offset: 0)
     }
     let unit: UInt64 = magic == nanoseconds ? 1 : 1000
-    _ = try cursor.take(16)
+    _ = try cursor.skip(16)
     // The upper bits hold the length of a frame check sequence.
     let linkType = UInt32(truncatingIfNeeded: try cursor.number(4) & 0x0fff_ffff)
-    var packets: [CapturedPacket] = []
-    while cursor.remaining > 0 {
+    var records: [CaptureRecord] = []
+    while cursor.remaining > 0, records.count < limit {
       let seconds = UInt64(try cursor.number(4))
       let fraction = UInt64(try cursor.number(4))
       let captured = try cursor.number(4)
       let original = try cursor.number(4)
-      packets.append(
-        CapturedPacket(
-          try cursor.take(captured), linkType: linkType,
+      records.append(
+        CaptureRecord(
+          range: try cursor.skip(captured), linkType: linkType,
           nanoseconds: seconds * 1_000_000_000 + fraction * unit, originalLength: original))
     }
-    return packets
+    return records
   }
 
   static func bytes(_ packets: [CapturedPacket]) -> [UInt8] {

@@ -1,41 +1,50 @@
 extension FieldExpectation {
-  /// What is expected when a field of a packet is something else, in words and as hex digits; nil when it is as expected.
-  func missed(by place: FieldPlace, _ form: LayerForm, _ bytes: [UInt8], wrong: WrongChecksum?, message: Int)
-    -> (words: String, hex: String?)?
-  {
-    let field = place.field
-    if field.isVariable {
-      let actual = bytes[place.bytes]
-      switch self {
-      case .bytes(let expected):
-        let whole = expected + Self.filling(expected.count, field, form)
-        if actual.elementsEqual(whole) { return nil }
-        let all = FieldPlace(field: field, bit: 0, width: whole.count * 8)
-        return (FieldText.text(all, whole), HexText.prefixed(whole))
-      case .pattern(let pattern):
-        let text = String(decoding: actual, as: UTF8.self)
-        let isFound = (try? Regex(pattern).firstMatch(in: text)) != nil
-        return isFound ? nil : ("/\(pattern)/", nil)
-      default: return nil
-      }
+  /// How a field of a packet differs from what is expected; nil when it is as expected. `wrong` says of a checksum that it
+  /// is.
+  func difference(_ actual: PlacedField, of form: LayerForm, path: String, wrong: WrongChecksum?) -> PacketDifference? {
+    let place = actual.place
+    func missed(_ words: String, _ hex: String? = nil) -> PacketDifference {
+      PacketDifference(
+        path: path, expected: words, actual: actual.text, expectedHex: hex, actualHex: actual.hex, range: place.bytes)
     }
-    let value = BitField.read(bytes, at: place.bit, width: place.width)
-    func text(_ value: UInt128) -> String { FieldText.text(field.kind, place.width, value) }
+    func text(_ value: UInt128) -> String { FieldText.text(place.field.kind, place.width, value) }
     switch self {
+    case .any: return nil
+    case .bytes(let bytes):
+      let whole = bytes + Self.filling(bytes.count, place.field, form)
+      let expected = PlacedField(
+        place: FieldPlace(field: place.field, bit: 0, width: whole.count * 8), bytes: whole, message: 0)
+      return Self.saysTheSame(actual, expected) ? nil : actual.difference(from: expected, path: path)
+    case .pattern(let pattern):
+      let text = String(decoding: actual.bytes[place.bytes], as: UTF8.self)
+      return (try? Regex(pattern).firstMatch(in: text)) != nil ? nil : missed("/\(pattern)/")
     case .number(let expected):
-      return value == expected ? nil : (text(expected), HexText.number(expected, width: place.width))
-    case .not(let expected): return value != expected ? nil : ("not \(text(expected))", nil)
+      return actual.number == expected
+        ? nil : missed(text(expected), HexText.number(expected, width: place.width))
+    case .not(let unwanted): return actual.number != unwanted ? nil : missed("not \(text(unwanted))")
     case .range(let range):
-      guard !range.contains(value) else { return nil }
-      if range.upperBound == BitField.most(place.width) { return ("at least \(text(range.lowerBound))", nil) }
-      if range.lowerBound == 0 { return ("at most \(text(range.upperBound))", nil) }
-      return ("\(text(range.lowerBound)) to \(text(range.upperBound))", nil)
+      guard !range.contains(actual.number) else { return nil }
+      if range.upperBound == BitField.most(place.width) { return missed("at least \(text(range.lowerBound))") }
+      if range.lowerBound == 0 { return missed("at most \(text(range.upperBound))") }
+      return missed("\(text(range.lowerBound)) to \(text(range.upperBound))")
     case .prefix(let address, let bits):
-      let isSame = bits == 0 || (value ^ address) >> UInt128(place.width - bits) == 0
-      return isSame ? nil : ("\(text(address))/\(bits)", nil)
-    case .good: return wrong.map { (text($0.right), HexText.number($0.right, width: place.width)) }
-    case .bad: return wrong == nil ? ("a wrong checksum", nil) : nil
-    case .any, .bytes, .pattern: return nil
+      let isSame = bits == 0 || (actual.number ^ address) >> UInt128(place.width - bits) == 0
+      return isSame ? nil : missed("\(text(address))/\(bits)")
+    case .good: return wrong.map { missed(text($0.right), HexText.number($0.right, width: place.width)) }
+    case .bad: return wrong == nil ? missed("a wrong checksum") : nil
+    }
+  }
+
+  /// Whether two DNS messages say the same: names may be written in two ways.
+  private static func saysTheSame(_ first: PlacedField, _ second: PlacedField) -> Bool {
+    let kind = first.place.field.kind
+    switch kind {
+    case .questions, .resources:
+      let texts = [first, second].map {
+        DNSText(bytes: $0.bytes, range: $0.place.bytes, message: $0.message).yaml(kind)
+      }
+      return texts[0] == texts[1] && first.place.bytes.isEmpty == second.place.bytes.isEmpty
+    default: return false
     }
   }
 

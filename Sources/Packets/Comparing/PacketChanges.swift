@@ -45,33 +45,16 @@ struct PacketChanges {
     for place in second.places where !place.field.isAlias {
       guard let other = first.place(place.field.name) else { continue }
       let path = second.form.name == PayloadLayer.name ? second.form.name : "\(second.form.name).\(place.field.name)"
-      if place.field.isVariable {
-        guard !actual[place.bytes].elementsEqual(expected[other.bytes]) else { continue }
-        differences.append(
-          PacketDifference(
-            path: path, expected: FieldText.text(other, expected, message: first.start),
-            actual: FieldText.text(place, actual, message: second.start),
-            expectedHex: HexText.prefixed(expected[other.bytes]), actualHex: HexText.prefixed(actual[place.bytes]),
-            range: place.bytes))
-      } else {
-        let wanted = BitField.read(expected, at: other.bit, width: other.width)
-        let found = BitField.read(actual, at: place.bit, width: place.width)
-        guard wanted != found else { continue }
-        differences.append(
-          PacketDifference(
-            path: path, expected: FieldText.text(place.field, wanted), actual: FieldText.text(place.field, found),
-            expectedHex: HexText.number(wanted, width: place.width),
-            actualHex: HexText.number(found, width: place.width),
-            range: place.bytes))
-      }
+      let wanted = PlacedField(place: other, bytes: expected, message: first.start)
+      let found = PlacedField(place: place, bytes: actual, message: second.start)
+      if let difference = found.difference(from: wanted, path: path) { differences.append(difference) }
     }
-    let wanted = expected[first.end..<first.limit]
-    let found = actual[second.end..<second.limit]
-    if !wanted.elementsEqual(found) {
+    let trailers = BytesPair(expected: expected[first.end..<first.limit], actual: actual[second.end..<second.limit])
+    if !trailers.expected.elementsEqual(trailers.actual) {
       differences.append(
         PacketDifference(
-          path: "\(second.form.name).trailer", expected: FieldText.brief(wanted), actual: FieldText.brief(found),
-          expectedHex: HexText.prefixed(wanted), actualHex: HexText.prefixed(found), range: second.end..<second.limit))
+          path: "\(second.form.name).trailer", expected: trailers.words.expected, actual: trailers.words.actual,
+          expectedHex: trailers.hex.expected, actualHex: trailers.hex.actual, range: second.end..<second.limit))
     }
     return differences
   }

@@ -40,15 +40,19 @@ enum FieldText {
     return names.indices.filter { value >> UInt128($0) & 1 == 1 }.map { names[$0] }
   }
 
-  /// Bytes as text where all can be read, else in hex; no more than fit into a line.
+  /// How many bytes and what they are, no more than fits into a line.
   static func brief(_ bytes: some Collection<UInt8>) -> String {
-    let most = 32
     let count = bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes"
-    guard !bytes.isEmpty else { return count }
+    return bytes.isEmpty ? count : "\(count) \(shown(bytes))"
+  }
+
+  /// The first bytes, as text where all of them can be read, else in hex.
+  static func shown(_ bytes: some Collection<UInt8>) -> String {
+    let most = 32
     let dots = bytes.count > most ? "..." : ""
     if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) {
-      return "\(count) '\(String(decoding: bytes.prefix(most), as: UTF8.self))\(dots)'"
+      return "'\(String(decoding: bytes.prefix(most), as: UTF8.self))\(dots)'"
     }
-    return "\(count) \(HexText.text(bytes.prefix(most)))\(dots)"
+    return "\(HexText.text(bytes.prefix(most)))\(dots)"
   }
 }

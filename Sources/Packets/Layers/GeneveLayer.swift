@@ -9,7 +9,7 @@ enum GeneveLayer {
   static let form = LayerForm(
     "geneve", size: 8, summary: "vni {vni} {type}[ options {options}]", next: .field("type", EtherTypes.all),
     [
-      PacketField("version", 0, 2), PacketField("header_length", 2, 6, .number, .headerLength(unit: 4, less: -8)),
+      PacketField("version", 0, 2), PacketField("header_length", 2, 6, .number, .headerLength(unit: 4, less: 8)),
       PacketField("control", 8, 1), PacketField("critical", 9, 1), PacketField("reserved", 10, 6),
       PacketField(
         "type", 16, 16, .names(EtherTypes.all), .following(EtherTypes.all, otherwise: EtherTypes.otherwise)),

@@ -2,7 +2,7 @@
 enum IPv6ExtensionLayer {
   private static let next = PacketField(
     "next", 0, 8, .names(ProtocolNumbers.all), .following(ProtocolNumbers.all, otherwise: ProtocolNumbers.otherwise))
-  private static let length = PacketField("header_length", 8, 8, .number, .headerLength(unit: 8, less: -8))
+  private static let length = PacketField("header_length", 8, 8, .number, .headerLength(unit: 8, less: 8))
 
   private static let options = RecordForm(
     [PacketField("type", 0, 8), PacketField("length", 8, 8)], size: 2, lengthUnit: 1, countsHeader: false,
@@ -38,10 +38,10 @@ enum IPv6ExtensionLayer {
       PacketField("last", 32, 8, .number, .value(0), .when("type", segments)),
       PacketField("flags", 40, 8, .hex, .value(0), .when("type", segments)),
       PacketField("tag", 48, 16, .hex, .value(0), .when("type", segments)),
+      PacketField("specific", 32, 32, .hex, .value(0), .unless("type", lists.union(segments))),
       .rest("addresses", .list(.ipv6, 128), .when("type", lists)),
       .rest("segments", .list(.ipv6, 128), .when("type", segments)),
       .rest("data", .bytes, .unless("type", lists.union(segments))),
-      PacketField("specific", 32, 32, .hex, .value(0), isAlias: true),
     ])
 
   static let fragment = LayerForm(

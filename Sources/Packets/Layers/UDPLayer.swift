@@ -1,7 +1,7 @@
 /// UDP (RFC 768).
 enum UDPLayer {
-  /// IANA's ports of what is known here.
-  private static let ports = ValueNames(["dns": 53, "vxlan": 4789, "geneve": 6081])
+  /// IANA's ports of what is known here, and the one that Linux takes for VXLAN when nobody says.
+  private static let ports = ValueNames(["dns": 53, "vxlan": 4789, "geneve": 6081, "vxlan": 8472])
 
   static let form = LayerForm(
     "udp", size: 8, summary: "{sport} > {dport} len {length}", next: .ports(ports),

@@ -20,8 +20,9 @@ struct FieldReader {
       let element = FieldReader(field: PacketField(field.name, 0, width, kind), path: path)
       let numbers = node.oneOrMore(&problems) { element.number($0, &$1) }
       return numbers.map { .bytes($0.flatMap { BitField.bytes($0, count: width / 8) }, count: $0.count) }
-    case .questions: return DNSReader(path: path).questions(node, &problems)
-    case .resources: return DNSReader(path: path).resources(node, &problems)
+    case .questions, .resources:
+      var reader = DNSReader(path: path, names: DNSNames(isCompressing: false))
+      return reader.section(field.kind, node, &problems)
     default: return number(node, &problems).map { .number($0) }
     }
   }

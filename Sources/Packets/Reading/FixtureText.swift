@@ -7,8 +7,18 @@ struct FixtureText {
   let bytes: [UInt8]
   /// The layers to write; what is behind them is payload.
   let layers: [DecodedLayer]
-  /// Whether options and chunks are written as hex digits.
-  let areRecordsHex: Bool
+  /// How options, chunks and DNS messages are written.
+  let style: Style
+
+  /// What is tried one after the other.
+  enum Style: CaseIterable {
+    /// By name.
+    case plain
+    /// By name, and names of DNS messages point back.
+    case compressed
+    /// As hex digits.
+    case hex
+  }
 
   /// One line a layer: a mapping, or a list where a layer stands twice.
   var lines: [String] {
@@ -23,7 +33,7 @@ struct FixtureText {
   private func text(_ index: Int) -> String {
     let layer = layers[index]
     let said = said(index)
-    var parts: [String] = []
+    var parts = style == .compressed && layer.form.name == DNSLayer.form.name ? ["compress: true"] : []
     for place in layer.places where said.contains(place.field.name) {
       parts.append("\(place.field.name): \(value(place, index))")
     }
@@ -33,11 +43,11 @@ struct FixtureText {
 
   private func value(_ place: FieldPlace, _ index: Int) -> String {
     let field = place.field
-    if areRecordsHex, isRecords(field) { return "{hex: \(YAMLText.hex(bytes[place.bytes]))}" }
+    if style == .hex, isRecords(field) { return "{hex: \(YAMLText.hex(bytes[place.bytes]))}" }
     if field.isAppended, case .checksum = field.filling, WrongChecksum(index, of: layers, bytes) == nil {
       return "auto"
     }
-    return YAMLText.value(place, bytes, message: layers[index].start)
+    return YAMLText.value(trimmed(place, layers[index]), bytes, message: layers[index].start)
   }
 
   private func isRecords(_ field: PacketField) -> Bool {
@@ -45,6 +55,20 @@ struct FixtureText {
     case .records, .questions, .resources: true
     default: false
     }
+  }
+
+  /// Options without those at the end that would be filled in.
+  private func trimmed(_ place: FieldPlace, _ layer: DecodedLayer) -> FieldPlace {
+    guard case .records(let form) = place.field.kind,
+      case .headerLength(let unit, _)? = layer.form.headerLength?.filling
+    else { return place }
+    let range = place.bytes
+    let ends = form.records(bytes, range).records.map(\.range.lowerBound) + [range.upperBound]
+    let end = ends.first { end in
+      let filling = form.filling(end - range.lowerBound, before: range.lowerBound - layer.start, unit: unit)
+      return filling.elementsEqual(bytes[end..<range.upperBound])
+    }
+    return FieldPlace(field: place.field, bit: place.bit, width: ((end ?? range.upperBound) - range.lowerBound) * 8)
   }
 
   /// The names of the fields that have to be written.
@@ -57,43 +81,57 @@ struct FixtureText {
       let field = place.field
       if field.isVariable {
         if place.width > 0 { said.insert(field.name) }
-        if areRecordsHex, isRecords(field), place.width > 0 {
+        if style == .hex, isRecords(field), place.width > 0 {
           draft.given[field.name] = .bytes(Array(bytes[place.bytes]), count: 1)
         }
+      } else if isAlwaysSaid(field, layer.form) || isOdd(place) {
+        said.insert(field.name)
+      } else if case .value = field.filling {
         continue
-      }
-      let isAsked = layer.form.fields.contains {
-        if case .presence(let name) = $0.filling { name == field.name } else { false }
-      }
-      switch field.filling {
-      case .value(let value):
-        let isPlain = BitField.read(bytes, at: place.bit, width: place.width) == value
-        if !isPlain || isAsked || layer.form.summary.isAlwaysShowing(field.name) { said.insert(field.name) }
-      default:
-        if isAsked {
-          said.insert(field.name)
-        } else {
-          draft.given[field.name] = nil
-          open.append(place)
-        }
+      } else {
+        draft.given[field.name] = nil
+        open.append(place)
       }
     }
+    let isChecksum = { (place: FieldPlace) in place.field.name == layer.form.checksum?.name }
+    for place in wrong(open.filter { !isChecksum($0) }, draft, index) {
+      said.insert(place.field.name)
+      draft.given[place.field.name] = .number(BitField.read(bytes, at: place.bit, width: place.width))
+    }
+    // The checksum covers the others as they are now.
+    return said.union(wrong(open.filter(isChecksum), draft, index).map(\.field.name))
+  }
+
+  /// Whether a field is written whatever it holds: one that a reader looks for first, and one that is there because it is
+  /// given.
+  private func isAlwaysSaid(_ field: PacketField, _ form: LayerForm) -> Bool {
+    let decidesPresence = form.fields.contains {
+      if case .presence(let name) = $0.filling { name == field.name } else { false }
+    }
+    if case .value = field.filling { return decidesPresence || form.summary.isAlwaysShowing(field.name) }
+    return decidesPresence
+  }
+
+  /// Whether a field that is not computed holds something else than it would be given.
+  private func isOdd(_ place: FieldPlace) -> Bool {
+    guard case .value(let value) = place.field.filling else { return false }
+    return BitField.read(bytes, at: place.bit, width: place.width) != value
+  }
+
+  /// Those of some fields that would be filled in otherwise than they are.
+  private func wrong(_ places: [FieldPlace], _ draft: LayerDraft, _ index: Int) -> [FieldPlace] {
+    let layer = layers[index]
+    var next = layer.headerEnd < layer.end ? PayloadLayer.name : nil
+    if layers.indices.contains(index + 1) { next = layers[index + 1].form.name }
+    let addresses = PacketBuilder.addresses(layers[..<index].map { $0.draft(bytes) }, before: index)
     var problems = PlacedProblems()
-    let next =
-      layers.indices.contains(index + 1)
-      ? layers[index + 1].form.name : layer.headerEnd < layer.end ? PayloadLayer.name : nil
-    let builder = LayerBuilder(
-      draft: draft, next: next,
-      addresses: PacketBuilder.addresses(layers[..<index].map { $0.draft(bytes) }, before: index))
-    let header = builder.header(before: Array(bytes[layer.headerEnd..<layer.end]), &problems)
-    for place in open {
+    let header = LayerBuilder(draft: draft, next: next, addresses: addresses)
+      .header(before: Array(bytes[layer.headerEnd..<layer.end]), &problems)
+    return places.filter { place in
       let bit = place.bit - layer.start * 8
-      let isFilled =
-        bit + place.width <= header.count * 8
-        && BitField.read(header, at: bit, width: place.width) == BitField.read(bytes, at: place.bit, width: place.width)
-      if !isFilled { said.insert(place.field.name) }
+      return bit + place.width > header.count * 8
+        || BitField.read(header, at: bit, width: place.width) != BitField.read(bytes, at: place.bit, width: place.width)
     }
-    return said
   }
 }
 

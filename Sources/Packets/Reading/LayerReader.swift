@@ -16,10 +16,17 @@ enum LayerReader {
     guard !node.isEmpty else { return draft }
     guard var fields = node.fields(&problems) else { return nil }
     var isGood = true
+    var names = DNSNames(isCompressing: isCompressing(form, &fields, &problems))
     for field in form.fields {
       guard let given = fields.take(field.name) else { continue }
       let path = "\(form.name).\(field.name)"
-      draft.given[field.name] = FieldReader(field: field, path: path).value(given, &problems)
+      switch field.kind {
+      case .questions, .resources:
+        var reader = DNSReader(path: path, names: names)
+        draft.given[field.name] = reader.section(field.kind, given, &problems)
+        names = reader.names
+      default: draft.given[field.name] = FieldReader(field: field, path: path).value(given, &problems)
+      }
       draft.places[field.name] = fields.place(of: field.name) ?? given.span
       isGood = draft.given[field.name] != nil && isGood
     }
@@ -31,6 +38,14 @@ enum LayerReader {
     fields.finish(&problems)
     guard isGood else { return nil }
     return check(draft, &problems) ? draft : nil
+  }
+
+  /// Whether names of a DNS message point back to what stands in it already.
+  private static func isCompressing(
+    _ form: LayerForm, _ fields: inout PlacedFields, _ problems: inout PlacedProblems
+  ) -> Bool {
+    guard form.name == DNSLayer.form.name, let node = fields.take("compress") else { return false }
+    return node.boolean(&problems) ?? false
   }
 
   /// Whether the given fields are there together.

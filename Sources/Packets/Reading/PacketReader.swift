@@ -11,13 +11,14 @@ struct PacketReader {
 
   /// The packet's bytes; nil after a problem.
   func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
+    let before = problems.all.count
     guard let entries = Self.entries(node, &problems) else { return nil }
     guard !entries.isEmpty else {
       problems.add(
         "the packet says nothing", at: node.span, hint: "give layers, as {eth: {}, ipv4: {}, tcp: {}}, or hex")
       return nil
     }
-    var drafts: [LayerDraft] = []
+    var layers: [PlacedNode.Entry] = []
     var whole: [UInt8]?
     var size: Located<Int>?
     var truncate: Located<Int>?
@@ -41,29 +42,35 @@ struct PacketReader {
         } else {
           truncate = Located(count, at: entry.value.span)
         }
-      default:
-        guard let form = Self.layer(entry.key, &problems) else {
-          isGood = false
-          continue
-        }
-        let draft = LayerReader.draft(form, entry.value, at: entry.key.span, &problems)
-        isGood = draft != nil && isGood
-        if let draft { drafts.append(draft) }
+      default: layers.append(entry)
       }
     }
-    guard isGood else { return nil }
-    if whole != nil, let first = drafts.first {
-      problems.add(
-        "the packet is given as bytes and as layers", at: first.span, hint: "leave out one of the two")
-      return nil
+    let drafts: [LayerDraft]?
+    if let whole, !layers.isEmpty {
+      drafts = changed(whole, layers, &problems)
+    } else {
+      drafts = self.drafts(layers, &problems)
     }
-    guard let sized = sized(whole, drafts, size, at: node.span, &problems) else { return nil }
+    guard isGood, let drafts, problems.all.count == before else { return nil }
+    guard let sized = sized(layers.isEmpty ? whole : nil, drafts, size, at: node.span, &problems) else { return nil }
     guard let truncate else { return sized }
     guard truncate.value <= sized.count else {
       problems.add("the packet has \(sized.count) bytes, fewer than \(truncate.value)", at: truncate.span)
       return nil
     }
     return Array(sized.prefix(truncate.value))
+  }
+
+  private func drafts(
+    _ layers: [PlacedNode.Entry], _ problems: inout PlacedProblems
+  ) -> [LayerDraft]? {
+    let drafts = layers.map { entry in
+      Self.layer(entry.key, &problems).flatMap {
+        LayerReader.draft($0, entry.value, at: entry.key.span, &problems)
+      }
+    }
+    let good = drafts.compactMap { $0 }
+    return good.count == drafts.count ? good : nil
   }
 
   /// A packet's keys in their order: of a mapping, or of a list of mappings with one key each.

@@ -33,9 +33,17 @@ struct RecordText {
     }
     let places = places(record)
     if places.isEmpty, others.isEmpty { return kind.name }
-    if places.count == 1, others.isEmpty { return "{\(kind.name): \(YAMLText.value(places[0], bytes))}" }
-    let fields = places.map { "\($0.field.name): \(YAMLText.value($0, bytes))" }
+    if kind.fields.count == 1, places.count == 1, others.isEmpty {
+      return "{\(kind.name): \(YAMLText.value(places[0], bytes))}"
+    }
+    let fields = places.filter(isOdd).map { "\($0.field.name): \(YAMLText.value($0, bytes))" }
     return "{\(kind.name): {\((fields + others).joined(separator: ", "))}}"
+  }
+
+  /// Whether a field of a value holds something else than it would be given.
+  private func isOdd(_ place: FieldPlace) -> Bool {
+    guard case .value(let value) = place.field.filling, !place.field.isVariable else { return place.width > 0 }
+    return BitField.read(bytes, at: place.bit, width: place.width) != value
   }
 
   /// What stands before the value beside the type and the length, where it is not 0.
