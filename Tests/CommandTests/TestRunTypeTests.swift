@@ -55,4 +55,13 @@ import Testing
       #expect(summary == host?.reason?.summary, "the same on every kernel")
     }
   }
+
+  @Test(.requires("vm:5.10", "vm:7.3")) func `the tour's test files hold on every kernel`() async throws {
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["test", Repository.path("corpus/tour").path, "--cache-dir", Machines.directory, "--kernel", "host"]
+        + Machines.versions.flatMap { ["--kernel", "debian:\($0)"] }, environment: ["NO_COLOR": "1"])
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    #expect(result.outputText.contains(" on 5 kernels: "))
+  }
 }
