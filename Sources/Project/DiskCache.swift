@@ -63,11 +63,17 @@ public struct DiskCache: Sendable {
     return bytes
   }
 
-  /// Marks an entry as used now, so that it stays.
+  /// Marks an entry as used now, so that it stays. One that was marked not long ago keeps its mark: a file that changes
+  /// with every look at it could never be told from one that somebody changes.
   public func touch(_ name: String) {
-    guard let path = path(name) else { return }
+    guard let path = path(name), let stamp = try? FileStamp(of: path),
+      stamp.modified < FileStamp.now - Self.markLasts
+    else { return }
     unsafe utimensat(AT_FDCWD, path, nil, 0)
   }
+
+  /// Nanoseconds: an hour.
+  private static let markLasts: Int64 = 3_600_000_000_000
 
   /// Stores an entry and makes room for it. Without a cache it does nothing.
   public func write(_ bytes: [UInt8], as name: String) throws(FileError) {

@@ -39,7 +39,7 @@ struct DiskCacheTests {
     for (index, name) in ["old", "used", "young"].enumerated() {
       try cache.write([UInt8](repeating: 0, count: 300), as: "x/\(name)")
       let path = try #require(cache.path("x/\(name)"))
-      let date = Date(timeIntervalSinceNow: Double(index - 10) * 100)
+      let date = Date(timeIntervalSinceNow: Double(index - 10) * 10_000)
       try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
     }
     #expect(cache.read("x/old")?.count == 300)  // now the one used last

@@ -38,6 +38,19 @@ struct KernelHeaderTests {
     #expect(try await later.compile(one).object != nil)
   }
 
+  @Test func anObjectOfASourceWithTheGeneratedHeaderIsKept() async throws {
+    let bench = try await Workbench()
+    let path = try bench.write("a.bpf.c", source)
+    // Only what has not just been written is told from what changes while clang runs.
+    for _ in 0..<3 {
+      let compiler = bench.compiler(header: KernelHeader(.running, cache: bench.cache, maker: Maker()))
+      #expect(try await compiler.compile(path).object != nil)
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    let later = bench.compiler(header: KernelHeader(.running, cache: bench.cache, maker: NoMaker()))
+    #expect(try await later.compile(path).object?.cached == true)
+  }
+
   @Test func aHeaderBesideTheSourceGoesFirst() async throws {
     let bench = try await Workbench()
     try bench.write("vmlinux.h", "struct made { int own; };")
