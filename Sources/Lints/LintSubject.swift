@@ -23,7 +23,7 @@ public struct LintSubject: Sendable {
     self.sources = sources
     self.targets = targets
     programs = object.programs.filter { $0.problem == nil && wanted($0.name) }.map {
-      LintedProgram($0, sources: sources)
+      LintedProgram($0, of: object, sources: sources)
     }
   }
 

@@ -13,12 +13,15 @@ public struct LintedProgram: Sendable {
   public let flow: ProgramFlow
   /// Its type, by its section's name; nil for a custom section.
   public var type: ProgramType? { program.match?.programType }
+  /// What a verifier refuses on its paths.
+  public let walk: PathWalk
   private let sources: [String: SourceOutline]
 
-  init(_ program: Program, sources: [String: SourceOutline]) {
+  init(_ program: Program, of object: ObjectFile, sources: [String: SourceOutline]) {
     self.program = program
     self.sources = sources
     flow = ProgramFlow(program)
+    walk = PathWalk(program, flow.structure, of: object)
   }
 
   /// The source line of an instruction: with its column and text where the object has line information, else with

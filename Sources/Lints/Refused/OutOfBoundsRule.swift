@@ -1,0 +1,68 @@
+public import Findings
+import Analysis
+import BPF
+import BPFObject
+
+/// An access outside of the memory that a pointer has.
+public enum OutOfBoundsRule: Rule {
+  /// The manual page.
+  public static let page = RulePage(
+    id: "A2027", name: "out-of-bounds", group: .refused, severity: .error,
+    title: "memory is accessed outside of what the pointer has",
+    why: """
+      The verifier knows how many bytes the stack, a map's value and a record have, and follows the numbers that are added to \
+      a pointer: an index from outside that no comparison bounds on both sides may lead anywhere.
+      """,
+    fix: "compare the index with the number of elements, as an unsigned number, right before it is used",
+    seeAlso: ["A1202", "A1206", "A1207", "A1005", "A1006", "A1056"])
+
+  /// Each such place on a path that every verifier walks.
+  public static func check(_ subject: LintSubject) -> [Finding] {
+    subject.programs.flatMap { program in
+      program.walk.faults.compactMap { fault -> Finding? in
+        switch fault.kind {
+        case .outside(let memory, let end, let size):
+          return finding(
+            end < 0
+              ? "\(-end) bytes before \(memory.words(in: subject)) are used"
+              : memory == .stack
+                ? "\(end > 0 ? "\(end) bytes past the end of" : "more than \(size) bytes of") the stack are used"
+                : "\(end) bytes of \(memory.words(in: subject)) are used; it has \(size)", in: program,
+            slot: fault.slot,
+            label: "outside of \(memory.words(in: subject))",
+            related: program.origin(of: fault, "from here"),
+            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
+        case .index(let memory, let most, let size):
+          return finding(
+            most > 1 << 29
+              ? "nothing bounds the index into \(memory.words(in: subject))"
+              : "the index into \(memory.words(in: subject)) may be \(most), with \(size) bytes from its start to the end",
+            in: program, slot: fault.slot,
+            label: "may lead outside of it",
+            related: program.origin(of: fault, "the number is read here"),
+            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
+        case .negativeIndex(let memory):
+          return finding(
+            "the index into \(memory.words(in: subject)) may be negative", in: program, slot: fault.slot,
+            label: "may lead before its start",
+            related: program.origin(of: fault, "the number is read here"),
+            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
+        case .unboundedMove:
+          return finding(
+            "a pointer is moved by a number that nothing bounds", in: program, slot: fault.slot,
+            label: "may be any number, negative ones too",
+            related: program.origin(of: fault, "the number is read here"),
+            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
+        case .misaligned(let size):
+          return finding(
+            "\(size) bytes of the stack or of a value are accessed at a place that is no multiple of \(size)",
+            in: program, slot: fault.slot,
+            label: "misaligned",
+            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
+        default: return nil
+        }
+      }
+    }
+  }
+
+}
