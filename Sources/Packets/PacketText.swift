@@ -52,7 +52,7 @@ public enum PacketText {
         " (checksum \(FieldText.text(wrong.place.field, wrong.actual)) should be "
         + "\(FieldText.text(wrong.place.field, wrong.right)))"
     }
-    if !layer.isWhole { line += " (cut off)" }
+    if !layer.isWhole { line += " (lengths do not fit)" }
     if layer.limit > layer.end { line += " (\(layer.limit - layer.end) bytes behind it)" }
     return line
   }

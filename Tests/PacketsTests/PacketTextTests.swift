@@ -40,7 +40,7 @@ struct PacketTextTests {
       "{eth: {}, ipv4: {checksum: 0x1}}",
       "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 len 20 (checksum 0x0001 should be 0x65eb)"
     ),
-    ("{eth: {}, ipv4: {length: 99}}", "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 len 99 (cut off)"),
+    ("{eth: {}, ipv4: {length: 99}}", "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 len 99 (lengths do not fit)"),
     ("{eth: {}, icmp: {}}", "payload 8 bytes 0800f7fd00010001"),
   ])
   func `a layer is one line`(yaml: String, line: String) throws {

@@ -32,9 +32,19 @@ enum YAMLText {
   /// Hex digits, in quotes so that none of them is a number.
   static func hex(_ bytes: some Collection<UInt8>) -> String { "\"\(HexText.text(bytes))\"" }
 
-  /// Printable text in quotes.
+  /// ASCII text in quotes.
   static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    // Byte by byte: a carriage return and a line feed are one character.
+    let escaped = text.utf8.map { byte in
+      switch byte {
+      case 0x09: "\\t"
+      case 0x0a: "\\n"
+      case 0x0d: "\\r"
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
+      default: String(UnicodeScalar(byte))
+      }
+    }
+    return "\"" + escaped.joined() + "\""
   }
 
   /// A payload: as text where all of it can be read, by its size where it is one value, else as hex.
@@ -45,7 +55,6 @@ enum YAMLText {
     }
     let isText = bytes.allSatisfy { (0x20...0x7e).contains($0) || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 }
     guard isText, !bytes.isEmpty else { return "{hex: \(hex(bytes))}" }
-    return quoted(String(decoding: bytes, as: UTF8.self)).replacing("\n", with: "\\n").replacing("\r", with: "\\r")
-      .replacing("\t", with: "\\t")
+    return quoted(String(decoding: bytes, as: UTF8.self))
   }
 }
