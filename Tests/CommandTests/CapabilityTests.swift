@@ -45,4 +45,31 @@ struct CapabilityTests {
     #expect(result.outputText.contains("CAP_BPF"))
     #expect(result.ending == .status(3))
   }
+
+  private static let tested = """
+    char _license[] SEC("license") = "GPL";
+    unsigned long long runs;
+    SEC("xdp") int packets(void *ctx) { runs++; return 2; }
+    SEC("tc") int frames(void *ctx) { return 0; }
+    SEC("raw_tp/sys_enter") int arguments(unsigned long long *ctx) { return ctx[0] + 1; }
+    """
+  private static let cases = """
+    objects: [tested.bpf.o]
+    cases:
+      - {name: xdp, program: packets, packet: {eth: {}, ipv4: {}}, expect: {return: XDP_PASS, globals: {runs: 1}}}
+      - {name: tc, program: frames, packet: {eth: {}, ipv4: {}}, expect: {return: TC_ACT_OK}}
+      - {name: raw, program: arguments, args: [41], expect: {return: 42}}
+    """
+
+  @Test(.requires("host:xdp", "host:sched_cls", "host:raw_tracepoint"))
+  func `three capabilities run test cases`() async throws {
+    let user = try LimitedUser()
+    try user.write(try await CompiledObject.bytes(of: Self.tested), to: "tested.bpf.o")
+    let file = try user.write(Array(Self.cases.utf8), to: "tested.test.yml")
+    let result = try await user.assay(["test", file.path], capabilities: ["bpf", "perfmon", "net_admin"])
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    let none = try await user.assay(["test", file.path], capabilities: [])
+    #expect(none.ending == .status(3), "\(none.outputText)\(none.errorText)")
+    #expect(none.outputText.contains("CAP_BPF"))
+  }
 }
