@@ -4,14 +4,7 @@ import Placed
 /// How much a file may grow when names, tables and defaults are put in: a few lines can ask for more than any memory
 /// holds.
 struct ExpansionBudget {
-  /// The most values in all cases together.
-  static let valueLimit = 4_000_000
-  /// The most lists and mappings inside each other, after everything is put in.
-  static let depthLimit = 64
-  /// The most bytes of one text, after everything is put in.
-  static let textLimit = 1 << 16
-
-  private var remaining = ExpansionBudget.valueLimit
+  private var remaining = TestFile.valueLimit
 
   /// Whether nothing more can be read.
   private(set) var isSpent = false
@@ -23,15 +16,15 @@ struct ExpansionBudget {
     guard remaining < 0 else { return true }
     isSpent = true
     problems.add(
-      "the cases hold more than \(Self.valueLimit) values once names, tables and defaults are put in", at: span)
+      "the cases hold more than \(TestFile.valueLimit) values once names, tables and defaults are put in", at: span)
     return false
   }
 
   /// Takes a text off, and says whether it is short enough.
   mutating func spend(text: String, at span: SourceSpan, _ problems: inout PlacedProblems) -> Bool {
     let count = text.utf8.count
-    guard count <= Self.textLimit else {
-      problems.add("the text is longer than \(Self.textLimit) bytes once names are put in", at: span)
+    guard count <= TestFile.textLimit else {
+      problems.add("the text is longer than \(TestFile.textLimit) bytes once names are put in", at: span)
       return false
     }
     return spend(1 + count / 64, at: span, &problems)

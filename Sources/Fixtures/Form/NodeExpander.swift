@@ -37,9 +37,9 @@ struct NodeExpander {
   private mutating func expand(
     _ node: PlacedNode, at place: ExpansionPlace, isWritten: Bool, depth: Int, _ problems: inout PlacedProblems
   ) -> PlacedNode? {
-    guard depth <= ExpansionBudget.depthLimit else {
+    guard depth <= TestFile.depthLimit else {
       problems.add(
-        "lists and mappings are nested deeper than \(ExpansionBudget.depthLimit) levels once names are put in",
+        "lists and mappings are nested deeper than \(TestFile.depthLimit) levels once names are put in",
         at: node.span)
       return nil
     }
@@ -212,7 +212,7 @@ struct NodeExpander {
         text += value
       }
       // Looked at before the next name, which may be as long again.
-      if text.utf8.count > ExpansionBudget.textLimit { break }
+      if text.utf8.count > TestFile.textLimit { break }
     }
     return budget.spend(text: text, at: node.span, &problems) ? text : nil
   }
@@ -238,9 +238,9 @@ struct NodeExpander {
   private mutating func inserted(
     _ binding: Scope.Binding, depth: Int, at span: SourceSpan, _ problems: inout PlacedProblems
   ) -> PlacedNode? {
-    guard depth + binding.depth <= ExpansionBudget.depthLimit else {
+    guard depth + binding.depth <= TestFile.depthLimit else {
       problems.add(
-        "lists and mappings are nested deeper than \(ExpansionBudget.depthLimit) levels once names are put in",
+        "lists and mappings are nested deeper than \(TestFile.depthLimit) levels once names are put in",
         at: span)
       return nil
     }

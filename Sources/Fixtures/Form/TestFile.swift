@@ -14,6 +14,12 @@ public struct TestFile: Hashable, Sendable {
   public static let suffix = ".test.yml"
   /// The most cases, tables taken apart.
   public static let caseLimit = 100_000
+  /// The most values in all cases together, once names, tables and defaults are put in.
+  public static let valueLimit = 4_000_000
+  /// The most lists and mappings inside each other, once names are put in.
+  public static let depthLimit = 64
+  /// The most bytes of one text, once names are put in.
+  public static let textLimit = 64 << 10
 
   init(objects: [Located<String>], kernels: [Located<String>]) {
     self.objects = objects
