@@ -40,6 +40,12 @@ public struct PacketExpectation: Sendable {
       problems.add("the whole packet is expected, and parts of it too", at: node.span, hint: "leave out one of the two")
     }
     guard problems.all.count == before else { return nil }
+    if whole == nil, !isUnchanged, size == nil, layers.isEmpty {
+      problems.add(
+        "nothing is expected of the packet", at: node.span, hint: "otherwise: unchanged expects all that is not ignored"
+      )
+      return nil
+    }
   }
 
   private mutating func read(
@@ -122,12 +128,11 @@ public struct PacketExpectation: Sendable {
     if isUnchanged, layers.isEmpty, size == nil, actual == sent { return [] }
     let decoded = PacketDecoder(bytes: actual).layers(from: start)
     var differences = layerDifferences(actual, decoded, isBlank: isBlank)
-    let named = Set(layers.flatMap { layer in layer.fields.map { Self.path(layer.form, $0.field) } })
+    let named = Set(layers.flatMap { layer in layer.fields.flatMap { Self.paths(layer.form, $0.field) } })
     if let difference = sizeDifference(actual.count) { differences.append(difference) }
     if isUnchanged {
-      differences += PacketChanges(expected: sent, actual: actual, start: start).all.filter {
-        !named.contains($0.path) && !isExcused($0, actual, decoded)
-      }
+      let changes = PacketChanges(expected: sent, actual: actual, start: start).all.filter { !named.contains($0.path) }
+      differences += layers.isEmpty ? changes : unexcused(changes, actual, decoded, sent, start)
     }
     let known = Set(differences.map(\.path))
     differences += wrongChecksums(actual, decoded, sent, start).filter {
@@ -144,14 +149,44 @@ public struct PacketExpectation: Sendable {
     ignored.contains(path) || ignored.contains(String(path.prefix { $0 != "." }))
   }
 
-  /// Whether a change follows from another that is named: of a right checksum.
-  private func isExcused(_ difference: PacketDifference, _ actual: [UInt8], _ decoded: [DecodedLayer]) -> Bool {
-    guard !layers.isEmpty else { return false }
-    for (index, layer) in decoded.enumerated() {
-      guard let field = layer.form.checksum, difference.path == "\(layer.form.name).\(field.name)" else { continue }
-      if layer.place(field.name)?.bytes == difference.range { return WrongChecksum(index, of: decoded, actual) == nil }
+  /// The field's path, and those of the fields whose bits it has.
+  private static func paths(_ form: LayerForm, _ field: PacketField) -> [String] {
+    guard field.isAlias else { return [path(form, field)] }
+    return form.fields.filter {
+      !$0.isVariable && !$0.isAppended && $0.offset < field.offset + field.width && field.offset < $0.offset + $0.width
+    }.map { path(form, $0) }
+  }
+
+  /// Changes that do not follow from what is named: lengths, types and checksums do where they are right, and layers that
+  /// are expected to come or to go.
+  private func unexcused(
+    _ changes: [PacketDifference], _ actual: [UInt8], _ decoded: [DecodedLayer], _ sent: [UInt8], _ start: PacketStart
+  ) -> [PacketDifference] {
+    let before = PacketDecoder(bytes: sent).layers(from: start).map(\.form.name)
+    let gone = Set(layers.filter(\.isAbsent).map(\.form.name))
+    let new = Set(layers.map(\.form.name)).subtracting(before)
+    let areLayersExpected =
+      before.filter { !gone.contains($0) } == decoded.map(\.form.name).filter { !new.contains($0) }
+    let headers = decoded.filter { $0.form.name != PayloadLayer.name }
+    let fixture = FixtureText(bytes: actual, layers: headers, style: .plain)
+    let following = headers.indices.flatMap { index in
+      let said = fixture.said(index)
+      return headers[index].places.filter { $0.field.follows && !said.contains($0.field.name) }.map {
+        FollowingField(path: Self.path(headers[index].form, $0.field), range: $0.bytes)
+      }
     }
-    return false
+    let doLayersChange = areLayersExpected && !(gone.isEmpty && new.isEmpty)
+    let doesSizeChange = doLayersChange || layers.contains { $0.fields.contains { $0.field.isVariable } }
+    return changes.filter { change in
+      if doLayersChange && change.path == "layers" || doesSizeChange && change.path == "size" { return false }
+      return !following.contains { $0.path == change.path && $0.range == change.range }
+    }
+  }
+
+  /// A field that holds what would be filled in.
+  private struct FollowingField {
+    var path: String
+    var range: Range<Int>
   }
 
   private func sizeDifference(_ count: Int) -> PacketDifference? {

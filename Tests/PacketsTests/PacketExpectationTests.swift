@@ -42,11 +42,34 @@ struct PacketExpectationTests {
     ("{payload: /x/}", false), ("{tcp: {flags: syn}}", true), ("{tcp: {flags: [syn, ack]}}", false),
     ("{size: '<= 60'}", true), ("{ipv4: {ttl: 63}, otherwise: unchanged}", true),
     ("{tcp: {dport: 80}, otherwise: unchanged}", false), ("{tcp: {options: []}}", true), ("{payload: absent}", false),
-    ("{icmp: {type: echo}}", false),
+    ("{icmp: {type: echo}}", false), ("{ipv4: {tos: 0}}", true), ("{ipv4: {tos: 4}}", false),
   ])
   func `fields may be predicates`(expectation: String, holds: Bool) throws {
     let actual = "{eth: {}, ipv4: {ttl: 63}, tcp: {dport: 80}, payload: abc}"
     #expect(try differences(expectation, actual).isEmpty == holds)
+  }
+
+  @Test func `what is not named may be expected unchanged`() throws {
+    let tagged = "{eth: {}, vlan: {id: 5}, ipv4: {ttl: 64}, tcp: {dport: 80}, payload: abc}"
+    #expect(try differences("{vlan: {id: 5}, otherwise: unchanged}", tagged) == [])
+    #expect(try differences("{vlan: absent, otherwise: unchanged}", sent, sent: tagged) == [])
+    #expect(
+      try differences("{ipv4: {ttl: 64}, otherwise: unchanged}", tagged) == [
+        "layers: expected eth ipv4 tcp payload, is eth vlan ipv4 tcp payload", "size: expected 57 bytes, is 61 bytes",
+      ])
+    let longer = "{eth: {}, ipv4: {ttl: 64}, tcp: {dport: 80}, payload: abcd}"
+    #expect(
+      try differences("{payload: abcd, otherwise: unchanged}", longer) == [])
+    let marked = "{eth: {}, ipv4: {ttl: 64, dscp: 10, id: 3}, tcp: {dport: 80}, payload: abc}"
+    #expect(
+      try differences("{ipv4: {tos: 0x28}, otherwise: unchanged}", marked) == [
+        "ipv4.id: expected 0 (0x0000), is 3 (0x0003)"
+      ])
+    #expect(try differences("{otherwise: unchanged, ignore: [ipv4]}", marked) == [])
+    let sport = "{eth: {}, ipv4: {}, udp: {dport: 9}}"
+    #expect(
+      try differences("{ipv4: {ttl: 64}, otherwise: unchanged}", sport, sent: "{eth: {}, ipv4: {}, udp: {dport: 7}}")
+        == ["udp.dport: expected 7 (0x0007), is 9 (0x0009)"])
   }
 
   @Test func `wrong checksums are reported where the packet changed`() throws {
@@ -97,6 +120,10 @@ struct PacketExpectationTests {
     ("{ipv4: {src: 10.0.0.0/33}}", "1:14: a prefix of ipv4.src has 0 to 32 bits, found '10.0.0.0/33'"),
     ("{ipv4: {ttl: 9..1}}", "1:14: no value of ipv4.ttl is in '9..1'"),
     ("{hex: '00', size: 1}", "1:1: the whole packet is expected, and parts of it too; leave out one of the two"),
+    (
+      "{ignore: [ipv4]}",
+      "1:1: nothing is expected of the packet; otherwise: unchanged expects all that is not ignored"
+    ),
     ("{payload: '/(/'}", "1:11: payload: '/(/' is no regular expression"),
   ])
   func `what is wrong with an expectation is said at its place`(yaml: String, problem: String) throws {

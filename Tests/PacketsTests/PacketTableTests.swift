@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Packets
@@ -36,6 +37,10 @@ struct PacketTableTests {
       #expect(form.field(field) != nil, "\(name) has no \(field)")
     }
     #expect(Set(form.fields.map(\.name)).count == form.fields.count)
+  }
+
+  @Test func `the page of layers is what the tables say`() {
+    expectGolden(PacketReference.page, at: "docs/packets.md")
   }
 
   @Test func `addresses are written as RFC 5952 says and read again`() throws {

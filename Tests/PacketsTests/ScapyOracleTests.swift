@@ -49,7 +49,7 @@ struct ScapyOracleTests {
       "\(ether)/\(ip6)/IPv6ExtHdrRouting(type=2, segleft=1, addresses=['fd00::9'])/TCP(sport=1, window=65535)"
     ),
     (
-      "{eth: {}, ipv6: {}, routing: {left: 1, last: 1, segments: [fd00::9, fd00::8]}, udp: {sport: 1, dport: 2}}",
+      "{eth: {}, ipv6: {}, routing: {left: 1, segments: [fd00::9, fd00::8]}, udp: {sport: 1, dport: 2}}",
       "\(ether)/\(ip6)/IPv6ExtHdrSegmentRouting(segleft=1, lastentry=1, addresses=['fd00::9', 'fd00::8'])/UDP(sport=1, dport=2)"
     ),
     (

@@ -24,8 +24,8 @@ struct LayerDraft {
     switch field.filling {
     case .value(let value): return value
     case .presence(let other): return given[other] == nil ? 0 : 1
-    case .count(let other):
-      if case .bytes(_, let count)? = given[other] { return UInt128(count) }
+    case .count(let other, let less):
+      if case .bytes(_, let count)? = given[other] { return UInt128(max(0, count - less)) }
       return 0
     default: return 0
     }

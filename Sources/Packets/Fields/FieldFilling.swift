@@ -14,6 +14,6 @@ enum FieldFilling: Sendable {
   case checksum(ChecksumScope)
   /// 1 when another field is given.
   case presence(of: String)
-  /// How many entries another field has.
-  case count(of: String)
+  /// How many entries another field has, less some.
+  case count(of: String, less: Int = 0)
 }

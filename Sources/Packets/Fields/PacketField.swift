@@ -53,6 +53,15 @@ struct PacketField: Sendable {
     }
   }
 
+  /// Whether it says of the packet what can be seen in it: a length, a type, a checksum. A port is none.
+  var follows: Bool {
+    switch (filling, kind) {
+    case (.value, _): false
+    case (.following, .number): width == 1
+    default: true
+    }
+  }
+
   var isVariable: Bool { width == 0 }
 
   /// Whether it stands behind the fixed part, where a flag says so.

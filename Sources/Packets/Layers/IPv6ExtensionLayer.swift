@@ -35,7 +35,7 @@ enum IPv6ExtensionLayer {
       PacketField("type", 16, 8, .names(ValueNames(["source": 0, "home": 2, "rpl": 3, "segment": 4])), .value(4)),
       PacketField("left", 24, 8),
       PacketField("reserved", 32, 32, .hex, .value(0), .when("type", lists)),
-      PacketField("last", 32, 8, .number, .value(0), .when("type", segments)),
+      PacketField("last", 32, 8, .number, .count(of: "segments", less: 1), .when("type", segments)),
       PacketField("flags", 40, 8, .hex, .value(0), .when("type", segments)),
       PacketField("tag", 48, 16, .hex, .value(0), .when("type", segments)),
       PacketField("specific", 32, 32, .hex, .value(0), .unless("type", lists.union(segments))),

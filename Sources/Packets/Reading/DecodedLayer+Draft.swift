@@ -6,17 +6,23 @@ extension DecodedLayer {
     var draft = LayerDraft(form: form, span: SourceSpan(file: "", line: 1))
     for place in places where !place.field.isAlias {
       if place.field.isVariable {
-        let counter = form.fields.first {
-          if case .count(let name) = $0.filling { name == place.field.name } else { false }
-        }
-        let count = counter.flatMap { number($0.name, bytes) } ?? 0
-        draft.given[place.field.name] = .bytes(Array(bytes[place.bytes]), count: Int(count))
+        let count = count(place, bytes)
+        draft.given[place.field.name] = .bytes(Array(bytes[place.bytes]), count: count)
       } else {
         draft.given[place.field.name] = .number(BitField.read(bytes, at: place.bit, width: place.width))
       }
     }
     draft.trailer = Array(bytes[end..<limit])
     return draft
+  }
+
+  /// How many entries a field of no fixed length has.
+  private func count(_ place: FieldPlace, _ bytes: [UInt8]) -> Int {
+    if case .list(_, let width) = place.field.kind { return place.width / width }
+    let counter = form.fields.first {
+      if case .count(let name, _) = $0.filling { name == place.field.name } else { false }
+    }
+    return Int(counter.flatMap { number($0.name, bytes) } ?? 0)
   }
 
   /// Whether the header ends where it says.

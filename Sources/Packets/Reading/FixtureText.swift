@@ -71,8 +71,8 @@ struct FixtureText {
     return FieldPlace(field: place.field, bit: place.bit, width: ((end ?? range.upperBound) - range.lowerBound) * 8)
   }
 
-  /// The names of the fields that have to be written.
-  private func said(_ index: Int) -> Set<String> {
+  /// The names of a layer's fields that have to be written.
+  func said(_ index: Int) -> Set<String> {
     let layer = layers[index]
     var draft = layer.draft(bytes)
     var said: Set<String> = []

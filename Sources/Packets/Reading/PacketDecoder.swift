@@ -105,7 +105,7 @@ struct PacketDecoder {
   /// One past the entries of a DNS message that another field counts; nil when they do not fit.
   private func messageEnd(_ field: PacketField, _ places: [FieldPlace], _ start: Int, _ limit: Int) -> Int? {
     let count = places.first { place in
-      if case .count(let name) = place.field.filling { name == field.name } else { false }
+      if case .count(let name, _) = place.field.filling { name == field.name } else { false }
     }
     guard let count else { return nil }
     var at = start
