@@ -1,5 +1,4 @@
 import Packets
-import TestSupport
 import Testing
 
 struct PacketCaptureTests {
@@ -83,31 +82,5 @@ struct PacketCaptureTests {
       try PacketSource.problems("{pcap: a#1, udp: {}}", files: files) == [
         "1:13: the packet has no layer 'udp' to change; its layers are eth, ipv4, tcp, payload"
       ])
-  }
-
-  @Test func `no bytes crash the readers of captures`() throws {
-    var generator = SeededGenerator(seed: 3)
-    let packets = frames.map { CapturedPacket($0, nanoseconds: 5) }
-    let seeds = [PacketCapture(packets: packets).pcap, PacketCapture(packets: packets).pcapng]
-    var (good, bad) = (0, 0)
-    for _ in FuzzBudget(rounds: 4000) {
-      var bytes = seeds.randomElement(using: &generator) ?? []
-      for _ in 0..<Int.random(in: 1..<4, using: &generator) {
-        let at = Int.random(in: 0..<bytes.count, using: &generator)
-        if Int.random(in: 0..<8, using: &generator) == 0 {
-          bytes.removeSubrange(max(1, at)...)
-        } else {
-          bytes[at] = UInt8.random(in: 0...255, using: &generator)
-        }
-      }
-      do throws(CaptureFault) {
-        _ = try PacketCapture(bytes).packets.map(\.ethernetFrame)
-        good += 1
-      } catch {
-        #expect(error.offset <= bytes.count && !error.words.isEmpty)
-        bad += 1
-      }
-    }
-    #expect(good > 100 && bad > 100)
   }
 }

@@ -60,4 +60,62 @@ struct PacketFuzzTests {
       }
     }
   }
+
+  @Test func `any bytes have a text and a fixture that builds them again`() throws {
+    var generator = SeededGenerator(seed: 6)
+    let seeds = try PacketRoundTripTests.packets.map { try PacketSource.bytes($0) }
+    var (rounds, layered) = (0, 0)
+    for _ in FuzzBudget(rounds: 1000) {
+      var bytes: [UInt8]
+      if rounds % 4 == 0 {
+        let count = Int.random(in: 0..<120, using: &generator)
+        bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      } else {
+        bytes = seeds.randomElement(using: &generator) ?? []
+        for _ in 0..<Int.random(in: 1..<5, using: &generator) where !bytes.isEmpty {
+          let at = Int.random(in: 0..<bytes.count, using: &generator)
+          switch Int.random(in: 0..<4, using: &generator) {
+          case 0: bytes.removeSubrange(at...)
+          case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: at)
+          case 2: bytes[at] = [0, 1, 0x45, 0x60, 0xff].randomElement(using: &generator) ?? 0
+          default: bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+          }
+        }
+      }
+      let start: PacketStart = rounds % 5 == 0 ? .network : .ethernet
+      let lines = PacketForm.yaml(of: bytes, from: start)
+      let text = lines.joined(separator: "\n")
+      #expect(try PacketSource.bytes(text) == bytes, "\(text)")
+      _ = PacketText.layers(of: bytes, from: start)
+      if !text.hasPrefix("hex") { layered += 1 }
+      rounds += 1
+    }
+    #expect(layered > rounds / 2)
+  }
+
+  @Test func `no bytes crash the readers of captures`() throws {
+    var generator = SeededGenerator(seed: 3)
+    let packets = [[1, 2, 3], [], [0xff, 0xfe, 0xfd, 0xfc, 0xfb]].map { CapturedPacket($0, nanoseconds: 5) }
+    let seeds = [PacketCapture(packets: packets).pcap, PacketCapture(packets: packets).pcapng]
+    var (good, bad) = (0, 0)
+    for _ in FuzzBudget(rounds: 4000) {
+      var bytes = seeds.randomElement(using: &generator) ?? []
+      for _ in 0..<Int.random(in: 1..<4, using: &generator) {
+        let at = Int.random(in: 0..<bytes.count, using: &generator)
+        if Int.random(in: 0..<8, using: &generator) == 0 {
+          bytes.removeSubrange(max(1, at)...)
+        } else {
+          bytes[at] = UInt8.random(in: 0...255, using: &generator)
+        }
+      }
+      do throws(CaptureFault) {
+        _ = try PacketCapture(bytes).packets.map(\.ethernetFrame)
+        good += 1
+      } catch {
+        #expect(error.offset <= bytes.count && !error.words.isEmpty)
+        bad += 1
+      }
+    }
+    #expect(good > 100 && bad > 100)
+  }
 }

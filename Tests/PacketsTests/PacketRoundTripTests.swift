@@ -1,5 +1,4 @@
 import Packets
-import TestSupport
 import Testing
 
 struct PacketRoundTripTests {
@@ -37,37 +36,5 @@ struct PacketRoundTripTests {
     #expect(lines.count == given, "\(lines)")
     #expect(!lines.contains { $0.hasPrefix("hex") })
     #expect(PacketText.layers(of: bytes).allSatisfy { !$0.contains("should be") && !$0.contains("do not fit") })
-  }
-
-  @Test func `any bytes have a text and a fixture that builds them again`() throws {
-    var generator = SeededGenerator(seed: 6)
-    let seeds = try Self.packets.map { try PacketSource.bytes($0) }
-    var (rounds, layered) = (0, 0)
-    for _ in FuzzBudget(rounds: 1000) {
-      var bytes: [UInt8]
-      if rounds % 4 == 0 {
-        let count = Int.random(in: 0..<120, using: &generator)
-        bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-      } else {
-        bytes = seeds.randomElement(using: &generator) ?? []
-        for _ in 0..<Int.random(in: 1..<5, using: &generator) where !bytes.isEmpty {
-          let at = Int.random(in: 0..<bytes.count, using: &generator)
-          switch Int.random(in: 0..<4, using: &generator) {
-          case 0: bytes.removeSubrange(at...)
-          case 1: bytes.insert(UInt8.random(in: 0...255, using: &generator), at: at)
-          case 2: bytes[at] = [0, 1, 0x45, 0x60, 0xff].randomElement(using: &generator) ?? 0
-          default: bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
-          }
-        }
-      }
-      let start: PacketStart = rounds % 5 == 0 ? .network : .ethernet
-      let lines = PacketForm.yaml(of: bytes, from: start)
-      let text = lines.joined(separator: "\n")
-      #expect(try PacketSource.bytes(text) == bytes, "\(text)")
-      _ = PacketText.layers(of: bytes, from: start)
-      if !text.hasPrefix("hex") { layered += 1 }
-      rounds += 1
-    }
-    #expect(layered > rounds / 2)
   }
 }
