@@ -49,19 +49,28 @@ extension Rejection {
       + "count. A static function is verified where it is called."
   }
 
-  /// Why the verifier knows nothing of a number that looks bounded: it is what a caller passed, or a remainder. Looked for
-  /// before the number was multiplied by the size of an element.
+  /// Why the verifier knows nothing of a number that looks bounded: it is what a caller passed, a remainder, or the result
+  /// of a global function. Looked for before the number was multiplied by the size of an element.
   func unboundedNote(_ register: Int, before step: Int) -> String? {
     var (register, step) = (register, step)
     for _ in 0..<4 {
-      guard case .instruction(let made) = trace.origin(of: register, before: step).definition,
-        case .arithmetic(let operation, _, let destination, let operand)? = trace.steps[made].instruction?.kind
-      else { break }
-      if case .register = operand {
-        guard operation == .modulo else { return nil }
-        return "The verifier concludes nothing from a remainder by a number that it does not know: compare the result."
+      guard case .instruction(let made) = trace.origin(of: register, before: step).definition else { break }
+      if case .call(.local)? = trace.steps[made].instruction?.kind, let callee = call(at: made)?.callee,
+        program?.subprograms.first(where: { $0.name == callee })?.isGlobal ?? false
+      {
+        return
+          "`\(callee)` is a global function: it is verified by itself, and what it returns may be any number. A static "
+          + "function's result is known where it is called."
       }
-      guard operation == .shiftLeft || operation == .shiftRight || operation == .multiply else { return nil }
+      guard case .arithmetic(let operation, _, let destination, let operand)? = trace.steps[made].instruction?.kind
+      else { break }
+      if operation == .modulo, trace.register(register, before: step)?.range.unsignedMaximum ?? 0 >= UInt64(UInt32.max)
+      {
+        return "The verifier has concluded nothing from the remainder (%): compare the result."
+      }
+      guard case .immediate = operand,
+        operation == .shiftLeft || operation == .shiftRight || operation == .multiply
+      else { return nil }
       (register, step) = (Int(destination), made)
     }
     return globalArgumentNote(register, before: step)

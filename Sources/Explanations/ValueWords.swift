@@ -55,6 +55,8 @@ public enum ValueWords {
       return "a packet pointer\(moved(state)), with \(proven) bytes proven behind it"
     case .packetMeta: return "a pointer to the packet's metadata"
     case .packetEnd: return "the packet's end"
+    case .memory where state.memorySize == 0 && state.flags.contains("untrusted"):
+      return "a pointer to the kernel's memory, of no type that is known"
     case .memory, .buffer: return "memory" + (state.memorySize.map { " of \($0) bytes" } ?? "") + moved(state)
     case .btfPointer: return "a pointer to struct \(state.typeName ?? "?")"
     case .socket, .socketCommon, .tcpSocket, .xdpSocket: return "a socket"

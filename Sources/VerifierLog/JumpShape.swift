@@ -42,6 +42,17 @@ enum JumpShape: Sendable {
     }
   }
 
+  /// Where a jump's own text ends: behind `goto pc+12`. At level 1, from 5.18, what is said of the branch that is walked
+  /// next may follow on the same line, as its state does.
+  static func end(_ line: Span<UInt8>, _ text: Range<Int>) -> Int {
+    guard let target = line.first("goto pc", from: text.lowerBound), target + 8 < text.upperBound else {
+      return text.upperBound
+    }
+    var at = target + 8
+    guard line.decimal(&at) != nil, line.byte(at) == ASCII.space else { return text.upperBound }
+    return min(at, text.upperBound)
+  }
+
   /// The offset at the end of a jump's text: `... goto pc+12`, `... goto pc-3`.
   static func offset(_ line: Span<UInt8>, _ text: Range<Int>) -> Int? {
     var at = text.upperBound

@@ -72,7 +72,8 @@ enum LineShape {
       }
       let text = line.trimmed(textStart..<semicolon)
       guard semicolon < line.count else {
-        return .instruction(index: index, opcode: opcode, text: text, state: nil)
+        let end = JumpShape.canGoOn(opcode) ? JumpShape.end(line, text) : text.upperBound
+        return .instruction(index: index, opcode: opcode, text: text.lowerBound..<end, state: nil)
       }
       let stateStart = line.skipBlanks(from: semicolon + 1)
       return .instruction(index: index, opcode: opcode, text: text, state: stateStart..<line.count)

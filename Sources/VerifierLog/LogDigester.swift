@@ -83,8 +83,11 @@ struct LogDigester: LineSink, Sendable {
     if isClosed, opensAnotherLog(kind) { closeLog() }
     switch kind {
     case .blank: return
-    case .instruction(let index, let opcode, let text, _):
-      instruction(line, index: index, opcode: opcode, text: text)
+    case .instruction(let index, let opcode, let text, let state):
+      let rest = state == nil ? line.trimmed(text.upperBound..<line.count) : text.upperBound..<text.upperBound
+      let own = rest.isEmpty ? line : line.extracting(0..<text.upperBound)
+      instruction(own, index: index, opcode: opcode, text: text)
+      if !rest.isEmpty { message(line, rest, fromLoader: false) }
     case .state(let index, _):
       state(line, index: index)
     case .resumed(let from, let to, _, _):

@@ -34,6 +34,15 @@ import Testing
     #expect(result.outputText.hasSuffix("3 logs: 2 refused, 1 accepted\n"))
   }
 
+  @Test func `a page says of which logs it holds no path`() async throws {
+    let log = try bytes("null-6.18-level1")
+    let note = "the page holds the paths of the first 16 refused logs"
+    let few = try await explain(["--format", "html"], input: Array(repeatElement(log, count: 16).joined()))
+    let many = try await explain(["--format", "html"], input: Array(repeatElement(log, count: 18).joined()))
+    #expect(!few.outputText.contains(note))
+    #expect(many.outputText.components(separatedBy: note).count == 3)
+  }
+
   @Test func `an accepted program's log has status 0`() async throws {
     let result = try await explain(["-"], input: try bytes("good-6.18-level2"))
     #expect(result.ending == .status(0))

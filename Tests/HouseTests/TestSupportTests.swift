@@ -38,7 +38,7 @@ import Testing
 
   @Test func aCommandThatDoesNotEndIsKilled() async throws {
     await #expect(throws: RunningCommand.TimeLimit.self) {
-      try await RunningCommand.run(URL(fileURLWithPath: "/bin/sleep"), ["60"], within: 0.2)
+      try await RunningCommand.run(URL(fileURLWithPath: "/bin/sleep"), ["86400"], within: 0.2)
     }
   }
 }

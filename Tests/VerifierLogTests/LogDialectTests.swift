@@ -198,6 +198,19 @@ import VerifierLog
     #expect(digest.unrecognisedLines == 0)
   }
 
+  @Test func `what is said behind a jump is a message`() {
+    let digest = digest(
+      """
+      7: (07) r2 += 1                       ; R2=0x208d4
+      8: (ad) if r2 < r1 goto pc+2 BPF program is too large. Processed 1000001 insn
+      verification time 26562101 usec
+      processed 1000001 insns (limit 1000000) max_states_per_insn 4 total_states 1 peak_states 1 mark_read 0
+      """)
+    #expect(digest.messages == ["BPF program is too large. Processed 1000001 insn"])
+    #expect(digest.path.last == "8: (ad) if r2 < r1 goto pc+2")
+    #expect(digest.walkedInstructions == [7, 8])
+  }
+
   @Test func aCommentThatSpansLinesStaysOne() {
     let digest = digest(
       """

@@ -54,6 +54,10 @@ public enum NumberForPointerExplanation: Explanation {
   }
 
   private static func advice(_ argument: RefusedArgument, _ rejection: Rejection) -> String? {
+    if argument.number == 1, argument.callee.hasPrefix("bpf_probe_read") {
+      return
+        "argument 1 is where the bytes go: pass a variable's address there, and the address to read from as argument 3"
+    }
     if argument.isNull { return "pass the address of a variable: \(argument.callee) takes no NULL there" }
     if let through = argument.readThrough, through.kind == .context {
       return "copy what the address points to, with bpf_probe_read_kernel or (for a process's memory) "

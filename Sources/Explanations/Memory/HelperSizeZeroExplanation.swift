@@ -38,6 +38,8 @@ public enum HelperSizeZeroExplanation: Explanation {
         ["invalid access to map value, value_size=256 off=0 size=0"], summary: "a size that a call is given may be 0"),
       .init("5.12 and later", ["invalid zero-sized read"], summary: "a size that a call is given may be 0"),
       .init(
+        "5.4 to 5.11", ["invalid stack type R1 off=-16 access_size=0"], summary: "a size that a call is given may be 0"),
+      .init(
         "5.4 to 6.7", ["invalid access to memory, mem_size=256 off=0 size=0"],
         summary: "a size that a call is given may be 0"),
       .init(
@@ -47,7 +49,9 @@ public enum HelperSizeZeroExplanation: Explanation {
     ])
 
   private static let zero = MessageFormat("%r invalid zero-sized read: u64=[%d,%d]")
-  private static let stack = MessageFormat("invalid zero-sized read")
+  private static let stack = [
+    MessageFormat("invalid zero-sized read"), MessageFormat("invalid stack type %r off=%d access_size=0"),
+  ]
 
   /// A size of 0.
   public static func explain(_ rejection: Rejection) -> Explained? {
@@ -57,14 +61,26 @@ public enum HelperSizeZeroExplanation: Explanation {
       else { continue }
       return told(register, isZero: captures[1] == captures[2], rejection)
     }
-    if rejection.messages.contains(where: { stack.match($0) != nil }) {
-      return explained("a size that a call is given may be 0")
+    if rejection.first(of: stack) != nil {
+      guard let register = sizeOfStack(rejection) else { return explained("a size that a call is given may be 0") }
+      return told(register, isZero: rejection.lastState(of: register)?.constant == 0, rejection)
     }
     guard let access = RegionAccess(rejection.messages), access.region != nil, access.size == 0 else { return nil }
     if let memory = access.register, memory < 5, let size = rejection.lastState(of: memory + 1), size.kind == .scalar {
       return told(memory + 1, isZero: size.constant == 0, rejection)
     }
     return explained("a size that a call is given may be 0")
+  }
+
+  /// The argument that is the size of memory on the stack and may be 0: these messages do not name it.
+  private static func sizeOfStack(_ rejection: Rejection) -> Int? {
+    guard rejection.failsInCall else { return nil }
+    return (2...5).first { register in
+      guard let size = rejection.lastState(of: register), size.kind == .scalar, size.range.unsignedMinimum == 0 else {
+        return false
+      }
+      return rejection.lastState(of: register - 1)?.kind == .framePointer
+    }
   }
 
   private static func told(_ register: Int, isZero: Bool, _ rejection: Rejection) -> Explained {

@@ -101,10 +101,10 @@ public enum IndexTooLargeExplanation: Explanation {
   }
 
   private static func summary(_ access: RegionAccess, _ index: RefusedIndex?, _ rejection: Rejection) -> String {
-    if let index, let noun = noun(access, rejection) {
+    if let index, let noun = noun(access, index, rejection) {
       let most = index.range.unsignedMaximum
       if index.range.constant == nil, index.isUnchecked || most >= UInt64(UInt32.max) {
-        return "nothing bounds \(index.called), an index into \(noun)"
+        return "nothing bounds \(index.name.map { "`\($0)`, " } ?? "")an index into \(noun)"
       }
       if let limit = limit(access, index, rejection), limit >= 0 {
         let be = index.range.constant == nil ? "may be" : "comes to"
@@ -118,9 +118,9 @@ public enum IndexTooLargeExplanation: Explanation {
     return "an index may lead to byte \(end) of \(access.noun)"
   }
 
-  private static func noun(_ access: RegionAccess, _ rejection: Rejection) -> String? {
+  private static func noun(_ access: RegionAccess, _ index: RefusedIndex, _ rejection: Rejection) -> String? {
     let state = access.register.flatMap { rejection.lastState(of: $0) }
-    if let variable = variable(access, rejection) { return "`\(variable.name)`" }
+    if let variable = variable(access, index, rejection) { return "`\(variable.name)`" }
     if access.region != nil { return access.noun }
     guard let state else { return nil }
     if let size = state.valueSize ?? state.memorySize {
@@ -131,6 +131,7 @@ public enum IndexTooLargeExplanation: Explanation {
 
   /// The greatest index that fits; nil where the numbers do not say.
   private static func limit(_ access: RegionAccess, _ index: RefusedIndex, _ rejection: Rejection) -> Int? {
+    guard index.isAlone else { return nil }
     if access.complaint == .unbounded { return limit(register: access.register, index, rejection) }
     guard let regionSize = access.regionSize, let offset = access.offset,
       let size = access.size, index.scale > 0, let most = Int(exactly: index.range.unsignedMaximum)
@@ -138,7 +139,7 @@ public enum IndexTooLargeExplanation: Explanation {
     let moved = most.multipliedReportingOverflow(by: index.scale)
     let fixed = offset.subtractingReportingOverflow(moved.partialValue)
     guard !moved.overflow, !fixed.overflow, fixed.partialValue >= 0, size >= 0 else { return nil }
-    if let variable = variable(access, rejection) {
+    if let variable = variable(access, index, rejection) {
       return last(fixed.partialValue - variable.offset, size, in: variable.size, index)
     }
     return last(fixed.partialValue, size, in: regionSize, index)
@@ -153,8 +154,12 @@ public enum IndexTooLargeExplanation: Explanation {
   }
 
   /// The global variable that is indexed: its section is one map value, whose end is not the variable's.
-  private static func variable(_ access: RegionAccess, _ rejection: Rejection) -> GlobalVariable? {
-    guard let state = access.register.flatMap({ rejection.lastState(of: $0) }) else { return nil }
+  private static func variable(
+    _ access: RegionAccess, _ index: RefusedIndex, _ rejection: Rejection
+  ) -> GlobalVariable? {
+    guard var state = access.register.flatMap({ rejection.lastState(of: $0) }) else { return nil }
+    // A loop's variable, which is one number, is in the pointer's offset.
+    if index.range.constant != nil { state.offset = index.base?.offset ?? state.offset }
     return rejection.globalVariable(below: state, plus: rejection.addressedBytes?.offset ?? 0)
   }
 

@@ -10,7 +10,11 @@ struct RefusedIndex {
   var scale: Int
   /// The step that moved the pointer.
   var moved: Int
-  /// What to know of it besides: it is a global function's argument.
+  /// No other number moved the pointer.
+  var isAlone: Bool
+  /// The pointer before it was moved.
+  var base: RegisterState?
+  /// What to know of it besides: that it is a global function's argument, or a remainder.
   var note: String?
   /// No check on the path compared it.
   var isUnchecked: Bool

@@ -93,18 +93,19 @@ extension Rejection {
   /// What the failing call calls, or `the helper`.
   var calleeName: String { refusedCall?.callee ?? "the helper" }
 
-  /// The number that moved the pointer in `register`, as the failing step finds it, last; nil when only constants did. In
-  /// a loop that the verifier walks round by round, a variable has one value in each: that counts where nothing else
-  /// moved the pointer.
+  /// The number that moved the pointer in `register`, as the failing step finds it: of several the one that reaches
+  /// furthest; nil when only constants did. In a loop that the verifier walks round by round, a variable has one value in
+  /// each: that counts where nothing else moved the pointer.
   func index(of register: Int) -> RefusedIndex? {
     guard let failing = failingStep else { return nil }
     var (register, before) = (register, failing)
     var counted: RefusedIndex?
-    for _ in 0..<16 {
+    var moves: [(number: Int, state: RegisterState, step: Int)] = []
+    walk: for _ in 0..<16 {
       let origin = trace.origin(of: register, before: before)
       guard case .instruction(let step) = origin.definition,
         case .arithmetic(_, _, let destination, let operand)? = trace.steps[step].instruction?.kind
-      else { return counted }
+      else { break }
       guard case .register(let source) = operand else {
         (register, before) = (Int(destination), step)
         continue
@@ -112,15 +113,19 @@ extension Rejection {
       let sides = [Int(source), Int(destination)]
       guard let number = sides.first(where: { trace.register($0, before: step)?.kind == .scalar }),
         let state = trace.register(number, before: step)
-      else { return counted }
-      if state.range.constant != nil, let pointer = sides.first(where: { $0 != number }) {
-        if counted == nil, !isWrittenConstant(number, before: step) { counted = index(number, state, movedAt: step) }
-        (register, before) = (pointer, step)
-        continue
+      else { break }
+      if state.range.constant == nil {
+        moves.append((number, state, step))
+      } else if counted == nil, !isWrittenConstant(number, before: step) {
+        counted = index(number, state, movedAt: step, isAlone: true)
       }
-      return index(number, state, movedAt: step)
+      guard let pointer = sides.first(where: { $0 != number }) else { break walk }
+      (register, before) = (pointer, step)
     }
-    return counted
+    guard let furthest = moves.map(\.state.range.unsignedMaximum).max(),
+      let move = moves.first(where: { $0.state.range.unsignedMaximum == furthest })
+    else { return counted }
+    return index(move.number, move.state, movedAt: move.step, isAlone: moves.count == 1)
   }
 
   /// Whether a number is one that an instruction sets: a member's offset that CO-RE put there, not a variable's value.
@@ -137,7 +142,7 @@ extension Rejection {
     return index
   }
 
-  private func index(_ number: Int, _ state: RegisterState, movedAt moved: Int) -> RefusedIndex {
+  private func index(_ number: Int, _ state: RegisterState, movedAt moved: Int, isAlone: Bool) -> RefusedIndex {
     var (register, before, scale, range) = (number, moved, 1, state.range)
     // The element's size is multiplied in last.
     scaling: for _ in 0..<4 {
@@ -156,12 +161,19 @@ extension Rejection {
       if scale > 1 << 16 { break }
     }
     let failing = failingStep ?? moved
+    // With several numbers, the line does not tell which one this is.
     let written =
-      text(of: failing).flatMap(SourceNames.onlySubscript) ?? text(of: moved).flatMap(SourceNames.onlySubscript)
+      isAlone
+      ? text(of: failing).flatMap(SourceNames.onlySubscript) ?? text(of: moved).flatMap(SourceNames.onlySubscript) : nil
+    let pointer = trace.steps[moved].instruction.flatMap { instruction -> Int? in
+      guard case .arithmetic(_, _, let destination, .register(let source)) = instruction.kind else { return nil }
+      return Int(destination) == number ? Int(source) : Int(destination)
+    }
     return RefusedIndex(
       name: written ?? globalName(register, before: before) ?? name(of: register, before: before)
         ?? nameByText(register, before: before, movedAt: moved),
-      range: range, scale: scale, moved: moved, note: unboundedNote(register, before: before),
+      range: range, scale: scale, moved: moved, isAlone: isAlone,
+      base: pointer.flatMap { trace.register($0, before: moved) }, note: unboundedNote(register, before: before),
       isUnchecked: !CauseWalk(self).events(of: number, before: moved).contains { $0.weight == .checked })
   }
 

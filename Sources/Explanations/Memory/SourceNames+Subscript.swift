@@ -40,7 +40,8 @@ extension SourceNames {
       case UInt8(ascii: "]"):
         guard let start = starts.popLast(), starts.isEmpty else { continue }
         let text = String(line[start..<at]).split { $0 == " " || $0 == "\t" }.joined(separator: " ")
-        guard let first = text.utf8.first, isWord(first), Int(text) == nil, text.utf8.count <= 40 else { continue }
+        guard Int(text) == nil else { continue }
+        guard let first = text.utf8.first, isWord(first), text.utf8.count <= 40 else { return nil }
         if let found, found != text { return nil }
         found = text
       default: break

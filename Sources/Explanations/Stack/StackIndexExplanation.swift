@@ -135,7 +135,13 @@ public enum StackIndexExplanation: Explanation {
   private static func indexed(_ register: Int, at step: Int, _ rejection: Rejection) -> (array: String, index: String)?
   {
     guard rejection.failsInCall, let argument = rejection.argumentText(register) else {
-      return rejection.text(of: step).flatMap(SourceNames.indexed)
+      guard let text = rejection.text(of: step) else { return nil }
+      return SourceNames.indexed(in: text)
+        ?? SourceNames.onlySubscript(in: text).flatMap { index in
+          text.prefix { $0 != "[" }.split { !($0.isLetter || $0.isNumber || $0 == "_") }.last.map {
+            (String($0), index)
+          }
+        }
     }
     let parts = RefusedArgument.withoutCasts(argument).split(separator: "+", maxSplits: 1).map { part in
       part.split(separator: " ").joined(separator: " ")
