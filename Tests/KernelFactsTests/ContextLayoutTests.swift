@@ -4,12 +4,12 @@ import Testing
 @testable import KernelFacts
 
 @Suite struct ContextLayoutTests {
-  @Test func everyRowOfTheTableIsRead() throws {
+  @Test func `every row of the table is read`() throws {
     let lines = ContextLayout.table.description.split(separator: "\n").count
     #expect(ContextLayout.rows.count == lines)
   }
 
-  @Test func fieldsLieWithinTheirStructAndInOrder() throws {
+  @Test func `fields lie within their struct and in order`() throws {
     let sizes = ["u8": 1, "u16": 2, "u32": 4, "u64": 8, "be16": 2, "be32": 4, "ptr": 8]
     for structure in Set(ContextLayout.rows.map(\.structure)) {
       let layout = try #require(ContextLayout.of(structure))
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test func everyStructOfATypeIsInTheTable() throws {
+  @Test func `every struct of a type is in the table`() throws {
     for facts in ProgramTypeFacts.all {
       guard let structure = ContextLayout.structure(of: facts.type) else { continue }
       #expect(ContextLayout.of(structure) != nil, "\(structure)")
@@ -32,7 +32,7 @@ import Testing
     #expect(ContextLayout.structure(of: .kprobe) == nil)
   }
 
-  @Test func fieldsThatLaterKernelsBroughtStandAtTheSamePlaces() throws {
+  @Test func `fields that later kernels brought stand at the same places`() throws {
     for row in ContextLayout.rows {
       guard
         let later = ContextField.of(

@@ -25,7 +25,7 @@ import Testing
   private func node(_ text: String) throws -> PlacedNode { try PlacedDocument(Array(text.utf8), file: "f.yml").root }
 
   @Test(arguments: [["-g"], []])
-  func aContextIsKnownWithAndWithoutTypes(flags: [String]) async throws {
+  func `a context is known with and without types`(flags: [String]) async throws {
     let object = try await object(flags)
     var problems = PlacedProblems()
     let skb = ContextFixture(
@@ -55,7 +55,7 @@ import Testing
     #expect(problems.texts == [])
   }
 
-  @Test func aSyscallProgramsContextIsWhatItsParameterPointsTo() async throws {
+  @Test func `a syscall program's context is what its parameter points to`() async throws {
     let object = try await object()
     var problems = PlacedProblems()
     let call = try #require(object.program(named: "call"))
@@ -88,14 +88,14 @@ import Testing
       "1:1: programs of type raw_tracepoint have no context, but arguments; write them under 'args'"
     ),
   ])
-  func whatIsNoContextIsSaidAtItsPlace(type: ProgramType, text: String, message: String) async throws {
+  func `what is no context is said at its place`(type: ProgramType, text: String, message: String) async throws {
     var problems = PlacedProblems()
     let fixture = ContextFixture(try node(text), type: type, program: nil, object: try await object([]), &problems)
     #expect(fixture == nil)
     #expect(problems.texts == [message])
   }
 
-  @Test func aShorterContextLacksItsLastFieldsOnly() async throws {
+  @Test func `a shorter context lacks its last fields only`() async throws {
     var problems = PlacedProblems()
     let expectation = ContextExpectation(
       try node("{mark: 1, hwtstamp: 0}"), type: .schedCls, program: nil, object: try await object(), &problems)
@@ -104,7 +104,7 @@ import Testing
         == ["mark: expected 1, is 0", "hwtstamp: expected 0, is missing"])
   }
 
-  @Test func argumentsHaveTheKernelsNames() async throws {
+  @Test func `arguments have the kernel's names`() async throws {
     var builder = TypeTableBuilder()
     let pointer = builder.addPointer(to: 0)
     let prototype = builder.addPrototype(
@@ -129,7 +129,7 @@ import Testing
     #expect(problems.texts == ["1:2: tracepoint 'sched_switch' has no argument 'nxt'; did you mean 'next'?"])
   }
 
-  @Test func argumentsWithoutNamesAreNumbersOf64Bits() async throws {
+  @Test func `arguments without names are numbers of 64 bits`() async throws {
     var problems = PlacedProblems()
     let object = try await object()
     let list = ArgumentsFixture(try node("[7, -1, 0xffffffffffffffff]"), target: nil, object: object, &problems)

@@ -86,13 +86,13 @@ import Testing
         ]
       ),
     ] as [(String, [String]?)])
-  func recordsAreComparedByTheirTypes(text: String, differences: [String]?) async throws {
+  func `records are compared by their types`(text: String, differences: [String]?) async throws {
     let found = try await compare(text, [event(5, "nginx"), event(6, "bash")])
     #expect(found.problems.isEmpty == (differences != nil), "\(found.problems)")
     if let differences { #expect(found.differences == differences) }
   }
 
-  @Test func aPerfRecordMayHavePaddingBehindItAndAShortOneIsADifference() async throws {
+  @Test func `a perf record may have padding behind it, and a short one is a difference`() async throws {
     let text = "{samples: [{type: struct event, pid: 5}]}"
     #expect(try await compare(text, [event(5, "a") + [0xff, 0xff, 0xff, 0xff]]).differences == [])
     #expect(
@@ -116,11 +116,11 @@ import Testing
     ("{events: [{hex: xx}]}", "1:17: expected pairs of hexadecimal digits, found 'xx'"),
     ("{events: 5}", "1:10: expected a list, found '5'"),
   ])
-  func whatIsNoRecordIsSaidAtItsPlace(text: String, message: String) async throws {
+  func `what is no record is said at its place`(text: String, message: String) async throws {
     #expect(try await compare(text, []).problems.joined(separator: "\n") == message)
   }
 
-  @Test func aRecordIsShownByTheTypeThatItIsSaidToHave() async throws {
+  @Test func `a record is shown by the type that it is said to have`() async throws {
     let object = try await Once.shared.object()
     let type = try #require(RecordType("struct event", object: object))
     #expect(type.text(event(5, "nginx")) == #"{pid: 5, comm: "nginx"}"#)

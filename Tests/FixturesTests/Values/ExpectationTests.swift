@@ -38,7 +38,7 @@ import Testing
     ("struct outer", "{id: 1, in: {low: 5, high: -1}}", "{in: {high: '< 0'}, in.low: 5}"),
     ("struct outer", "{id: 1, number: 7}", "{number: 7, pairs.a: 7}"),
   ])
-  func aValueThatIsAsExpectedHasNoDifferences(type: String, value: String, expected: String) async throws {
+  func `a value that is as expected has no differences`(type: String, value: String, expected: String) async throws {
     #expect(try await compare(type, value, expected) == [])
   }
 
@@ -65,7 +65,7 @@ import Testing
       "it.id: expected 2, is 1\nit.in.low: expected > 5, is 5\nit.pairs.a: expected 3, is 0"
     ),
   ])
-  func aDifferenceSaysWhatCameAsTheExpectationIsWritten(
+  func `a difference says what came as the expectation is written`(
     type: String, value: String, expected: String, difference: String
   ) async throws {
     #expect(try await compare(type, value, expected).joined(separator: "\n") == difference)
@@ -86,7 +86,9 @@ import Testing
     ),
     ("struct in6_addr", "10.0.0.1", "1:1: expected fields of struct in6_addr or an IPv6 address, found '10.0.0.1'"),
   ])
-  func anExpectationThatCannotHoldIsAProblemAtItsPlace(type: String, text: String, message: String) async throws {
+  func `an expectation that cannot hold is a problem at its place`(type: String, text: String, message: String)
+    async throws
+  {
     let (types, id) = try await values.type(type)
     var problems = PlacedProblems()
     let node = try PlacedDocument(Array(text.utf8), file: "f.yml").root
@@ -94,7 +96,7 @@ import Testing
     #expect(problems.texts.joined(separator: "\n") == message)
   }
 
-  @Test func aRegularExpressionThatIsNoneSaysSo() async throws {
+  @Test func `a regular expression that is none says so`() async throws {
     let (types, id) = try await values.type("char[8]")
     for text in ["/(/", "/\(String(repeating: "a", count: 1_001))/"] {
       var problems = PlacedProblems()
@@ -104,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func bytesThatAreTooFewAreADifference() async throws {
+  @Test func `bytes that are too few are a difference`() async throws {
     let (types, id) = try await values.type("struct keys")
     var problems = PlacedProblems()
     let node = try PlacedDocument(Array("{proto: 6}".utf8), file: "f").root
@@ -114,7 +116,7 @@ import Testing
         == ["it: expected 40 bytes of struct keys, is 2 bytes"])
   }
 
-  @Test func paddingThatHoldsSomethingIsToldApartFromPoison() async throws {
+  @Test func `padding that holds something is told apart from poison`() async throws {
     let (types, id) = try await values.type("struct gaps")
     var bytes = try #require(try await values.write("{a: 1}", as: "struct gaps", padding: 0xaa).bytes)
     #expect(ValuePadding.leaks(in: bytes, type: id, types: types, poison: 0xaa).isEmpty)
@@ -141,7 +143,7 @@ import Testing
       ("'!= XDP_DROP'", 2, true), ("0..2", 2, true), ("/^XDP_/", 2, true), ("/^XDP_/", 7, false), ("any", 7, true),
       ("0xffffffff", 0xffff_ffff, true),
     ] as [(String, UInt64, Bool)])
-  func aReturnedNumberIsComparedByNameAndSign(text: String, number: UInt64, holds: Bool) throws {
+  func `a returned number is compared by name and sign`(text: String, number: UInt64, holds: Bool) throws {
     var problems = PlacedProblems()
     let node = try PlacedDocument(Array(text.utf8), file: "f").root
     let predicate = NumberPredicate(
@@ -151,7 +153,7 @@ import Testing
     #expect(predicate?.matches(number) == holds)
   }
 
-  @Test func anUnknownNameOfAReturnedNumberHasANearestOne() throws {
+  @Test func `an unknown name of a returned number has a nearest one`() throws {
     var problems = PlacedProblems()
     let node = try PlacedDocument(Array("XDP_DRPO".utf8), file: "f").root
     let predicate = NumberPredicate(

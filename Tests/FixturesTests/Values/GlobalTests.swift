@@ -26,7 +26,7 @@ import Testing
 
   private func node(_ text: String) throws -> PlacedNode { try PlacedDocument(Array(text.utf8), file: "f.yml").root }
 
-  @Test func variablesAreSetWholeWithWhatTheObjectHasElsewhere() async throws {
+  @Test func `variables are set whole with what the object has elsewhere`() async throws {
     var problems = PlacedProblems()
     let text = """
       limits.high: 9
@@ -45,7 +45,7 @@ import Testing
       ])
   }
 
-  @Test func whatIsExpectedOfVariablesIsReadBackByPath() async throws {
+  @Test func `what is expected of variables is read back by path`() async throws {
     let object = try await object()
     var problems = PlacedProblems()
     let text = "{seen: '>= 4', limits.high: 3, cfg: {counts: [1, 2]}, program.counter: 0}"
@@ -88,14 +88,14 @@ import Testing
     ("{'a b': 1}", "1:2: 'a b': '.' or '[' was expected before ' b'"),
     ("[1]", "1:1: expected keys and values, found a list"),
   ])
-  func whatIsNoGlobalIsSaidAtItsPlace(text: String, message: String) async throws {
+  func `what is no global is said at its place`(text: String, message: String) async throws {
     var problems = PlacedProblems()
     let fixture = GlobalFixture(try node(text), object: try await object(), &problems)
     #expect(problems.texts.joined(separator: "\n") == message)
     #expect(fixture.bytes.count <= 2)
   }
 
-  @Test func anObjectWithoutTypesSaysThatItsGlobalsHaveNoNames() async throws {
+  @Test func `an object without types says that its globals have no names`() async throws {
     let object = try ObjectFile(bytes: try await Self.source.compiled(flags: []), name: "globals.bpf.o")
     var problems = PlacedProblems()
     _ = GlobalExpectation(try node("{seen: 1}"), object: object, &problems)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite(.requires("clang")) struct MapTests {
-  private static let source = CSource(
+  static let source = CSource(
     """
     struct key { __u32 source; __be16 port; __u8 proto; };
     struct value { __u64 packets; __u64 bytes; char who[8]; };
@@ -115,11 +115,11 @@ import Testing
     ("{jumps: {1: second}}", "jumps 01 00 00 00 = program second"),
     ("{tables: {0: one}}", "tables 00 00 00 00 = map one"),
   ])
-  func entriesAreWrittenByTheirTypes(text: String, expected: String) async throws {
+  func `entries are written by their types`(text: String, expected: String) async throws {
     #expect(try await written(text).joined(separator: "\n") == expected)
   }
 
-  @Test func keysHaveZerosInTheirPaddingAndValuesWhatIsAskedFor() async throws {
+  @Test func `keys have zeros in their padding and values what is asked for`() async throws {
     let text = "{flows: [{key: {proto: 6}, value: {}}], hits: {0: 1}}"
     #expect(try await written(text, padding: 0xaa).first?.hasPrefix("flows 00 00 00 00 00 00 06 00 = 00") == true)
     #expect(try await entries(text, fill: 0xbb).entries.first?.value == .bytes([UInt8](repeating: 0xbb, count: 24)))
@@ -157,7 +157,7 @@ import Testing
     ("{each_cpu: {0: {cpu: {9999: 1}}}}", "1:23: expected the number of a processor, found '9999'"),
     ("{each_cpu: {0: {cpu: {1: 1, 0x1: 1}}}}", "1:29: processor 1 stands twice"),
   ])
-  func whatDoesNotFitAMapIsSaidAtItsPlace(text: String, message: String) async throws {
+  func `what does not fit a map is said at its place`(text: String, message: String) async throws {
     #expect(try await entries(text).problems.joined(separator: "\n") == message)
   }
 
@@ -199,7 +199,7 @@ import Testing
     ("waiting", "[3, 4]", "[3, '> 3']"), ("waiting", "[3, 4]", "{count: 2}"), ("waiting", "[]", "[]"),
     ("jumps", "{0: first}", "{0: any, absent: [1]}"), ("routes", "{10.0.0.0/8: 4}", "{10.0.0.0/8: 4}"),
   ])
-  func mapsThatHoldWhatIsExpectedHaveNoDifferences(map: String, held: String, expected: String) async throws {
+  func `maps that hold what is expected have no differences`(map: String, held: String, expected: String) async throws {
     #expect(try await compare(map, held, expected) == [])
   }
 
@@ -232,13 +232,13 @@ import Testing
     ("routes6", "{'fe80::/10': 4}", "{'fe80::/10': 5}", "routes6[fe80::/10]: expected 5, is 4"),
     ("untyped", "{1: {hex: 010203}}", "{1: {hex: 010204}}", "untyped[1]: expected hex 01 02 04, is hex 01 02 03"),
   ])
-  func whatAMapHoldsInsteadIsSaidByEntry(
+  func `what a map holds instead is said by entry`(
     map: String, held: String, expected: String, difference: String
   ) async throws {
     #expect(try await compare(map, held, expected).joined(separator: "\n") == difference)
   }
 
-  @Test func entriesBeyondThoseThatWereReadAreNotSaidToBeMissing() async throws {
+  @Test func `entries beyond those that were read are not said to be missing`() async throws {
     var problems = PlacedProblems()
     let node = try PlacedDocument(Array("{blocked: {1: 1, count: 2}}".utf8), file: "f.yml").root
     let expectation = try #require(MapExpectation.list(node, object: try await Once.shared.object(), &problems).first)
@@ -268,7 +268,7 @@ import Testing
     ("{waiting: 1}", "1:11: expected a list, found '1'"),
     ("{blocked: [1]}", "1:12: expected {key: ..., value: ...}, found '1'"),
   ])
-  func anExpectationThatNoMapCanMeetIsAProblem(text: String, message: String) async throws {
+  func `an expectation that no map can meet is a problem`(text: String, message: String) async throws {
     var problems = PlacedProblems()
     let node = try PlacedDocument(Array(text.utf8), file: "f.yml").root
     _ = MapExpectation.list(node, object: try await Once.shared.object(), &problems)
@@ -288,7 +288,8 @@ import Testing
     ("jumps", "{0: first}", "0: a program", "0: any"),
     ("names", "{bash: 1}", #""bash": 1"#, #"- {key: "bash", value: 1}"#),
   ])
-  func whatAMapHeldIsShownAndWrittenAgain(map: String, held: String, lines: String, yaml: String) async throws {
+  func `what a map held is shown and written again`(map: String, held: String, lines: String, yaml: String) async throws
+  {
     let object = try await Once.shared.object()
     let definition = try #require(object.map(named: map))
     let contents = try await contents(map, held)

@@ -34,7 +34,8 @@ import Testing
       #"{source: 150994954, port: be 443, proto: 6, known: true, seen: 5000000, comm: "nginx", mode: LOUD}"#
     ),
   ])
-  func bytesAreShownAsTheirTypeMeansThem(type: String, bytes: String, text: String, yaml: String) async throws {
+  func `bytes are shown as their type means them`(type: String, bytes: String, text: String, yaml: String) async throws
+  {
     let (types, id) = try await values.type(type)
     let bytes = bytes.split(separator: " ").map { UInt8($0, radix: 16)! }
     #expect(ValueText.text(bytes, type: id, types: types) == text)
@@ -43,7 +44,7 @@ import Testing
     #expect(try await values.write(yaml, as: type).bytes == bytes)
   }
 
-  @Test func aLongValueTakesALineAField() async throws {
+  @Test func `a long value takes a line a field`() async throws {
     let (types, id) = try await values.type("struct keys")
     let bytes = [UInt8](repeating: 0, count: try types.size(of: id))
     #expect(

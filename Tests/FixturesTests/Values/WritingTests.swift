@@ -34,13 +34,13 @@ import Testing
       ("struct outer", "{hex: 0011223344556677}", "00 11 22 33 44 55 66 77"),
       ("struct named", "{hex: 5}", "05 00 00 00"),
     ] as [(String, String, String?)])
-  func aValueIsTheBytesThatCWouldHaveMade(type: String, text: String, bytes: String?) async throws {
+  func `a value is the bytes that C would have made`(type: String, text: String, bytes: String?) async throws {
     let written = try await values.write(text, as: type, fill: 0xee)
     #expect(written.bytes.map(hex) == bytes, "\(written.problems)")
     #expect(written.problems.isEmpty == (bytes != nil))
   }
 
-  @Test func whatIsNotNamedAndWhatNoFieldHasAreFilledApart() async throws {
+  @Test func `what is not named and what no field has are filled apart`() async throws {
     let written = try await values.write("{a: 1}", as: "struct gaps", fill: 0, padding: 0xaa)
     #expect(written.bytes.map(hex) == "01 aa aa aa 00 00 00 00 00 aa aa aa aa aa aa aa")
   }
@@ -105,7 +105,9 @@ import Testing
         + "1:30: 'x' does not fit __s8: expected a number from -16 to 15"
     ),
   ])
-  func whatDoesNotFitIsSaidWithItsPlaceAndWhatWould(type: String, text: String, message: String) async throws {
+  func `what does not fit is said with its place and what would`(type: String, text: String, message: String)
+    async throws
+  {
     let written = try await values.write(text, as: type)
     #expect(written.bytes == nil)
     #expect(written.problems.joined(separator: "\n") == message)
