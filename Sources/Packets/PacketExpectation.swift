@@ -65,7 +65,7 @@ public struct PacketExpectation: Sendable {
       for name in node.oneOrMore(&problems, { $0.located(&$1) }) ?? [] { ignore(name, &problems) }
     default:
       guard let form = PacketReader.layer(key, &problems, other: Self.otherKeys) else { return }
-      if let layer = Self.layer(form, node, &problems) { layers.append(layer) }
+      if let layer = Self.layer(form, node, at: key.span, &problems) { layers.append(layer) }
     }
   }
 
@@ -83,9 +83,9 @@ public struct PacketExpectation: Sendable {
   }
 
   private static func layer(
-    _ form: LayerForm, _ node: PlacedNode, _ problems: inout PlacedProblems
+    _ form: LayerForm, _ node: PlacedNode, at span: SourceSpan, _ problems: inout PlacedProblems
   ) -> LayerExpectation? {
-    var layer = LayerExpectation(form: form)
+    var layer = LayerExpectation(form: form, span: span)
     if node.content == .scalar("absent", isPlain: true) {
       layer.isAbsent = true
       return layer
@@ -93,12 +93,12 @@ public struct PacketExpectation: Sendable {
     if form.name == PayloadLayer.name {
       let field = form.fields[0]
       if let text = node.scalarText, !(text.count > 2 && text.hasPrefix("/") && text.hasSuffix("/")), text != "any" {
-        layer.fields = [(field, .bytes(Array(text.utf8)))]
+        layer.fields = [ExpectedField(field: field, expectation: .bytes(Array(text.utf8)), span: node.span)]
         return layer
       }
       let reader = FieldExpectationReader(field: field, path: form.name)
       guard let expectation = reader.expectation(node, &problems) else { return nil }
-      layer.fields = [(field, expectation)]
+      layer.fields = [ExpectedField(field: field, expectation: expectation, span: node.span)]
       return layer
     }
     guard !node.isEmpty else { return layer }
@@ -106,7 +106,9 @@ public struct PacketExpectation: Sendable {
     for field in form.fields {
       guard let given = fields.take(field.name) else { continue }
       let reader = FieldExpectationReader(field: field, path: "\(form.name).\(field.name)")
-      if let expectation = reader.expectation(given, &problems) { layer.fields.append((field, expectation)) }
+      if let expectation = reader.expectation(given, &problems) {
+        layer.fields.append(ExpectedField(field: field, expectation: expectation, span: given.span))
+      }
     }
     fields.finish(&problems)
     return layer
@@ -117,8 +119,9 @@ public struct PacketExpectation: Sendable {
   public func differences(
     from actual: [UInt8], sent: [UInt8], ethernetIsBlank: Bool = false, start: PacketStart = .ethernet
   ) -> [PacketDifference] {
-    let isBlank = ethernetIsBlank && actual.count >= 14 && sent.count >= 14 && actual.prefix(14).allSatisfy { $0 == 0 }
-    let actual = isBlank ? Self.restored(actual, from: sent) : actual
+    let restored = ethernetIsBlank ? BlankEthernet.restored(actual, from: sent) : actual
+    let isBlank = restored != actual
+    let actual = restored
     if let whole {
       // The bytes as they came: of a blank header nothing is known.
       let expected = isBlank && whole.count >= 14 ? Array(actual.prefix(14)) + whole.dropFirst(14) : whole
@@ -206,14 +209,16 @@ public struct PacketExpectation: Sendable {
       if layer.isAbsent {
         if decoded.contains(where: { $0.form.name == name }) {
           differences.append(
-            PacketDifference(path: name, expected: "none", actual: "in \(PacketChanges.names(decoded))"))
+            PacketDifference(
+              path: name, expected: "none", actual: "in \(PacketChanges.names(decoded))", span: layer.span))
         }
         continue
       }
       if name == "eth", isBlank, !layer.fields.isEmpty {
         differences.append(
           PacketDifference(
-            path: name, expected: "its fields", actual: "blank: this type's packets come back without it"))
+            path: name, expected: "its fields", actual: "blank: this type's packets come back without it",
+            span: layer.span))
         continue
       }
       guard let index = decoded[next...].firstIndex(where: { $0.form.name == name }) else {
@@ -224,14 +229,17 @@ public struct PacketExpectation: Sendable {
           continue
         }
         differences.append(
-          PacketDifference(path: name, expected: "to be there", actual: "not in \(PacketChanges.names(decoded))"))
+          PacketDifference(
+            path: name, expected: "to be there", actual: "not in \(PacketChanges.names(decoded))", span: layer.span))
         continue
       }
       next = index + 1
-      for (field, expectation) in layer.fields {
-        if let difference = Self.difference(field, expectation, index, decoded, actual) {
-          differences.append(difference)
+      for expected in layer.fields {
+        guard var difference = Self.difference(expected.field, expected.expectation, index, decoded, actual) else {
+          continue
         }
+        difference.span = expected.span
+        differences.append(difference)
       }
     }
     return differences
@@ -274,19 +282,5 @@ public struct PacketExpectation: Sendable {
         expectedHex: HexText.number(wrong.right, width: wrong.place.width),
         actualHex: HexText.number(wrong.actual, width: wrong.place.width), range: wrong.place.bytes)
     }
-  }
-
-  /// A packet with the Ethernet header of another, whose type follows the IP version behind it.
-  private static func restored(_ actual: [UInt8], from sent: [UInt8]) -> [UInt8] {
-    var bytes = Array(sent.prefix(14)) + actual.dropFirst(14)
-    let type = BitField.read(bytes, at: 96, width: 16)
-    if bytes.count > 14, type == 0x0800 || type == 0x86dd {
-      switch bytes[14] >> 4 {
-      case 4: BitField.write(0x0800, &bytes, at: 96, width: 16)
-      case 6: BitField.write(0x86dd, &bytes, at: 96, width: 16)
-      default: break
-      }
-    }
-    return bytes
   }
 }

@@ -1,3 +1,4 @@
+import Findings
 import Packets
 import Testing
 
@@ -99,6 +100,15 @@ struct PacketExpectationTests {
       ])
     let six = "{eth: {}, ipv6: {}, tcp: {dport: 80}}"
     #expect(try differences("{ipv6: {hop_limit: 64}}", six, blank: true) == [])
+  }
+
+  @Test func `a difference says where its field is expected`() throws {
+    let bytes = try PacketSource.bytes(sent)
+    let expectation = try PacketSource.expectation("ipv4:\n  ttl: 63\nvlan: {}\n")
+    let differences = expectation.differences(from: bytes, sent: bytes)
+    #expect(differences.map(\.path) == ["ipv4.ttl", "vlan"])
+    #expect(differences.map { $0.span?.description } == ["t.yml:2:8", "t.yml:3:1"])
+    #expect(differences[0].expectedText == "63 (0x3f)" && differences[0].range == 22..<23)
   }
 
   @Test func `whole packets are compared byte by byte`() throws {

@@ -1,3 +1,5 @@
+public import Findings
+
 /// One thing in which a packet is not what was expected.
 public struct PacketDifference: Hashable, Sendable, CustomStringConvertible {
   /// What differs: `ipv4.ttl`, `layers`, `size`, `payload`.
@@ -12,10 +14,17 @@ public struct PacketDifference: Hashable, Sendable, CustomStringConvertible {
   public var actualHex: String?
   /// The bytes of the actual packet that it is about; nil when it is about none.
   public var range: Range<Int>?
+  /// Where what was expected is written; nil when it is not said of this field alone.
+  public var span: SourceSpan?
+
+  /// What was expected, in words and in hex: `63 (0x3f)`.
+  public var expectedText: String { Self.said(expected, expectedHex) }
+  /// What is, in words and in hex.
+  public var actualText: String { Self.said(actual, actualHex) }
 
   /// `ipv4.ttl: expected 63 (0x3f), is 64 (0x40)`.
   public var description: String {
-    "\(path): expected \(Self.said(expected, expectedHex)), is \(Self.said(actual, actualHex))"
+    "\(path): expected \(expectedText), is \(actualText)"
   }
 
   private static func said(_ words: String, _ hex: String?) -> String {
