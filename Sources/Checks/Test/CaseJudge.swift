@@ -105,7 +105,7 @@ struct CaseJudge {
         let isBlank = program.match.map { PacketTypes.startBehindEthernet.contains($0.programType) } ?? false
         found += expected.value.differences(from: received, sent: step.sent, ethernetIsBlank: isBlank).map {
           CaseDifference(
-            .packet, path: $0.path, expected: $0.expected, actual: $0.actual, span: expected.span)
+            .packet, path: $0.path, expected: $0.expectedText, actual: $0.actualText, span: $0.span ?? expected.span)
         }
       } else {
         found.append(
