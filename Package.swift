@@ -66,7 +66,8 @@ let package = Package(
     .target(
       name: "LiveKernel",
       dependencies: [
-        "CLibbpf", "CKernel", "BPF", "BTF", "BPFObject", "KernelFacts", "Findings", "Jobs", "VerifierLog",
+        "CLibbpf", "CKernel", "CProcess", "BPF", "BTF", "BPFObject", "KernelFacts", "Analysis", "Findings", "Jobs",
+        "VerifierLog",
       ],
       swiftSettings: house, linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=bpf_prog_load"])]),
     .target(
@@ -116,7 +117,8 @@ let package = Package(
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
     .target(
-      name: "TestSupport", dependencies: ["CKernel", "Jobs", "LiveKernel", "BPFObject", "KernelFacts"],
+      name: "TestSupport",
+      dependencies: ["CKernel", "Jobs", "LiveKernel", "BPFObject", "KernelFacts", "Workers", system],
       path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(name: "FindingsTests", dependencies: ["Findings", "TestSupport"], swiftSettings: house),
     .testTarget(name: "BPFTests", dependencies: ["BPF", "TestSupport"], swiftSettings: house),
@@ -161,10 +163,13 @@ let package = Package(
     .testTarget(
       name: "ToolchainTests", dependencies: ["Toolchain", "Project", "Findings", "TestSupport", subprocess, system],
       swiftSettings: house),
-    .testTarget(name: "WorkersTests", dependencies: ["Workers", "Jobs", "TestSupport", system], swiftSettings: house),
+    .testTarget(
+      name: "WorkersTests", dependencies: ["Workers", "Jobs", "KernelFacts", "LiveKernel", "TestSupport", system],
+      swiftSettings: house),
     .testTarget(
       name: "MicroVMTests",
-      dependencies: ["MicroVM", "Workers", "Jobs", "Project", "BPFObject", "TestSupport", system], swiftSettings: house),
+      dependencies: ["MicroVM", "Workers", "Jobs", "KernelFacts", "Project", "BPFObject", "TestSupport", system],
+      swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests",

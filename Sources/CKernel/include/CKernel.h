@@ -42,4 +42,14 @@ int assay_open_counter(uint32_t type, uint64_t config);
 /// Writes all types of BTF bytes as C. Returns 0 or -errno; `text` is the caller's to free in either case, and may be null.
 int assay_types_as_c(const void *bytes, uint32_t size, char **text, size_t *length);
 
+struct perf_buffer;
+struct perf_event_header;
+
+/// Follows the tracepoint with this id, on all processors and for all tasks: `take` gets a record with the process's and
+/// the thread's id, and the tracepoint's own record. `map` is a perf event array that serves for nothing else. Null and
+/// errno when that cannot be.
+struct perf_buffer *assay_follow_tracepoint(uint64_t tracepoint, int map,
+					    int (*take)(void *context, int processor, struct perf_event_header *record),
+					    void *context);
+
 #endif

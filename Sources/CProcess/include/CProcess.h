@@ -4,6 +4,36 @@
 /// Moves this process, which must have one thread, to a network namespace of its own: returns 0, or -errno.
 int assay_unshare_network(void);
 
+/// Opens this thread's network namespace, to come back to it: a descriptor, or -errno.
+int assay_open_network(void);
+
+/// Moves this thread to an open network namespace: 0, or -errno.
+int assay_enter_network(int network);
+
+/// Mounts tracefs at its place, in a mount namespace of this process's own, which must have one thread: 0, or -errno.
+int assay_mount_tracing(void);
+
+/// Names this thread, where `name` is given; `old`, where it is given, is 16 bytes for the name it had. 0, or -errno.
+int assay_name_task(const char *name, char *old);
+
+/// Gives this thread another user and group, real, effective and saved, and keeps its capabilities: 0, or -errno.
+int assay_become(unsigned int user, unsigned int group);
+
+/// The most processors that Linux is built for.
+#define ASSAY_MOST_PROCESSORS 8192
+
+/// The processors that a thread may run on.
+struct assay_processors {
+	/// A bit for each.
+	unsigned long bits[ASSAY_MOST_PROCESSORS / (8 * sizeof(unsigned long))];
+};
+
+/// Binds this thread to a processor; `old` is those that it could run on. 0, or -errno.
+int assay_bind_to_processor(unsigned int processor, struct assay_processors *old);
+
+/// Lets this thread run where it could before: 0, or -errno.
+int assay_unbind(const struct assay_processors *old);
+
 /// Blocks SIGTERM, SIGINT, SIGHUP and SIGCHLD, which the waits below look for: returns 0, or -errno.
 int assay_hold_signals(void);
 

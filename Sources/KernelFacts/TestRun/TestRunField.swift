@@ -11,9 +11,12 @@ struct TestRunField: Hashable, Sendable {
   /// Whether it may be something other than 0.
   var isSettable: Bool
 
+  /// All rows.
+  static let all: [TestRunField] = FactTable.rows(table, columns: 5, decode: decode)
+
   /// The fields of a structure, in order.
   static func fields(of structure: String) -> [TestRunField] {
-    FactTable.rows(table, columns: 5, decode: decode).filter { $0.structure == structure }
+    all.filter { $0.structure == structure }
   }
 
   private static func decode(_ fields: [Substring]) -> TestRunField? {

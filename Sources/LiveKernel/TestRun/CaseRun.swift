@@ -19,6 +19,7 @@ struct CaseRun {
   let values: [UInt8]
   let batch: OutcomeBatch
   let kernel: KernelVersion?
+  let live: LiveCase
 
   /// Runs the case.
   func run(room: inout [UInt8], _ outcome: inout CaseOutcome) {
@@ -50,7 +51,14 @@ struct CaseRun {
     case .look(let map, let keys): return try look(map, keys)
     case .drain(let map): return try drain(map, &notes)
     case .globals(let section): return .globals(try globals(section))
-    case .attach, .drive: throw .input("live cases are not run here")
+    case .attach(let program):
+      guard let handle = object.program(program) else { throw .input("the object has no program \(program)") }
+      object.spend()
+      try live.attach(handle, in: object)
+      return .done
+    case .drive(let drive):
+      let (status, output) = try live.drive(drive)
+      return .driven(status: status, output: output)
     }
   }
 
@@ -76,9 +84,7 @@ extension CaseRun {
     guard let program = object.program(step.program) else {
       throw .input("the object has no program \(step.program)")
     }
-    let rules = TestRunRules(
-      type: program.type, attachType: program.attachType, takesPieces: program.section.hasSuffix(".frags"),
-      kernel: kernel, pageSize: sysconf(Int32(_SC_PAGESIZE)))
+    let rules = object.rules(for: program, kernel: kernel)
     if let obstacle = rules.obstacle { throw Self.failure(obstacle) }
     let packet: [UInt8]? = if let slice = step.packet { try bytes(slice) } else { nil }
     let context: [UInt8]? = if let slice = step.context { try bytes(slice) } else { nil }

@@ -1,3 +1,5 @@
+import Analysis
+import BPF
 import BPFObject
 import Glibc
 public import Jobs
@@ -24,12 +26,22 @@ public final class TestRun {
   /// Loads by the values of their read-only variables, the last used last.
   private var loads: [(constants: [InitialValue], object: TestedObject)] = []
   private var room: [UInt8] = []
+  private lazy var wanted = wantedPrograms()
+  private var obstacles: [String: TestRunProblem?] = [:]
+  private var bounds: [String: IterationBound] = [:]
+  /// What programs print; nil while none does, or when it cannot be read.
+  private var lines: TraceLines?
+  private var linesProblem: String?
+  private var linesAreWanted: Bool?
+  private let hasOwnNetwork: Bool
 
   /// A run.
   /// - Parameters:
   ///   - object: the object's bytes.
   ///   - values: what the slices in the cases are of.
-  public init(_ job: TestJob, cases: [TestCase], object: [UInt8], values: [UInt8]) {
+  ///   - hasOwnNetwork: whether this process has a network namespace that nobody else is in.
+  public init(_ job: TestJob, cases: [TestCase], object: [UInt8], values: [UInt8], hasOwnNetwork: Bool) {
+    self.hasOwnNetwork = hasOwnNetwork
     self.job = job
     self.cases = cases
     self.values = values
@@ -53,14 +65,18 @@ public final class TestRun {
     return batch
   }
 
+  /// Rounds after which a case is announced: some milliseconds.
+  private static let manyRounds = 1 << 16
+
   private func mayTakeLong(_ test: TestCase) -> Bool {
-    test.steps.contains { step in
+    let isLong = test.steps.contains { step in
       switch step {
       case .run(let input): input.repetitions > 1000 || input.liveFrames
       case .attach, .drive: true
       case .put, .delete, .read, .look, .drain, .globals: false
       }
     }
+    return isLong || test.programs.contains { rounds(of: $0) > Self.manyRounds }
   }
 
   private func outcome(of test: TestCase) -> CaseOutcome {
@@ -68,15 +84,120 @@ public final class TestRun {
     for _ in 0..<Self.mostInterruptions {
       outcome = CaseOutcome(number: test.number)
       do throws(Refusal) {
+        if let refusal = typeRefusal(test) ?? roundsRefusal(test) { throw refusal }
         let object = try load(for: test)
-        let run = CaseRun(test: test, object: object, values: values, batch: batch, kernel: kernel)
-        run.run(room: &room, &outcome)
+        if printing { followLines(&outcome.notes) }
+        try run(test, on: object, &outcome)
+        takeLines(&outcome)
       } catch {
         outcome.failure = CaseFailure(verdict: error.verdict, reason: error.reason)
       }
       guard outcome.failure?.reason == CaseRun.interrupted.reason else { break }
     }
     return outcome
+  }
+
+  private func typeRefusal(_ test: TestCase) -> Refusal? {
+    for case .run(let input) in test.steps {
+      guard let problem = obstacle(of: input.program) else { continue }
+      return Refusal(.skipped, Reason(problem.summary, advice: problem.advice))
+    }
+    return nil
+  }
+
+  private func run(_ test: TestCase, on object: TestedObject, _ outcome: inout CaseOutcome) throws(Refusal) {
+    let network = test.ownNetwork ? try OwnNetwork() : nil
+    let needsCgroup = test.steps.contains { step in
+      if case .attach(let name) = step, let program = object.program(name) {
+        LiveCase.needsCgroup(program)
+      } else {
+        false
+      }
+    }
+    var identity: TaskIdentity?
+    if needsCgroup || test.task != TestTask() { identity = try TaskIdentity(test.task, needsCgroup: needsCgroup) }
+    let live = LiveCase(
+      job: job, definition: definition, cgroup: identity?.cgroup, hasOwnNetwork: hasOwnNetwork || network != nil,
+      lines: lines)
+    let run = CaseRun(test: test, object: object, values: values, batch: batch, kernel: kernel, live: live)
+    run.run(room: &room, &outcome)
+    live.end()
+    withExtendedLifetime((network, identity)) {}
+  }
+}
+
+// MARK: - Rounds
+
+extension TestRun {
+  private func bound(of name: String) -> IterationBound? {
+    if let bound = bounds[name] { return bound }
+    guard let definition, let program = definition.program(named: name) else { return nil }
+    let bound = IterationBound(program, in: definition)
+    bounds[name] = bound
+    return bound
+  }
+
+  /// How often a program's loops go round at most, with those of the programs that it may go on with.
+  private func rounds(of name: String) -> Int {
+    guard let bound = bound(of: name) else { return .max }
+    guard bound.makesTailCalls else { return bound.total }
+    let most = wanted.compactMap { self.bound(of: $0)?.total }.max() ?? 0
+    let all = max(most, bound.total).multipliedReportingOverflow(by: IterationBound.mostTailCalls)
+    return all.overflow ? .max : all.partialValue
+  }
+
+  /// Why a case is not run here: nothing can end a program that runs.
+  private func roundsRefusal(_ test: TestCase) -> Refusal? {
+    guard !job.allowsUnbounded else { return nil }
+    for name in test.programs.sorted() {
+      guard definition == nil || definition?.program(named: name) != nil else { continue }
+      let total = rounds(of: name)
+      guard total > IterationBound.mostOnHost else { continue }
+      let rounds = bound(of: name)?.rounds ?? []
+      let words = rounds.map { "\($0.name) \($0.most) times" }.joined(separator: ", each time ")
+      let detail = rounds.isEmpty ? "the object cannot be read, so its loops are not known" : words
+      return Refusal(
+        .skipped,
+        Reason(
+          "program \(name) may run for very long, and nothing can end it before: \(detail)",
+          advice:
+            "Run the case in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-unbounded."))
+    }
+    return nil
+  }
+}
+
+// MARK: - Printed lines
+
+extension TestRun {
+  /// Whether a program that is loaded prints.
+  private var printing: Bool {
+    if linesAreWanted == nil {
+      let printers = Set(["bpf_trace_printk", "bpf_trace_vprintk"].compactMap(HelperID.init(name:)))
+      linesAreWanted = wanted.contains { name in
+        definition?.program(named: name)?.instructions.contains { instruction in
+          if case .call(.helper(let helper)) = instruction.kind { printers.contains(helper) } else { false }
+        } ?? false
+      }
+    }
+    return linesAreWanted ?? false
+  }
+
+  private func followLines(_ notes: inout [String]) {
+    if lines == nil, linesProblem == nil {
+      var problem = ""
+      lines = TraceLines(&problem)
+      if lines == nil { linesProblem = problem }
+    }
+    if let linesProblem { notes.append("what programs print cannot be read: \(linesProblem)") }
+    _ = lines?.drain()
+  }
+
+  private func takeLines(_ outcome: inout CaseOutcome) {
+    guard let lines else { return }
+    let (kept, missing) = lines.drain()
+    outcome.trace = kept
+    if missing > 0 { outcome.notes.append("\(missing) more printed lines were lost") }
   }
 }
 
@@ -113,11 +234,24 @@ extension TestRun {
     return constants
   }
 
-  /// Programs to load: what cases name, and what the object's own maps of programs hold.
-  private var wanted: Set<String> {
-    var names = Set(job.programs)
+  /// Programs to load: what cases name and can be run or attached, and what the object's own maps of programs hold.
+  private func wantedPrograms() -> Set<String> {
+    var names = Set(job.programs.filter { obstacle(of: $0) == nil })
+    for test in cases { names.formUnion(test.placedPrograms) }
     for map in definition?.maps ?? [] where map.type == .progArray { names.formUnion(map.values.map(\.name)) }
     return names
+  }
+
+  /// Why a program cannot be test-run on this kernel, as far as its section tells.
+  private func obstacle(of name: String) -> TestRunProblem? {
+    if let known = obstacles[name] { return known }
+    let obstacle = definition?.program(named: name)?.match.flatMap { match in
+      TestRunRules(
+        type: match.programType, attachType: match.attachType ?? AttachType(rawValue: 0), kernel: kernel
+      ).obstacle
+    }
+    obstacles[name] = .some(obstacle)
+    return obstacle
   }
 
   private func freshLoad(_ constants: [InitialValue], for test: TestCase) throws(Refusal) -> TestedObject {
@@ -159,17 +293,24 @@ extension TestRun {
 }
 
 extension TestCase {
-  /// The programs that it runs, attaches or puts into maps.
-  var programs: Set<String> {
+  /// The programs that it attaches or puts into maps.
+  var placedPrograms: Set<String> {
     Set(
       steps.compactMap { step in
         switch step {
-        case .run(let input): input.program
         case .attach(let program): program
         case .put(let write):
           if case .program(let name) = write.value { name } else { nil }
         default: nil
         }
+      })
+  }
+
+  /// The programs that it runs, attaches or puts into maps.
+  var programs: Set<String> {
+    placedPrograms.union(
+      steps.compactMap { step in
+        if case .run(let input) = step { input.program } else { nil }
       })
   }
 }

@@ -9,6 +9,7 @@ final class TestedObject {
   private let object: ObjectHandle
   private let programs: [String: ProgramHandle]
   private(set) var maps: [LoadedMap] = []
+  private var rules: [String: TestRunRules] = [:]
   private var renewals: [MapRenewal] = []
   /// Readers of ring buffers and perf event arrays, by the map's index.
   private var events: [Int: EventBuffer] = [:]
@@ -84,6 +85,17 @@ final class TestedObject {
 
   /// A program that was loaded.
   func program(_ name: String) -> ProgramHandle? { programs[name] }
+
+  /// The rules for test runs of a program.
+  func rules(for program: ProgramHandle, kernel: KernelVersion?) -> TestRunRules {
+    let name = program.name
+    if let known = rules[name] { return known }
+    let new = TestRunRules(
+      type: program.type, attachType: program.attachType, takesPieces: program.section.hasSuffix(".frags"),
+      kernel: kernel, pageSize: sysconf(Int32(_SC_PAGESIZE)))
+    rules[name] = new
+    return new
+  }
 
   /// The index of a map: by its name, or by the section whose variables it holds.
   func map(_ name: String) -> Int? {

@@ -1,22 +1,24 @@
 import Foundation
-import Jobs
+public import Jobs
 import SystemPackage
-import TestSupport
 import Testing
-
-@testable import Workers
+public import Workers
 
 /// Cases in the making, and what came of them.
-struct TestPlan {
-  var job: TestJob
-  var cases: [TestCase] = []
-  var values: [UInt8] = []
+public struct TestPlan: Sendable {
+  /// The job.
+  public var job: TestJob
+  /// The cases.
+  public var cases: [TestCase] = []
+  /// What their slices are of.
+  public var values: [UInt8] = []
 
-  init(_ programs: String...) { job = TestJob(objectName: "test.bpf.o", programs: programs) }
+  /// A plan without cases; the programs that they will use.
+  public init(_ programs: String...) { job = TestJob(objectName: "test.bpf.o", programs: programs) }
 
   /// Adds a case; gives its number.
   @discardableResult
-  mutating func add(_ steps: TestStep..., change: (inout TestCase) -> Void = { _ in }) -> Int {
+  public mutating func add(_ steps: TestStep..., change: (inout TestCase) -> Void = { _ in }) -> Int {
     var test = TestCase(number: cases.count)
     test.steps = steps
     change(&test)
@@ -24,15 +26,20 @@ struct TestPlan {
     return test.number
   }
 
-  mutating func slice(_ bytes: [UInt8]) -> ByteSlice { values.slice(bytes) }
-  mutating func slice(_ number: UInt32) -> ByteSlice { values.slice(Self.bytes(number)) }
-  mutating func slice(_ number: UInt64) -> ByteSlice { values.slice(Self.bytes(number)) }
+  /// Bytes of a case.
+  public mutating func slice(_ bytes: [UInt8]) -> ByteSlice { values.slice(bytes) }
+  /// A number's bytes.
+  public mutating func slice(_ number: UInt32) -> ByteSlice { values.slice(Self.bytes(number)) }
+  /// A number's bytes.
+  public mutating func slice(_ number: UInt64) -> ByteSlice { values.slice(Self.bytes(number)) }
 
-  static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
+  /// A number's bytes in this machine's order.
+  public static func bytes<Number: FixedWidthInteger>(_ number: Number) -> [UInt8] {
     (0..<Number.bitWidth / 8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
   }
 
-  mutating func run(
+  /// A run of a program.
+  public mutating func run(
     _ program: String, packet: [UInt8]? = nil, context: [UInt8]? = nil, _ change: (inout TestInput) -> Void = { _ in }
   ) -> TestStep {
     var input = TestInput(program: program)
@@ -42,12 +49,13 @@ struct TestPlan {
     return .run(input)
   }
 
-  mutating func put(_ map: String, _ key: UInt32, _ value: UInt64) -> TestStep {
+  /// A write of an entry.
+  public mutating func put(_ map: String, _ key: UInt32, _ value: UInt64) -> TestStep {
     .put(MapWrite(map: map, key: slice(key), value: .bytes(slice(value))))
   }
 
   /// An Ethernet frame of that many bytes.
-  static func frame(_ count: Int = 64, etherType: UInt16 = 0x0800) -> [UInt8] {
+  public static func frame(_ count: Int = 64, etherType: UInt16 = 0x0800) -> [UInt8] {
     var frame = [UInt8](repeating: 0, count: count)
     if count >= 14 { frame.replaceSubrange(12..<14, with: [UInt8(etherType >> 8), UInt8(etherType & 255)]) }
     // An IPv4 header of 20 bytes.
@@ -57,18 +65,23 @@ struct TestPlan {
 
   // MARK: - Running
 
-  struct Result {
-    var outcome: CaseOutcome
-    var bytes: [UInt8]
+  /// What came of a case.
+  public struct Result: Sendable {
+    /// The outcome.
+    public var outcome: CaseOutcome
+    /// What its slices are of.
+    public var bytes: [UInt8]
 
-    var ran: RunOutcome? {
+    /// The last run.
+    public var ran: RunOutcome? {
       for case .ran(let run) in outcome.steps.reversed() { return run }
       return nil
     }
-    var words: String { outcome.failure?.reason.summary ?? "" }
+    /// Why it failed.
+    public var words: String { outcome.failure?.reason.summary ?? "" }
 
     /// The entries of the last map that was read, as numbers.
-    var entries: [UInt32: UInt64]? {
+    public var entries: [UInt32: UInt64]? {
       for case .entries(let entries, _) in outcome.steps.reversed() {
         return Dictionary(
           uniqueKeysWithValues: entries.map { (UInt32(number($0.key)), $0.values.reduce(0) { $0 + number($1) }) })
@@ -76,13 +89,15 @@ struct TestPlan {
       return nil
     }
 
-    func number(_ slice: ByteSlice) -> UInt64 {
+    /// The number that bytes stand for.
+    public func number(_ slice: ByteSlice) -> UInt64 {
       (slice.bytes(of: bytes) ?? []).prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
-    func bytes(_ slice: ByteSlice?) -> [UInt8]? { slice.flatMap { $0.bytes(of: bytes) } }
+    /// A slice's bytes.
+    public func bytes(_ slice: ByteSlice?) -> [UInt8]? { slice.flatMap { $0.bytes(of: bytes) } }
   }
 
-  actor Collector {
+  private actor Collector {
     private(set) var results: [Int: Result] = [:]
     private(set) var batches = 0
     private(set) var repeated: [Int] = []
@@ -97,12 +112,15 @@ struct TestPlan {
   }
 
   /// Runs the cases in the built worker on this kernel.
-  func results(of object: [UInt8], width: Int = 1, limits: WorkerLimits = WorkerLimits()) async throws -> [Result] {
+  public func results(of object: [UInt8], width: Int = 1, limits: WorkerLimits = WorkerLimits()) async throws
+    -> [Result]
+  {
     let location = try WorkerLocation(explicit: FilePath(Repository.product("assay-worker").path))
     return try await results(of: object, width: width, over: ProcessTransport(worker: location, limits: limits))
   }
 
-  func results(of object: [UInt8], width: Int = 1, over transport: any Transport) async throws -> [Result] {
+  /// Runs the cases over a transport.
+  public func results(of object: [UInt8], width: Int = 1, over transport: any Transport) async throws -> [Result] {
     let pool = WorkerPool(transport)
     let collector = Collector()
     try await pool.test(job, cases: cases, object: object, values: values, width: width) { await collector.add($0) }

@@ -1,0 +1,422 @@
+import CLibbpf
+import CProcess
+import Glibc
+import Jobs
+import KernelFacts
+
+/// Deeds that make attached programs run. A deed that the kernel refuses is an outcome as good as another: a program may
+/// have refused it.
+final class DeedDoer {
+  /// The port of a group of sockets.
+  private static let groupPort: UInt16 = 9000
+  private static let groupSockets = 2
+  /// What is waited for an answer on the loopback interface, in milliseconds.
+  private static let patience: Int32 = 200
+  private static let mostOutput = 64 << 10
+  private static let mostLines = 200
+
+  /// The map of sockets that a program is attached to.
+  var socketMap: LoadedMap?
+  /// Sockets that stay open until the case ends.
+  private var sockets: [CInt] = []
+  private var group: [CInt] = []
+  private var directory: String?
+
+  deinit { end() }
+
+  /// Closes and removes what the deeds left.
+  func end() {
+    (sockets + group).forEach { close($0) }
+    sockets = []
+    group = []
+    socketMap = nil
+    if let directory {
+      for name in Self.entries(of: directory) { unsafe remove("\(directory)/\(name)") }
+      unsafe rmdir(directory)
+    }
+    directory = nil
+  }
+
+  typealias Result = (status: Int32, output: [String])
+
+  private struct Deed: Sendable {
+    var usage: String
+    var arguments: ClosedRange<Int>
+    var body: @Sendable (DeedDoer, [String]) throws(CaseRun.Failure) -> Result
+  }
+
+  private static let deeds: [String: Deed] = [
+    "connect": Deed(usage: "connect ADDRESS PORT", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
+      try doer.connect(words)
+    },
+    "listen": Deed(usage: "listen ADDRESS PORT", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
+      try doer.bind(words, SOCK_STREAM)
+    },
+    "bind": Deed(usage: "bind ADDRESS PORT", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
+      try doer.bind(words, SOCK_DGRAM)
+    },
+    "send": Deed(usage: "send ADDRESS PORT TEXT", arguments: 3...3) { doer, words throws(CaseRun.Failure) in
+      try doer.send(words)
+    },
+    "exchange": Deed(usage: "exchange TEXT", arguments: 1...1) { doer, words throws(CaseRun.Failure) in
+      doer.exchange(words[0])
+    },
+    "packet": Deed(usage: "packet HEX", arguments: 1...1) { doer, words throws(CaseRun.Failure) in
+      try doer.sendFrame(words[0])
+    },
+    "socket": Deed(usage: "socket inet|inet6 stream|dgram", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
+      try doer.makeSocket(words)
+    },
+    "setsockopt": Deed(usage: "setsockopt LEVEL NAME VALUE", arguments: 3...3) { doer, words throws(CaseRun.Failure) in
+      try doer.setOption(words)
+    },
+    "getsockopt": Deed(usage: "getsockopt LEVEL NAME", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
+      try doer.getOption(words)
+    },
+    "open": Deed(usage: "open PATH", arguments: 1...1) { doer, words in doer.openFile(words[0], O_RDONLY) },
+    "read": Deed(usage: "read PATH", arguments: 1...1) { doer, words in doer.readFile(words[0]) },
+    "write": Deed(usage: "write PATH TEXT", arguments: 2...2) { doer, words in doer.writeFile(words[0], words[1]) },
+    "unlink": Deed(usage: "unlink PATH", arguments: 1...1) { doer, words in
+      DeedDoer.status(unsafe unlink(doer.path(words[0])))
+    },
+    "mkdir": Deed(usage: "mkdir PATH", arguments: 1...1) { doer, words in
+      DeedDoer.status(unsafe mkdir(doer.path(words[0]), 0o755))
+    },
+    "sysctl": Deed(usage: "sysctl NAME", arguments: 1...1) { doer, words in
+      doer.readFile("/proc/sys/" + words[0].replacing(".", with: "/"))
+    },
+    "getppid": Deed(usage: "getppid", arguments: 0...0) { _, _ in
+      _ = getppid()
+      return (0, [])
+    },
+    "sleep": Deed(usage: "sleep MILLISECONDS", arguments: 1...1) { _, words throws(CaseRun.Failure) in
+      usleep(useconds_t(min(try DeedDoer.number(words[0]), 60_000) * 1000))
+      return (0, [])
+    },
+  ]
+
+  /// Does the deed of that name: 0 or -errno, and what there is to see.
+  func run(_ name: String, _ words: [String]) throws(CaseRun.Failure) -> Result {
+    guard let deed = Self.deeds[name] else {
+      throw .input(
+        "there is no deed \(name)", advice: "There are: \(Self.deeds.keys.sorted().joined(separator: ", ")).")
+    }
+    guard deed.arguments.contains(words.count) else {
+      throw .input("the deed \(name) takes other arguments", advice: "Write \(deed.usage).")
+    }
+    return try deed.body(self, words)
+  }
+
+  private static func status(_ result: Int32, _ output: [String] = []) -> Result {
+    (result < 0 ? -errno : 0, output)
+  }
+
+  private static func number(_ text: String) throws(CaseRun.Failure) -> Int {
+    let number = text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
+    guard let number, number >= 0 else { throw .input("\(text) is no number") }
+    return number
+  }
+}
+
+// MARK: - Sockets
+
+extension DeedDoer {
+  private func address(_ text: String, _ port: String) throws(CaseRun.Failure) -> SocketAddress {
+    guard let port = UInt16(port), let address = SocketAddress(text, port: port) else {
+      throw .input("\(text) \(port) is no address and port", advice: "Write an IPv4 or IPv6 address and a number.")
+    }
+    return address
+  }
+
+  private func open(_ family: Int32, _ kind: __socket_type) -> CInt {
+    let raw = socket(family, Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    if raw >= 0 { sockets.append(raw) }
+    return raw
+  }
+
+  private func connect(_ words: [String]) throws(CaseRun.Failure) -> Result {
+    let address = try address(words[0], words[1])
+    let raw = open(address.family, SOCK_STREAM)
+    guard raw >= 0 else { return Self.status(-1) }
+    guard connect(raw, to: address) else { return Self.status(-1) }
+    return (0, SocketAddress(peerOf: raw).map { ["connected to \($0)"] } ?? [])
+  }
+
+  /// Connects within the time there is for it: a handshake that a program lets nobody answer must not be waited for. No
+  /// socket option is set, which programs would see. False with `errno` when it is not connected.
+  private func connect(_ raw: CInt, to address: SocketAddress) -> Bool {
+    let flags = fcntl(raw, F_GETFL)
+    _ = fcntl(raw, F_SETFL, flags | O_NONBLOCK)
+    var result = unsafe address.use { unsafe Glibc.connect(raw, $0, $1) }
+    if result != 0, errno == EINPROGRESS {
+      guard isReady(raw, POLLOUT) else {
+        errno = ETIMEDOUT
+        return false
+      }
+      // Asked again, the kernel says how it went.
+      result = unsafe address.use { unsafe Glibc.connect(raw, $0, $1) }
+      if result != 0, errno == EISCONN { result = 0 }
+    }
+    guard result == 0 else { return false }
+    _ = fcntl(raw, F_SETFL, flags)
+    return true
+  }
+
+  private func isReady(_ raw: CInt, _ events: Int32) -> Bool {
+    var wait = pollfd(fd: raw, events: Int16(events), revents: 0)
+    return unsafe poll(&wait, 1, Self.patience) > 0
+  }
+
+  private func bind(_ words: [String], _ kind: __socket_type) throws(CaseRun.Failure) -> Result {
+    let address = try address(words[0], words[1])
+    let raw = open(address.family, kind)
+    guard raw >= 0 else { return Self.status(-1) }
+    let result = unsafe address.use { unsafe Glibc.bind(raw, $0, $1) }
+    guard result == 0, kind == SOCK_STREAM else { return Self.status(result) }
+    return Self.status(Glibc.listen(raw, 16))
+  }
+
+  private func send(_ words: [String]) throws(CaseRun.Failure) -> Result {
+    let address = try address(words[0], words[1])
+    let raw = open(address.family, SOCK_DGRAM)
+    guard raw >= 0 else { return Self.status(-1) }
+    let text = Array(words[2].utf8)
+    let sent = unsafe address.use { unsafe sendto(raw, text, text.count, 0, $0, $1) }
+    guard sent >= 0 else { return Self.status(-1) }
+    var output: [String] = []
+    for (index, member) in group.enumerated() {
+      var buffer = [UInt8](repeating: 0, count: 2048)
+      while true {
+        let count = unsafe recv(member, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+        guard count >= 0 else { break }
+        output.append("socket \(index) got \(String(decoding: buffer.prefix(count), as: UTF8.self))")
+      }
+    }
+    return (0, output)
+  }
+
+  /// A connection of two sockets of this case, in the map of sockets where a program is attached to one: 0 is who sends, 1
+  /// who receives.
+  private func exchange(_ text: String) -> Result {
+    let server = open(AF_INET, SOCK_STREAM)
+    let client = open(AF_INET, SOCK_STREAM)
+    guard server >= 0, client >= 0 else { return Self.status(-1) }
+    guard let any = SocketAddress("127.0.0.1", port: 0), unsafe any.use({ unsafe Glibc.bind(server, $0, $1) }) == 0,
+      Glibc.listen(server, 1) == 0, let place = SocketAddress(of: server), connect(client, to: place)
+    else { return Self.status(-1) }
+    guard isReady(server, POLLIN) else { return (-ETIMEDOUT, []) }
+    let peer = accept(server, nil, nil)
+    guard peer >= 0 else { return Self.status(-1) }
+    sockets.append(peer)
+    for (index, member) in [client, peer].enumerated() {
+      guard let map = socketMap else { break }
+      let key = LoadedMap.index(index) + [UInt8](repeating: 0, count: max(0, map.keySize - 4))
+      let value = unsafe withUnsafeBytes(of: UInt64(member)) { unsafe Array($0.prefix(map.valueSize)) }
+      let code = map.put(Array(key.prefix(map.keySize)), value)
+      guard code == 0 else { return (-code, []) }
+    }
+    let bytes = Array(text.utf8)
+    let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+    guard unsafe Glibc.send(client, bytes, bytes.count, flags) >= 0 else { return Self.status(-1) }
+    var output: [String] = []
+    for (name, member) in [("receiver", peer), ("sender", client)] {
+      guard !output.isEmpty || isReady(member, POLLIN) else { continue }
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      let count = unsafe recv(member, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+      if count > 0 { output.append("\(name) got \(String(decoding: buffer.prefix(count), as: UTF8.self))") }
+    }
+    return (0, output)
+  }
+
+  /// Puts a frame on the loopback interface, which it comes back from.
+  private func sendFrame(_ text: String) throws(CaseRun.Failure) -> Result {
+    let digits = Array(text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") })
+    var frame: [UInt8] = []
+    for at in stride(from: 0, to: digits.count, by: 2) {
+      guard at + 1 < digits.count,
+        let byte = UInt8(String(decoding: digits[at...at + 1], as: UTF8.self), radix: 16)
+      else { throw .input("a packet is written as pairs of hexadecimal digits", advice: "Write packet HEX.") }
+      frame.append(byte)
+    }
+    // A socket that only sends has no protocol.
+    let raw = socket(AF_PACKET, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    guard raw >= 0 else { return Self.status(-1) }
+    sockets.append(raw)
+    // struct sockaddr_ll of include/uapi/linux/if_packet.h: family u16, protocol u16, interface i32, 12 bytes more.
+    var place = [UInt8](repeating: 0, count: 20)
+    unsafe withUnsafeBytes(of: UInt16(AF_PACKET)) { unsafe place.replaceSubrange(0..<2, with: $0) }
+    unsafe withUnsafeBytes(of: if_nametoindex("lo")) { unsafe place.replaceSubrange(4..<8, with: $0) }
+    let sent = unsafe place.withUnsafeBytes { bytes in
+      unsafe bytes.withMemoryRebound(to: sockaddr.self) {
+        unsafe sendto(raw, frame, frame.count, 0, $0.baseAddress, socklen_t(bytes.count))
+      }
+    }
+    return Self.status(sent < 0 ? -1 : 0)
+  }
+
+  private func makeSocket(_ words: [String]) throws(CaseRun.Failure) -> Result {
+    guard let family = ["inet": AF_INET, "inet6": AF_INET6][words[0]],
+      let kind = ["stream": SOCK_STREAM, "dgram": SOCK_DGRAM][words[1]]
+    else {
+      throw .input("there is no socket of \(words[0]) \(words[1])", advice: "Write socket inet|inet6 stream|dgram.")
+    }
+    return Self.status(open(family, kind))
+  }
+
+  /// Options by the names of the headers; others by their numbers.
+  private static let levels: [String: Int32] = [
+    "SOL_SOCKET": SOL_SOCKET, "IPPROTO_IP": Int32(IPPROTO_IP), "IPPROTO_TCP": Int32(IPPROTO_TCP),
+    "IPPROTO_IPV6": Int32(IPPROTO_IPV6),
+  ]
+  private static let options: [String: Int32] = [
+    "SO_MARK": 36, "SO_PRIORITY": 12, "SO_SNDBUF": 7, "SO_RCVBUF": 8, "SO_REUSEADDR": 2, "SO_KEEPALIVE": 9,
+    "SO_REUSEPORT": 15, "IP_TOS": 1, "IP_TTL": 2, "TCP_NODELAY": 1, "TCP_KEEPIDLE": 4,
+  ]
+
+  private static func constant(_ text: String, _ names: [String: Int32]) throws(CaseRun.Failure) -> Int32 {
+    if let known = names[text] { return known }
+    return Int32(clamping: try number(text))
+  }
+
+  private func setOption(_ words: [String]) throws(CaseRun.Failure) -> Result {
+    let level = try Self.constant(words[0], Self.levels)
+    let name = try Self.constant(words[1], Self.options)
+    var value = Int32(clamping: try Self.number(words[2]))
+    let raw = open(AF_INET, SOCK_STREAM)
+    guard raw >= 0 else { return Self.status(-1) }
+    return Self.status(unsafe setsockopt(raw, level, name, &value, socklen_t(MemoryLayout<Int32>.size)))
+  }
+
+  private func getOption(_ words: [String]) throws(CaseRun.Failure) -> Result {
+    let level = try Self.constant(words[0], Self.levels)
+    let name = try Self.constant(words[1], Self.options)
+    let raw = open(AF_INET, SOCK_STREAM)
+    guard raw >= 0 else { return Self.status(-1) }
+    var value: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    let result = unsafe getsockopt(raw, level, name, &value, &size)
+    return Self.status(result, result == 0 ? ["\(value)"] : [])
+  }
+
+  /// Opens sockets that share a port, in each of the arrays, for a program that chooses among them. Returns 0 or a positive
+  /// error number.
+  func openGroup(program: CInt, arrays: [LoadedMap]) -> Int32 {
+    // SO_REUSEPORT, SO_ATTACH_REUSEPORT_EBPF (include/uapi/asm-generic/socket.h).
+    let (share, attach): (Int32, Int32) = (15, 52)
+    guard let address = SocketAddress("127.0.0.1", port: Self.groupPort) else { return EINVAL }
+    for index in 0..<Self.groupSockets {
+      let raw = socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+      guard raw >= 0 else { return errno }
+      group.append(raw)
+      var one: Int32 = 1
+      guard unsafe setsockopt(raw, SOL_SOCKET, share, &one, socklen_t(MemoryLayout<Int32>.size)) == 0,
+        unsafe address.use({ unsafe Glibc.bind(raw, $0, $1) }) == 0
+      else { return errno }
+      for map in arrays where index < map.maxEntries {
+        let value = unsafe withUnsafeBytes(of: UInt64(raw)) { unsafe Array($0.prefix(map.valueSize)) }
+        let code = map.put(LoadedMap.index(index), value)
+        guard code == 0 else { return code }
+      }
+    }
+    var program = program
+    let size = socklen_t(MemoryLayout<CInt>.size)
+    return unsafe setsockopt(group[0], SOL_SOCKET, attach, &program, size) == 0 ? 0 : errno
+  }
+}
+
+// MARK: - Files and commands
+
+extension DeedDoer {
+  /// A path as it is; a relative one in a directory of the case's own.
+  private func path(_ text: String) -> String {
+    guard !text.hasPrefix("/") else { return text }
+    if directory == nil {
+      var template = Array(("/tmp/assay-case-" + String(repeating: "X", count: 6)).utf8CString)
+      if unsafe mkdtemp(&template) != nil {
+        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
+    }
+    return (directory ?? "/nonexistent") + "/" + text
+  }
+
+  private static func entries(of directory: String) -> [String] {
+    guard let stream = unsafe opendir(directory) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  private func openFile(_ path: String, _ flags: Int32) -> Result {
+    let raw = unsafe Glibc.open(self.path(path), flags | O_CLOEXEC | O_NONBLOCK)
+    guard raw >= 0 else { return Self.status(-1) }
+    close(raw)
+    return (0, [])
+  }
+
+  private func readFile(_ path: String) -> Result {
+    let raw = unsafe Glibc.open(self.path(path), O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard raw >= 0 else { return Self.status(-1) }
+    let file = FileDescriptor(adopting: raw)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe Glibc.read(file.raw, &buffer, buffer.count)
+    guard count >= 0 else { return Self.status(-1) }
+    return (0, Self.lines(buffer.prefix(count)))
+  }
+
+  private func writeFile(_ path: String, _ text: String) -> Result {
+    let raw = unsafe Glibc.open(self.path(path), O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard raw >= 0 else { return Self.status(-1) }
+    let file = FileDescriptor(adopting: raw)
+    let bytes = Array(text.utf8)
+    return Self.status(unsafe Int32(clamping: Glibc.write(file.raw, bytes, bytes.count)))
+  }
+
+  private static func lines(_ bytes: some Collection<UInt8>) -> [String] {
+    bytes.split(separator: UInt8(ascii: "\n")).suffix(mostLines).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Runs a command to its end, in the case's identity: its exit status as a shell counts it, and the end of what it wrote.
+  func command(_ words: [String], started: (pid_t) -> Void) throws(CaseRun.Failure) -> Result {
+    guard let name = words.first else { throw .input("a command has no words") }
+    var ends: [CInt] = [-1, -1]
+    guard unsafe pipe(&ends) == 0 else { return Self.status(-1) }
+    let reading = FileDescriptor(adopting: ends[0])
+    let writing = FileDescriptor(adopting: ends[1])
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let (out, err) = (dup(STDOUT_FILENO), dup(STDERR_FILENO))
+    dup2(writing.raw, STDOUT_FILENO)
+    dup2(writing.raw, STDERR_FILENO)
+    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+    let child = unsafe assay_start_guarded(&arguments)
+    unsafe arguments.forEach { unsafe free($0) }
+    dup2(out, STDOUT_FILENO)
+    dup2(err, STDERR_FILENO)
+    close(out)
+    close(err)
+    _ = consume writing
+    guard child > 0 else {
+      throw .input("the command \(name) cannot be started: \(ErrorNumber(-child).text)", errno: -child)
+    }
+    started(child)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = unsafe Glibc.read(reading.raw, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes += buffer.prefix(count)
+      if bytes.count > Self.mostOutput { bytes.removeFirst(bytes.count - Self.mostOutput) }
+    }
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    // As the macros of sys/wait.h take a status apart.
+    let signal = status & 0x7f
+    return (signal == 0 ? status >> 8 & 0xff : 128 + signal, Self.lines(bytes))
+  }
+}

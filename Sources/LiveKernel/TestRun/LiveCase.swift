@@ -1,0 +1,178 @@
+import Analysis
+import BPFObject
+import CKernel
+import CLibbpf
+import CProcess
+import Glibc
+import Jobs
+import KernelFacts
+
+/// The live part of a case: programs that are attached for as long as it lasts, where only its own cgroup, its own network
+/// namespace and its own sockets see them, and deeds that make them run.
+final class LiveCase {
+  /// A link in a list: links have one owner.
+  private final class Held {
+    let link: LinkHandle
+    init(_ link: consuming LinkHandle) { self.link = link }
+  }
+
+  private let job: TestJob
+  private let definition: ObjectFile?
+  private let cgroup: OwnCgroup?
+  private let hasOwnNetwork: Bool
+  private let lines: TraceLines?
+  private var links: [Held] = []
+  /// Programs that were attached to maps, which keep them until they are detached.
+  private var mapAttachments: [(program: CInt, map: CInt, type: UInt32)] = []
+  private let deeds = DeedDoer()
+
+  init(
+    job: TestJob, definition: ObjectFile?, cgroup: OwnCgroup?, hasOwnNetwork: Bool, lines: TraceLines?
+  ) {
+    self.job = job
+    self.definition = definition
+    self.cgroup = cgroup
+    self.hasOwnNetwork = hasOwnNetwork
+    self.lines = lines
+  }
+
+  /// Whether a program is attached to a cgroup.
+  static func needsCgroup(_ program: ProgramHandle) -> Bool {
+    switch program.type {
+    case .cgroupSkb, .cgroupSock, .cgroupSockAddr, .cgroupSockopt, .cgroupSysctl, .cgroupDevice, .sockOps: true
+    case .lsm: program.attachType == .lsmCgroup
+    default: false
+    }
+  }
+
+  /// Detaches everything.
+  func end() {
+    links.removeAll()
+    for attachment in mapAttachments {
+      bpf_prog_detach2(attachment.program, attachment.map, bpf_attach_type(attachment.type))
+    }
+    mapAttachments.removeAll()
+    deeds.end()
+  }
+
+  // MARK: - Attaching
+
+  func attach(_ program: ProgramHandle, in object: TestedObject) throws(CaseRun.Failure) {
+    if Self.needsCgroup(program) { return try attachToCgroup(program) }
+    switch program.type {
+    case .skLookup, .flowDissector: try attachToNetwork(program)
+    case .skMsg, .skSkb: try attachToMap(program, object)
+    case .skReuseport: try attachToGroup(program, object)
+    case .xdp, .schedCls: try attachToInterface(program)
+    case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing, .lsm: try attachToKernel(program)
+    default:
+      throw .input(
+        "\(program.type.name) programs are not attached by a live case",
+        advice: TestRunFacts.of(program.type) == nil
+          ? nil : "They can be test-run: give the case a packet or a context.")
+    }
+  }
+
+  private func hold(_ program: ProgramHandle, _ attach: (inout Int32) -> LinkHandle?) throws(CaseRun.Failure) {
+    var code: Int32 = 0
+    var lines: [String] = []
+    let link = LibbpfLines.capture(&lines) { attach(&code) }
+    guard let link else { throw refused(program, code, lines) }
+    links.append(Held(link))
+  }
+
+  private func refused(_ program: ProgramHandle, _ code: Int32, _ lines: [String] = []) -> CaseRun.Failure {
+    let target = program.identity.attachTarget ?? program.section
+    let isDenied = code == EPERM || code == EACCES
+    return CaseRun.Failure(
+      refusal: Refusal(
+        isDenied ? .environment : .attach,
+        Reason(
+          isDenied
+            ? "this process may not attach program \(program.name): \(ErrorNumber(code).text)"
+            : "program \(program.name) cannot be attached to \(target): \(ErrorNumber(code).text)",
+          errno: code, evidence: lines)))
+  }
+
+  private func attachToCgroup(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    var code: Int32 = 0
+    guard let cgroup, let directory = cgroup.open(&code) else { throw refused(program, code) }
+    try hold(program) { code in program.attach(to: directory, &code) }
+  }
+
+  private func needNetwork(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    guard !hasOwnNetwork else { return }
+    throw CaseRun.Failure(
+      refusal: Refusal(
+        .environment,
+        Reason(
+          "program \(program.name) is only attached in a network namespace of its own, which this process may not make",
+          advice: "Run with CAP_SYS_ADMIN, or in a virtual machine.")))
+  }
+
+  private func attachToNetwork(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    try needNetwork(program)
+    let raw = assay_open_network()
+    guard raw >= 0 else { throw refused(program, -raw) }
+    let network = FileDescriptor(adopting: raw)
+    try hold(program) { code in program.attach(to: network, &code) }
+  }
+
+  private func attachToInterface(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    try needNetwork(program)
+    let index = Int32(unsafe if_nametoindex("lo"))
+    try hold(program) { code in program.attach(toInterface: index, &code) }
+  }
+
+  /// To the object's map of sockets.
+  private func attachToMap(_ program: ProgramHandle, _ object: TestedObject) throws(CaseRun.Failure) {
+    guard let map = object.maps.first(where: { $0.type == .sockmap || $0.type == .sockhash }) else {
+      throw .input("program \(program.name) is attached to a map of sockets, and the object has none")
+    }
+    // `SEC("sk_skb")` says no attach type: the verdict (since 5.13).
+    let type = program.attachType.rawValue == 0 ? AttachType.skSkbVerdict : program.attachType
+    let code = -bpf_prog_attach(program.descriptor, map.descriptor, bpf_attach_type(type.rawValue), 0)
+    guard code == 0 else { throw refused(program, code) }
+    mapAttachments.append((program.descriptor, map.descriptor, type.rawValue))
+    deeds.socketMap = map
+  }
+
+  /// To a group of sockets at one port, which stand in the object's arrays of such sockets.
+  private func attachToGroup(_ program: ProgramHandle, _ object: TestedObject) throws(CaseRun.Failure) {
+    try needNetwork(program)
+    let arrays = object.maps.filter { $0.type == .reuseportSockarray }
+    let code = deeds.openGroup(program: program.descriptor, arrays: arrays)
+    guard code == 0 else { throw refused(program, code) }
+  }
+
+  /// To a place of the kernel that every task passes.
+  private func attachToKernel(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    if !job.allowsEffects { try refuseEffects(program) }
+    try hold(program) { code in program.attach(&code) }
+  }
+
+  private func refuseEffects(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    var effects = ["cannot be read without a kernel, so it may do anything"]
+    if let definition, let linked = definition.program(named: program.name) {
+      effects = HostEffects.of(linked, type: program.type, attachType: program.attachType, in: definition)
+    }
+    guard let effect = effects.first else { return }
+    throw CaseRun.Failure(
+      refusal: Refusal(
+        .skipped,
+        Reason(
+          "program \(program.name) would run for every task of this machine, and it \(effect)",
+          advice:
+            "Run the case in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-host-effects."
+        )))
+  }
+
+  // MARK: - Deeds
+
+  func drive(_ drive: TestDrive) throws(CaseRun.Failure) -> (status: Int32, output: [String]) {
+    switch drive {
+    case .deed(let name, let arguments): return try deeds.run(name, arguments)
+    case .command(let words): return try deeds.command(words) { self.lines?.follow($0) }
+    }
+  }
+}
