@@ -21,7 +21,9 @@ import Testing
     for key in TestCaseKey.allCases.map(\.rawValue) + ExpectKey.allCases.map(\.rawValue)
       + TestFileKey.allCases.map(\.rawValue) + TaskKey.allCases.map(\.rawValue) + ConditionKey.allCases.map(\.rawValue)
     {
-      let isThere = ["`\(key)`", "\n\(key):", " \(key):", "{\(key):", ".\(key)`"].contains { text.contains($0) }
+      let isThere = ["`\(key)`", "\n\(key):", "`\(key):", " \(key):", "{\(key):", ".\(key)`"].contains {
+        text.contains($0)
+      }
       #expect(isThere, "\(key)")
     }
   }
