@@ -139,9 +139,10 @@ struct TestFileReader {
   }
 
   private mutating func add(_ template: PlacedNode, row: SourceSpan?, _ problems: inout PlacedProblems) {
-    guard let node = expander.expand(template, at: .testCase, &problems),
-      let form = TestCaseForm(node, row: row, &problems)
-    else { return }
+    guard let node = expander.expand(template, at: .testCase, &problems) else {
+      return CaseKeys.check(template, &problems)
+    }
+    guard let form = TestCaseForm(node, row: row, &problems) else { return }
     if let number = named[form.name] {
       let first = cases[number]
       // Once for a table: a name without its values is that of every row.

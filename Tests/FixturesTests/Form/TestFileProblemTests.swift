@@ -63,6 +63,27 @@ import Testing
         ])
   }
 
+  @Test func `a value that cannot be put in hides no wrong key`() {
+    #expect(
+      FormText.problems(
+        """
+        cases:
+          - name: $none
+            pakcet: {}
+            task: {user: 1}
+            $key: 1
+            maps: {befor: {}}
+            steps: [{expct: {return: 1}, expect: {retrun: 1}}]
+        """) == [
+          "2:11: there is no value 'none'; name it in 'let:', or write '$$' for a dollar",
+          "3:5: unknown key 'pakcet'; did you mean 'packet'?",
+          "4:12: unknown key 'user'; known keys: cgroup, comm, cpu, gid, uid",
+          "5:5: there is no value 'key'; name it in 'let:', or write '$$' for a dollar",
+          "6:12: unknown key 'befor'; did you mean 'before'?", "7:14: unknown key 'expct'; did you mean 'expect'?",
+          "7:43: unknown key 'retrun'; did you mean 'return'?",
+        ])
+  }
+
   @Test func `a value may use those above it only`() {
     #expect(
       FormText.problems(
@@ -153,7 +174,7 @@ import Testing
         """) == [
           "3:40: expected keys and values, found a list",
           "3:46: a value's name is letters, digits and '_', no digit first",
-          "5:22: there is no value 'm'; did you mean 'n'?",
+          "4:5: unknown key 'tsk'; did you mean 'task'?", "5:22: there is no value 'm'; did you mean 'n'?",
         ])
     #expect(
       FormText.problems("cases: [{name: a, for each: [], expect: {return: 1}}]") == ["1:29: the table has no rows"])
