@@ -15,7 +15,8 @@ public struct PacketExpectation: Sendable {
   private var ignored: Set<String> = []
 
   private static let sizeField = PacketField("size", 0, 32)
-  private static let otherKeys = ["hex", "base64", "pcap", "size", "ignore", "otherwise"]
+  /// The keys of an expectation that are no layers.
+  static let otherKeys = ["hex", "base64", "pcap", "size", "ignore", "otherwise"]
 
   /// Reads an expectation; `files` gives the bytes of the captures that it names. Nil after a problem.
   public init?(
@@ -72,7 +73,7 @@ public struct PacketExpectation: Sendable {
   private mutating func ignore(_ name: Located<String>, _ problems: inout PlacedProblems) {
     let parts = name.value.split(separator: ".", maxSplits: 1).map(String.init)
     guard let form = PacketReader.layer(Located(parts.first ?? "", at: name.span), &problems, other: []) else { return }
-    let known = form.shown.map(\.name) + (form.length == nil ? [] : ["trailer"])
+    let known = (form.shown + [form.trailer].compactMap(\.self)).map(\.name)
     if parts.count > 1, !known.contains(parts[1]) {
       problems.add(
         "\(form.name) has no field '\(parts[1])'", at: name.span,
@@ -103,7 +104,7 @@ public struct PacketExpectation: Sendable {
     }
     guard !node.isEmpty else { return layer }
     guard var fields = node.fields(&problems) else { return nil }
-    for field in form.fields {
+    for field in form.fields + [form.trailer].compactMap(\.self) {
       guard let given = fields.take(field.name) else { continue }
       let reader = FieldExpectationReader(field: field, path: "\(form.name).\(field.name)")
       if let expectation = reader.expectation(given, &problems) {

@@ -44,6 +44,8 @@ struct PacketExpectationTests {
     ("{size: '<= 60'}", true), ("{ipv4: {ttl: 63}, otherwise: unchanged}", true),
     ("{tcp: {dport: 80}, otherwise: unchanged}", false), ("{tcp: {options: []}}", true), ("{payload: absent}", false),
     ("{icmp: {type: echo}}", false), ("{ipv4: {tos: 0}}", true), ("{ipv4: {tos: 4}}", false),
+    ("{ipv4: {trailer: ''}}", true),
+    ("{ipv4: {trailer: '00'}}", false),
   ])
   func `fields may be predicates`(expectation: String, holds: Bool) throws {
     let actual = "{eth: {}, ipv4: {ttl: 63}, tcp: {dport: 80}, payload: abc}"

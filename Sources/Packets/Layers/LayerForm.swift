@@ -35,6 +35,9 @@ struct LayerForm: Sendable {
     checksum = fields.first { if case .checksum = $0.filling { true } else { false } }
   }
 
+  /// The bytes behind all that its length counts, when it has one: no part of the header.
+  var trailer: PacketField? { length.map { _ in .rest("trailer", .bytes) } }
+
   /// A field by its name.
   func field(_ name: String) -> PacketField? { fields.first { $0.name == name } }
 

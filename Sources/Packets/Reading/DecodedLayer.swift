@@ -18,7 +18,11 @@ struct DecodedLayer {
   let refused: String?
 
   /// Where a field stands; nil when it is not there.
-  func place(_ name: String) -> FieldPlace? { places.first { $0.field.name == name } }
+  func place(_ name: String) -> FieldPlace? {
+    if let place = places.first(where: { $0.field.name == name }) { return place }
+    guard let trailer = form.trailer, trailer.name == name else { return nil }
+    return FieldPlace(field: trailer, bit: end * 8, width: (limit - end) * 8)
+  }
 
   /// The number of a field of fixed width; nil when it is not there.
   func number(_ name: String, _ bytes: [UInt8]) -> UInt128? {

@@ -30,7 +30,7 @@ enum LayerReader {
       draft.places[field.name] = fields.place(of: field.name) ?? given.span
       isGood = draft.given[field.name] != nil && isGood
     }
-    if form.length != nil, let given = fields.take("trailer") {
+    if let trailer = form.trailer, let given = fields.take(trailer.name) {
       let bytes = BytesForm.bytes(given, .hex, &problems)
       draft.trailer = bytes ?? []
       isGood = bytes != nil && isGood
