@@ -1,10 +1,15 @@
 import BTF
 import KernelFacts
 
-/// The program type that a program's context argument tells, for sections that libbpf does not know.
+/// The program type of a program whose section libbpf does not know: its context argument tells it.
 struct ContextType {
   let type: ProgramType
   let attachType: AttachType?
+
+  private init(type: ProgramType, attachType: AttachType?) {
+    self.type = type
+    self.attachType = attachType
+  }
 
   /// From the name of the structure that the first argument points to. Source: include/linux/bpf_types.h. Several types
   /// share `__sk_buff`; `sched_cls` may do the most with it.
@@ -30,5 +35,35 @@ struct ContextType {
       }
     guard let known else { return nil }
     (type, attachType) = known
+  }
+
+  /// From a program's section, where only what follows the first slash is not libbpf's (`tc/test/name/check`), and from
+  /// its context.
+  init?(of program: ProgramHandle, types: TypeTable?) {
+    let first = program.section.prefix { $0 != "/" }
+    if first != program.section, let match = SectionTable.match(first) {
+      self.init(type: match.programType, attachType: match.attachType)
+      return
+    }
+    guard let structure = types.flatMap({ Self.structure(of: program.name, in: $0) }) else { return nil }
+    self.init(structure: structure)
+  }
+
+  /// The name of the structure that a function's first argument points to.
+  private static func structure(of function: String, in types: TypeTable) -> String? {
+    guard let prototype = types.type(named: function, kind: .func)?.target,
+      let first = try? types.type(prototype).parameters.first, var type = try? types.type(first.type)
+    else { return nil }
+    // Through a pointer and whatever qualifies or names what it points to; a chain this long is made to lead nowhere.
+    for _ in 0..<16 {
+      switch type.kind {
+      case .struct, .union, .fwd: return type.name
+      case .typedef where ContextType(structure: type.name) != nil: return type.name
+      default:
+        guard let next = type.target, let target = try? types.type(next) else { return nil }
+        type = target
+      }
+    }
+    return nil
   }
 }

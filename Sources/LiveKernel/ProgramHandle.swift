@@ -22,9 +22,9 @@ import KernelFacts
   func setAutoload(_ wanted: Bool) { unsafe _ = bpf_program__set_autoload(raw, wanted) }
 
   /// Gives it a type that its section name does not say. Returns 0 or a positive error number.
-  func setType(_ type: ProgramType, attachType: AttachType?) -> Int32 {
-    let code = unsafe bpf_program__set_type(raw, bpf_prog_type(type.rawValue))
-    guard code == 0, let attachType else { return -code }
+  func setType(_ guess: ContextType) -> Int32 {
+    let code = unsafe bpf_program__set_type(raw, bpf_prog_type(guess.type.rawValue))
+    guard code == 0, let attachType = guess.attachType else { return -code }
     return unsafe -bpf_program__set_expected_attach_type(raw, bpf_attach_type(attachType.rawValue))
   }
 

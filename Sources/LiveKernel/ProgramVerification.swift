@@ -65,31 +65,10 @@ struct ProgramVerification {
   }
 
   private func guessType(from types: TypeTable?, _ outcome: inout ProgramOutcome) throws(Refusal) {
-    guard let structure = types.flatMap({ Self.contextStructure(of: program.name, in: $0) }),
-      let guess = ContextType(structure: structure)
-    else { return }
-    guard program.setType(guess.type, attachType: guess.attachType) == 0 else { return }
+    guard let guess = ContextType(of: program, types: types), program.setType(guess) == 0 else { return }
     let fixup = Fixup.guessedType(section: program.section, type: guess.type.name)
     outcome.program = program.identity
     outcome.fixups.append(fixup)
-  }
-
-  /// The name of the structure that a function's first argument points to.
-  private static func contextStructure(of function: String, in types: TypeTable) -> String? {
-    guard let prototype = types.type(named: function, kind: .func)?.target,
-      let first = try? types.type(prototype).parameters.first, var type = try? types.type(first.type)
-    else { return nil }
-    // Through a pointer and whatever qualifies or names what it points to; a chain this long is made to lead nowhere.
-    for _ in 0..<16 {
-      switch type.kind {
-      case .struct, .union, .fwd: return type.name
-      case .typedef where ContextType(structure: type.name) != nil: return type.name
-      default:
-        guard let next = type.target, let target = try? types.type(next) else { return nil }
-        type = target
-      }
-    }
-    return nil
   }
 }
 

@@ -19,7 +19,10 @@ struct TestCommand: AsyncParsableCommand {
             maps: {before: {blocked: {10.0.0.9: 1}}}
             expect: {return: XDP_DROP, maps: {drops: {0: 1}}}
 
-      Without paths, test files are looked for below the working directory.
+      Without paths, test files are looked for below the working directory. An
+      object or a C file that is named is tested by the file beside it, and by what
+      it declares itself: the kernel's test tags (__success, __failure, __msg,
+      __retval), and PKTGEN, SETUP and CHECK programs as Cilium writes them.
 
       EXIT STATUS
         0  every case passed, or was skipped for the reason shown
@@ -36,6 +39,7 @@ struct TestCommand: AsyncParsableCommand {
         assay test --format junit -o results.xml
         assay test --update net/
         assay test --list
+        assay test build/sched.test.bpf.o
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -47,7 +51,7 @@ struct TestCommand: AsyncParsableCommand {
     case gcc
   }
 
-  @Argument(help: ArgumentHelp("Test files, directories.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Test files, directories, objects, C files.", valueName: "path"))
   var paths: [String] = []
 
   @Option(

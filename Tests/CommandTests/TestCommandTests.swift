@@ -216,4 +216,42 @@ import Testing
     #expect(none.ending == .status(2))
     #expect(none.errorText.contains("no tests"))
   }
+
+  @Test(.requires("clang", "host:sched_cls", "host:xdp"))
+  func `programs that make, run and check packets are tests`() async throws {
+    let directory = try TemporaryDirectory()
+    let program = """
+      #include <linux/bpf.h>
+      #include <bpf/bpf_helpers.h>
+      struct {
+        __uint(type, BPF_MAP_TYPE_ARRAY);
+        __uint(key_size, 4);
+        __uint(value_size, 8192);
+        __uint(pinning, LIBBPF_PIN_BY_NAME);
+        __uint(max_entries, 1);
+      } suite_result_map SEC(".maps");
+      SEC("tc/test/mark/pktgen") int generate(struct __sk_buff *skb) { return bpf_skb_change_tail(skb, 60, 0); }
+      SEC("tc/test/mark/setup") int set_up(struct __sk_buff *skb) { skb->mark = skb->len; return 5; }
+      SEC("tc/test/mark/check") int check(struct __sk_buff *skb)
+      {
+        void *data = (void *)(long)skb->data, *end = (void *)(long)skb->data_end;
+        __u32 zero = 0;
+        char *out = bpf_map_lookup_elem(&suite_result_map, &zero);
+        if (!out || data + 4 > end)
+          return 100;
+        out[0] = 1 << 3 | 2, out[1] = 9, out[2] = 1 << 3 | 2, out[3] = 5;
+        __builtin_memcpy(out + 4, "mark", 5);
+        out[9] = 2 << 3, out[10] = skb->mark == 60 && *(__u32 *)data == 5 ? 101 : 102;
+        return 101;
+      }
+      SEC("xdp/test/fails/check") int fails(struct xdp_md *ctx) { return 2; }
+      char LICENSE[] SEC("license") = "GPL";
+      """
+    let file = try directory.write(Array(program.utf8), to: "suite.bpf.c")
+    let result = try await run(file.path, "--verbose")
+    #expect(result.ending == .status(1), "\(result.errorText)")
+    for part in ["ok    mark: mark", "FAIL  fails", "expected pass  got fail"] {
+      #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
+    }
+  }
 }

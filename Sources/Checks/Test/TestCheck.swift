@@ -201,9 +201,13 @@ public struct TestCheck: Sendable {
     do throws(UnusableInput) {
       let input = try await reader.read(build)
       let tests = DeclaredTest.all(of: input.object).filter { isWanted($0.name) }
+      let suite = SuiteTest.all(of: input.object).filter { isWanted($0.name) }
       let results = await Concurrently.map(asked, atOnce: asked.count) { kernel in
         let run = DeclaredRun(input: input, build: build, tests: tests, kernel: kernel)
-        let cases = tests.isEmpty ? [] : await run.cases()
+        let programs = SuiteRun(
+          input: input, build: build, tests: suite, kernel: kernel, allowsUnbounded: request.allowsUnbounded)
+        let cases =
+          (tests.isEmpty ? [] : await run.cases()) + (suite.isEmpty ? [] : await programs.cases())
         await kernel.leave()
         return cases
       }

@@ -68,6 +68,7 @@ extension TestStep {
       writer.put(UInt64(input.repetitions))
       writer.put(input.cpu) { $0.put(UInt64($1)) }
       writer.put(input.liveFrames)
+      writer.put(input.follows?.rawValue) { $0.put($1) }
       writer.put(input.wantsPacket)
       writer.put(input.wantsContext)
     case .read(let map, let limit):
@@ -133,6 +134,10 @@ extension TestInput {
     repetitions = try reader.unsigned32()
     cpu = try reader.optional { reader throws(PackReader.Damage) in try reader.unsigned32() }
     liveFrames = try reader.flag()
+    if let chain = try reader.optional({ reader throws(PackReader.Damage) in try reader.text() }) {
+      guard let known = TestChain(rawValue: chain) else { throw reader.damage }
+      follows = known
+    }
     wantsPacket = try reader.flag()
     wantsContext = try reader.flag()
   }

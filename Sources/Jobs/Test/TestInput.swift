@@ -13,6 +13,8 @@ public struct TestInput: Codable, Hashable, Sendable {
   /// Let an XDP program's verdict act on real frames (`BPF_F_TEST_XDP_LIVE_FRAMES`): frames that leave.
   public var liveFrames: Bool
 
+  /// Whether the packet and the context are what the run before it gave back.
+  public var follows: TestChain?
   /// Whether the packet is given back, where the type gives one.
   public var wantsPacket: Bool
   /// Whether the context is given back, where the type gives one.
@@ -26,4 +28,12 @@ public struct TestInput: Codable, Hashable, Sendable {
     wantsPacket = true
     wantsContext = true
   }
+}
+
+/// How a run takes what the run before it in its case gave back.
+public enum TestChain: String, Codable, Sendable, CaseIterable {
+  /// The packet and the context as they came.
+  case plain
+  /// As Cilium's tests do: the packet behind what the run returned, in 4 bytes.
+  case behindReturn
 }

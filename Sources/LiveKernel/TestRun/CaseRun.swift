@@ -26,9 +26,10 @@ struct CaseRun {
     var step: Int?
     do throws(Failure) {
       try putVariables()
+      var last: TestCall.Result?
       for (index, next) in test.steps.enumerated() {
         step = index
-        outcome.steps.append(try perform(next, room: &room, &outcome.notes))
+        outcome.steps.append(try perform(next, after: &last, room: &room, &outcome.notes))
       }
     } catch {
       outcome.failure = CaseFailure(
@@ -37,7 +38,7 @@ struct CaseRun {
   }
 
   private func perform(
-    _ step: TestStep, room: inout [UInt8], _ notes: inout [String]
+    _ step: TestStep, after last: inout TestCall.Result?, room: inout [UInt8], _ notes: inout [String]
   ) throws(Failure) -> StepOutcome {
     switch step {
     case .put(let write):
@@ -46,7 +47,7 @@ struct CaseRun {
     case .delete(let map, let key):
       try delete(map, key)
       return .done
-    case .run(let input): return .ran(try run(input, room: &room))
+    case .run(let input): return .ran(try run(input, after: &last, room: &room))
     case .read(let map, let limit): return try read(map, limit)
     case .look(let map, let keys): return try look(map, keys)
     case .drain(let map): return try drain(map, &notes)
@@ -80,14 +81,28 @@ struct CaseRun {
 // MARK: - Running
 
 extension CaseRun {
-  private func run(_ step: TestInput, room: inout [UInt8]) throws(Failure) -> RunOutcome {
+  private func run(
+    _ step: TestInput, after last: inout TestCall.Result?, room: inout [UInt8]
+  ) throws(Failure) -> RunOutcome {
     guard let program = object.program(step.program) else {
       throw .input("the object has no program \(step.program)")
     }
     let rules = object.rules(for: program, kernel: kernel)
     if let obstacle = rules.obstacle { throw Self.failure(obstacle) }
-    let packet: [UInt8]? = if let slice = step.packet { try bytes(slice) } else { nil }
-    let context: [UInt8]? = if let slice = step.context { try bytes(slice) } else { nil }
+    var packet: [UInt8]? = if let slice = step.packet { try bytes(slice) } else { nil }
+    var context: [UInt8]? = if let slice = step.context { try bytes(slice) } else { nil }
+    if let chain = step.follows, let last {
+      packet = last.packet
+      context = last.context
+      if chain == .behindReturn {
+        let status = unsafe withUnsafeBytes(of: last.returned.littleEndian) { unsafe Array($0) }
+        packet = packet.map { status + $0 }
+        // The kernel says in it how long the packet was, and takes no longer one with it.
+        if let count = context?.count, count >= Self.wireLength.upperBound {
+          context?.replaceSubrange(Self.wireLength, with: [0, 0, 0, 0])
+        }
+      }
+    }
     let input = TestRunInput(
       packet: packet, context: context, repetitions: step.repetitions, cpu: step.cpu, liveFrames: step.liveFrames)
     if let problem = rules.problem(with: input) { throw Self.failure(problem) }
@@ -103,10 +118,14 @@ extension CaseRun {
       let (refusal, isInput) = CallRefusal(type: program.type, code: code, input: input).refusal
       throw Failure(refusal: refusal, isInput: isInput)
     }
+    last = result
     return RunOutcome(
       returned: result.returned, packet: result.packet.map { batch.keep($0) },
       context: result.context.map { batch.keep($0) }, nanoseconds: result.nanoseconds)
   }
+
+  /// `wire_len` of `struct __sk_buff` (include/uapi/linux/bpf.h).
+  private static let wireLength = 160..<164
 
   /// A signal came between two repetitions: the maps hold what the first of them did.
   static let interrupted = Refusal(

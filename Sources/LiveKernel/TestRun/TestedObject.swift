@@ -33,7 +33,13 @@ final class TestedObject {
     var code: Int32 = 0
     guard let opened = source.open(&lines, &code) else { throw source.refusal(lines, code) }
     let all = opened.programs
-    for program in all { program.setAutoload(wanted.contains(program.name)) }
+    for program in all {
+      program.setAutoload(wanted.contains(program.name))
+      // libbpf itself says what is wrong with a program that gets no type.
+      if program.type == .unspec, let guess = ContextType(of: program, types: opened.types) {
+        _ = program.setType(guess)
+      }
+    }
     Self.keepStructOps(opened, wanted: wanted)
     var verify = VerifyJob(objectName: job.objectName)
     verify.mapMemoryLimit = job.mapMemoryLimit
