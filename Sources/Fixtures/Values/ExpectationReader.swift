@@ -19,13 +19,13 @@ struct ExpectationReader {
     }
     if let hex = HexForm(node, for: shape, in: types) {
       guard let bytes = hex.bytes(for: shape, &problems) else { return }
-      checks.append(ValueCheck(path: path, test: .bytes(bytes, start: place.bitOffset / 8)))
+      checks.append(ValueCheck(path: path, test: .bytes(bytes, start: place.bitOffset / 8), span: hex.node.span))
       return
     }
     switch shape {
     case .scalar(let scalar):
       guard let predicate = ScalarPredicate.read(node, scalar, &problems) else { return }
-      checks.append(ValueCheck(path: path, test: .scalar(predicate)))
+      checks.append(ValueCheck(path: path, test: .scalar(predicate), span: node.span))
     case .array(let array): read(node, array, path: path, depth: depth, &problems)
     case .record(let record): read(node, record, path: path, depth: depth, &problems)
     }
@@ -57,7 +57,7 @@ struct ExpectationReader {
         // A regular expression is for the bytes' text, unless addresses are all that they can be.
         if case .pattern = address.test, array.count != 6 {
         } else {
-          checks.append(ValueCheck(path: path, test: .scalar(address)))
+          checks.append(ValueCheck(path: path, test: .scalar(address), span: node.span))
           return
         }
       }
@@ -70,7 +70,8 @@ struct ExpectationReader {
         return problems.add("\(text.utf8.count) bytes of text do not fit \(array.declaration)", at: node.span)
       }
       let start = array.bitOffset / 8
-      checks.append(ValueCheck(path: path, test: .text(predicate, range: start..<(start + array.size))))
+      checks.append(
+        ValueCheck(path: path, test: .text(predicate, range: start..<(start + array.size)), span: node.span))
     }
   }
 
@@ -91,7 +92,7 @@ struct ExpectationReader {
       let octets = ScalarShape(octetsAt: record.bitOffset, count: record.size, declaration: record.declaration)
       do {
         checks.append(
-          ValueCheck(path: path, test: .scalar(try ScalarPredicate(text, isPlain: isPlain, octets))))
+          ValueCheck(path: path, test: .scalar(try ScalarPredicate(text, isPlain: isPlain, octets)), span: node.span))
       } catch {
         problems.add(
           "expected fields of \(record.declaration) or \(octets.expected), found \(node.found)", at: node.span)

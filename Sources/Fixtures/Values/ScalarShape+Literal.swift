@@ -1,3 +1,4 @@
+import BTF
 import Findings
 
 extension ScalarShape {
@@ -10,8 +11,8 @@ extension ScalarShape {
       if text == "true" || text == "false" {
         return ScalarLiteral(number: WholeNumber(text == "true" ? 1 : 0), notation: .boolean)
       }
-    case .enumeration(let known):
-      if let named = try enumerators(text, of: known) { return named }
+    case .enumeration(let type):
+      if let named = try enumerators(text, of: type) { return named }
     case .character:
       let bytes = Array(written.utf8)
       if bytes.count == 1, !isPlain || !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[0]) {
@@ -49,8 +50,8 @@ extension ScalarShape {
 
   private func unfit(_ text: String) -> LiteralProblem {
     var hint: String?
-    if case .enumeration(let known) = meaning {
-      let names = known.all
+    if case .enumeration(let type) = meaning {
+      let names = type.enumerators.prefix(400).map { String($0.name.prefix(64)) }
       hint =
         NearestName.to(text, among: names).map { "did you mean '\($0)'?" }
         ?? "names: \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " ..." : "")"
@@ -112,12 +113,12 @@ extension ScalarShape {
   }
 
   /// One name, or several joined by `|`; nil when the text is a number.
-  private func enumerators(_ text: String, of known: ValueNames) throws(LiteralProblem) -> ScalarLiteral? {
+  private func enumerators(_ text: String, of type: BTFType) throws(LiteralProblem) -> ScalarLiteral? {
     let names = text.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmed }
     if names.count == 1, WholeNumber(text) != nil { return nil }
     var bits: UInt64 = 0
     for name in names {
-      guard !name.isEmpty, let value = known.bits(of: name) else {
+      guard !name.isEmpty, let value = type.enumerators.first(where: { $0.name == name })?.bits else {
         throw names.count == 1
           ? unfit(text) : LiteralProblem("'\(name.shortened)' is no name of \(declaration)", hint: unfit(name).hint)
       }

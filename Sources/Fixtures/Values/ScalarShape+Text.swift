@@ -1,3 +1,5 @@
+import BTF
+
 extension ScalarShape {
   /// Bits as text that `literal` reads as the same bits.
   func text(_ bits: UInt128, as notation: ValueNotation? = nil) -> String {
@@ -34,9 +36,10 @@ extension ScalarShape {
   }
 
   private func name(of number: WholeNumber) -> String? {
-    guard case .enumeration(let known) = meaning else { return nil }
-    // Names of a type are of 64 bits, whatever its width is.
-    guard let name = known.name(of: UInt64(truncatingIfNeeded: number.bits(width: 64))),
+    guard case .enumeration(let type) = meaning else { return nil }
+    // An enumerator has 64 bits, whatever its type's width is.
+    let bits = UInt64(truncatingIfNeeded: number.bits(width: 64))
+    guard let name = type.enumerators.first(where: { $0.bits == bits })?.name,
       name.utf8.allSatisfy(\.isIdentifierByte)
     else { return nil }
     return name

@@ -6,7 +6,7 @@ struct ScalarShape: Sendable {
     case integer
     case character
     case boolean
-    case enumeration(ValueNames)
+    case enumeration(BTFType)
     case pointer
     case real
     /// Bytes that are an address: an array or a struct of 4, 6 or 16 of them.
@@ -36,9 +36,9 @@ struct ScalarShape: Sendable {
     self.declaration = declaration
   }
 
-  /// A number that stands for itself, with names for some of its values.
-  init(width: Int, isSigned: Bool, names: [NamedNumber], declaration: String) {
-    meaning = names.isEmpty ? .integer : .enumeration(.table(names))
+  /// A number that stands for itself and is of no type.
+  init(width: Int, isSigned: Bool, declaration: String) {
+    meaning = .integer
     bitOffset = 0
     self.width = width
     self.isSigned = isSigned
@@ -66,7 +66,7 @@ struct ScalarShape: Sendable {
       guard size > 0, size <= 8 else {
         throw ValueError("\(types.declaration(of: place.type)) is an enum of no usable size")
       }
-      meaning = .enumeration(.type(type))
+      meaning = .enumeration(type)
       isSigned = type.kindFlag
     case .ptr:
       meaning = .pointer

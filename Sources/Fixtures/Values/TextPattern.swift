@@ -1,7 +1,7 @@
 /// A regular expression, as `/text/` gives it. It may match anywhere in a text.
-public struct TextPattern: Hashable, Sendable {
+struct TextPattern: Hashable, Sendable {
   /// What stands between the slashes.
-  public let source: String
+  let source: String
 
   /// Longer expressions and texts are no test's: matching backtracks, and can take long.
   static let longest = 1_000
@@ -25,7 +25,7 @@ public struct TextPattern: Hashable, Sendable {
   }
 
   /// Whether it matches somewhere in the text's first 4,096 bytes.
-  public func matches(_ text: String) -> Bool {
+  func matches(_ text: String) -> Bool {
     // A compiled expression cannot be kept: it is not Sendable. This one was compiled before.
     guard let regex = try? Regex(source) else { return false }
     let text =

@@ -1,7 +1,7 @@
-public import Placed
+import Placed
 
 /// What a text must be: `any`, `nginx`, `!= nginx`, `= any`, `/ngi.*/`.
-public struct TextPredicate: Hashable, Sendable {
+struct TextPredicate: Hashable, Sendable {
   enum Test: Hashable, Sendable {
     case any
     case equal(String)
@@ -11,10 +11,10 @@ public struct TextPredicate: Hashable, Sendable {
 
   let test: Test
   /// What was written.
-  public let expected: String
+  let expected: String
 
   /// Reads a predicate; nil, and a problem, when the node is none.
-  public init?(_ node: PlacedNode, _ problems: inout PlacedProblems) {
+  init?(_ node: PlacedNode, _ problems: inout PlacedProblems) {
     guard let text = node.text(&problems) else { return nil }
     do { try self.init(text) } catch {
       problems.add(error.message, at: node.span, hint: error.hint)
@@ -41,7 +41,7 @@ public struct TextPredicate: Hashable, Sendable {
   }
 
   /// Whether a text is what it must be.
-  public func matches(_ text: String) -> Bool {
+  func matches(_ text: String) -> Bool {
     switch test {
     case .any: true
     case .equal(let wanted): text == wanted

@@ -1,3 +1,5 @@
+import Findings
+
 /// One part of a value and what it must be.
 struct ValueCheck: Sendable {
   enum Test: Sendable {
@@ -9,6 +11,8 @@ struct ValueCheck: Sendable {
   /// From the whole value to the part: `.limit.max`, `[3]`.
   let path: String
   let test: Test
+  /// Where it is written.
+  let span: SourceSpan
 
   /// What was written.
   var expected: String {
@@ -52,7 +56,8 @@ struct ValueCheck: Sendable {
       guard found != wanted else { return nil }
       actual = ValueText.line(.hex(found))
     }
-    return ValueDifference(path: ValuePath.joined(base, path), expected: expected, actual: actual ?? "missing")
+    return ValueDifference(
+      path: ValuePath.joined(base, path), expected: expected, actual: actual ?? "missing", span: span)
   }
 
   /// What is not as expected of the sum of several values; nil when it is. Only numbers have sums.
@@ -66,6 +71,6 @@ struct ValueCheck: Sendable {
     if let sum, predicate.matches(sum) { return nil }
     return ValueDifference(
       path: ValuePath.joined(base, path), expected: "a sum of \(predicate.expected)",
-      actual: sum.map { predicate.shape.text(of: $0, as: predicate.notation) } ?? "more than 128 bits")
+      actual: sum.map { predicate.shape.text(of: $0, as: predicate.notation) } ?? "more than 128 bits", span: span)
   }
 }

@@ -1,3 +1,5 @@
+public import Findings
+
 /// One thing that is not as it was expected.
 public struct ValueDifference: Hashable, Sendable {
   /// Where: `hits[0].count`; empty for a whole value.
@@ -6,12 +8,15 @@ public struct ValueDifference: Hashable, Sendable {
   public var expected: String
   /// What came, written in the same way.
   public var actual: String
+  /// Where the expectation is written; nil when it is nowhere.
+  public var span: SourceSpan?
 
   /// A difference.
-  public init(path: String, expected: String, actual: String) {
+  public init(path: String, expected: String, actual: String, span: SourceSpan? = nil) {
     self.path = path
     self.expected = expected
     self.actual = actual
+    self.span = span
   }
 }
 

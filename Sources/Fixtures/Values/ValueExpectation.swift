@@ -10,6 +10,7 @@ public struct ValueExpectation: Sendable {
   let checks: [ValueCheck]
   private let size: Int
   private let declaration: String
+  private let span: SourceSpan
 
   /// Reads what a file expects of a value of a type. What does not fit is a problem at its place.
   public init(_ node: PlacedNode, type: TypeID, types: TypeTable, _ problems: inout PlacedProblems) {
@@ -22,6 +23,7 @@ public struct ValueExpectation: Sendable {
     reader.read(node, at: place, path: "", depth: 0, &problems)
     checks = reader.checks
     declaration = types.declaration(of: place.type)
+    span = node.span
     let width = place.bitFieldSize ?? ((try? ValueSize.of(place.type, in: types)) ?? 0) * 8
     let (end, overflow) = place.bitOffset.addingReportingOverflow(width)
     size = overflow ? Int.max : (end + 7) / 8
@@ -31,7 +33,10 @@ public struct ValueExpectation: Sendable {
   /// - Parameter path: what the value is called: `hits[0]`.
   public func differences(from bytes: [UInt8], at path: String = "") -> [ValueDifference] {
     guard bytes.count >= size else {
-      return [ValueDifference(path: path, expected: "\(size) bytes of \(declaration)", actual: "\(bytes.count) bytes")]
+      return [
+        ValueDifference(
+          path: path, expected: "\(size) bytes of \(declaration)", actual: "\(bytes.count) bytes", span: span)
+      ]
     }
     return checks.compactMap { $0.difference(in: bytes, at: path) }
   }

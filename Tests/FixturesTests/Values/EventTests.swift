@@ -15,12 +15,13 @@ import Testing
     struct { __uint(type, BPF_MAP_TYPE_PERF_EVENT_ARRAY); __type(key, __u32); __type(value, __u32); } samples SEC(".maps");
     struct { __uint(type, BPF_MAP_TYPE_ARRAY); __type(key, __u32); __type(value, __u32); __uint(max_entries, 1); }
       array SEC(".maps");
+    struct gap { __u8 a; __u32 b; } *gap;
     struct event *unused;
     SEC("tp/a/b") int program(void *context) {
       struct event event = { 1, "a" };
       bpf_ringbuf_output(&others, &event, sizeof(event), 0);
       bpf_perf_event_output(context, &samples, 0, &event, sizeof(event));
-      return unused && bpf_ringbuf_output(&events, &event, sizeof(event), 0);
+      return unused && gap && bpf_ringbuf_output(&events, &event, sizeof(event), 0);
     }
 
     """)
@@ -100,6 +101,16 @@ import Testing
         == ["samples[0]: expected 12 bytes of struct event, is 4 bytes"])
   }
 
+  @Test func `padding of a record that holds something is told`() async throws {
+    var problems = PlacedProblems()
+    let node = try PlacedDocument(Array("{events: [{type: struct gap, a: 1}, any]}".utf8), file: "f.yml").root
+    let expectation = try #require(EventExpectation.list(node, object: try await Once.shared.object(), &problems).first)
+    let record: [UInt8] = [1, 0xff, 0, 0, 2, 0, 0, 0]
+    #expect(
+      expectation.leaks(in: [record, record]).map(\.description)
+        == ["padding after events[0].a (bytes 1 to 3) holds ff 00 00"])
+  }
+
   @Test(arguments: [
     ("{event: []}", "1:2: the object has no map 'event'; did you mean 'events'?"),
     ("{array: []}", "1:2: map 'array' is of type array: no records pass through it; expect its entries under 'maps'"),
@@ -125,6 +136,8 @@ import Testing
     let type = try #require(RecordType("struct event", object: object))
     #expect(type.text(event(5, "nginx")) == #"{pid: 5, comm: "nginx"}"#)
     #expect(type.yaml([1, 2]) == #"{hex: "0102"}"#)
+    #expect(RecordType(of: try #require(object.map(named: "others")), object: object) != nil)
+    #expect(RecordType(of: try #require(object.map(named: "samples")), object: object) == nil)
     #expect(RecordType("struct none", object: object) == nil)
   }
 }

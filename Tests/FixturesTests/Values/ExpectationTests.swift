@@ -1,4 +1,5 @@
 import BTF
+import Findings
 import Fixtures
 import Placed
 import TestSupport
@@ -15,7 +16,9 @@ import Testing
     let node = try PlacedDocument(Array(expected.utf8), file: "f.yml").root
     let expectation = ValueExpectation(node, type: id, types: types, &problems)
     #expect(problems.texts == [])
-    return expectation.differences(from: bytes, at: "it").map(\.description)
+    let differences = expectation.differences(from: bytes, at: "it")
+    #expect(differences.allSatisfy { $0.span?.file == "f.yml" })
+    return differences.map(\.description)
   }
 
   @Test(arguments: [
@@ -96,6 +99,18 @@ import Testing
     #expect(problems.texts.joined(separator: "\n") == message)
   }
 
+  @Test func `a difference is placed where its part is written`() async throws {
+    let (types, id) = try await values.type("struct outer")
+    var problems = PlacedProblems()
+    let node = try PlacedDocument(Array("id: 1\nin:\n  low: 2\n  high: 0\n".utf8), file: "f.yml").root
+    let expectation = ValueExpectation(node, type: id, types: types, &problems)
+    let found = expectation.differences(from: [UInt8](repeating: 0, count: 8))
+    #expect(
+      found.map { "\($0.span.map(String.init(describing:)) ?? "-") \($0)" } == [
+        "f.yml:1:5 id: expected 1, is 0", "f.yml:3:8 in.low: expected 2, is 0",
+      ])
+  }
+
   @Test func `a regular expression that is none says so`() async throws {
     let (types, id) = try await values.type("char[8]")
     for text in ["/(/", "/\(String(repeating: "a", count: 1_001))/"] {
@@ -135,34 +150,5 @@ import Testing
     #expect(ValuePadding.exists(in: whole.id, types: whole.types))
     let packed = try await values.type("struct named")
     #expect(!ValuePadding.exists(in: packed.id, types: packed.types))
-  }
-
-  @Test(
-    arguments: [
-      ("XDP_DROP", 1, true), ("XDP_PASS", 1, false), ("1", 1, true), ("-1", 0xffff_ffff, true), ("'>= 2'", 1, false),
-      ("'!= XDP_DROP'", 2, true), ("0..2", 2, true), ("/^XDP_/", 2, true), ("/^XDP_/", 7, false), ("any", 7, true),
-      ("0xffffffff", 0xffff_ffff, true),
-    ] as [(String, UInt64, Bool)])
-  func `a returned number is compared by name and sign`(text: String, number: UInt64, holds: Bool) throws {
-    var problems = PlacedProblems()
-    let node = try PlacedDocument(Array(text.utf8), file: "f").root
-    let predicate = NumberPredicate(
-      node, width: 32, isSigned: true, names: [NamedNumber("XDP_DROP", 1), NamedNumber("XDP_PASS", 2)],
-      what: "the return value", &problems)
-    #expect(problems.texts == [])
-    #expect(predicate?.matches(number) == holds)
-  }
-
-  @Test func `an unknown name of a returned number has a nearest one`() throws {
-    var problems = PlacedProblems()
-    let node = try PlacedDocument(Array("XDP_DRPO".utf8), file: "f").root
-    let predicate = NumberPredicate(
-      node, width: 32, isSigned: true, names: [NamedNumber("XDP_DROP", 1)], what: "the return value", &problems)
-    #expect(predicate == nil)
-    #expect(
-      problems.texts == [
-        "1:1: 'XDP_DRPO' does not fit the return value: expected a name of the return value or a number from "
-          + "-2147483648 to 2147483647; did you mean 'XDP_DROP'?"
-      ])
   }
 }

@@ -22,6 +22,8 @@ import Testing
     MAP(each_cpu, PERCPU_ARRAY, __u32, __u64, 2);
     MAP(totals, PERCPU_HASH, __u32, struct value, 2);
     MAP(names, HASH, char[8], __u32, 8);
+    struct gap { __u8 a; __u32 b; };
+    MAP(gaps, HASH, __u32, struct gap, 8);
     struct { __uint(type, BPF_MAP_TYPE_LPM_TRIE); __type(key, struct prefix); __type(value, __u32);
       __uint(max_entries, 8); __uint(map_flags, BPF_F_NO_PREALLOC); } routes SEC(".maps");
     struct { __uint(type, BPF_MAP_TYPE_LPM_TRIE); __uint(key_size, 20); __type(value, __u32);
@@ -185,7 +187,9 @@ import Testing
     let expectations = MapExpectation.list(node, object: try await Once.shared.object(), &problems)
     #expect(problems.texts == [])
     let contents = try await contents(map, held)
-    return expectations.flatMap { $0.differences(from: contents).map(\.description) }
+    let differences = expectations.flatMap { $0.differences(from: contents) }
+    #expect(differences.allSatisfy { $0.span?.file == "f.yml" })
+    return differences.map(\.description)
   }
 
   @Test(arguments: [
@@ -236,6 +240,19 @@ import Testing
     map: String, held: String, expected: String, difference: String
   ) async throws {
     #expect(try await compare(map, held, expected).joined(separator: "\n") == difference)
+  }
+
+  @Test func `padding that no fixture filled is told by entry`() async throws {
+    var problems = PlacedProblems()
+    let node = try PlacedDocument(Array("{gaps: {count: 3}}".utf8), file: "f.yml").root
+    let expectation = try #require(MapExpectation.list(node, object: try await Once.shared.object(), &problems).first)
+    func value(_ padding: UInt8) -> [UInt8] { [1] + [UInt8](repeating: padding, count: 3) + [1, 0, 0, 0] }
+    let contents = MapContents(
+      entries: zip([1, 2, 3] as [UInt8], [0xa5, 0xa5, 0]).map {
+        MapContents.Entry(key: [$0, 0, 0, 0], values: [value($1)])
+      })
+    let leaks = expectation.leaks(in: contents, poison: 0xa5, filled: [[1, 0, 0, 0]])
+    #expect(leaks.map(\.description) == ["padding after gaps[2].a (bytes 1 to 3) holds a5 a5 a5"])
   }
 
   @Test func `entries beyond those that were read are not said to be missing`() async throws {

@@ -44,7 +44,7 @@ public struct ArgumentsFixture: Hashable, Sendable {
   /// A register's worth: signed or not, nobody knows.
   private static func number(_ node: PlacedNode, _ problems: inout PlacedProblems) -> UInt64? {
     let isNegative = if case .scalar(let text, _) = node.content { text.trimmed.hasPrefix("-") } else { false }
-    let shape = ScalarShape(width: 64, isSigned: isNegative, names: [], declaration: "a 64-bit argument")
+    let shape = ScalarShape(width: 64, isSigned: isNegative, declaration: "a 64-bit argument")
     return ScalarShape.literal(node, shape, &problems).map { UInt64(truncatingIfNeeded: $0.bits(width: 64)) }
   }
 

@@ -16,7 +16,7 @@ public struct EventExpectation: Sendable {
   public let span: SourceSpan
   let records: [ExpectedRecord]
   let contained: [ExpectedRecord]
-  let count: ScalarPredicate?
+  let count: Located<ScalarPredicate>?
   let isList: Bool
 
   /// Reads expectations by the names of maps. What does not fit is a problem at its place.
@@ -42,15 +42,16 @@ public struct EventExpectation: Sendable {
   /// - Parameter records: the bytes of all records in their order. A perf event's may have padding behind them.
   public func differences(from actual: [[UInt8]]) -> [ValueDifference] {
     var differences: [ValueDifference] = []
-    if let count, !count.matches(UInt128(actual.count)) {
+    if let count, !count.value.matches(UInt128(actual.count)) {
       differences.append(
-        ValueDifference(path: map, expected: "\(count.expected) records", actual: "\(actual.count)"))
+        ValueDifference(
+          path: map, expected: "\(count.value.expected) records", actual: "\(actual.count)", span: count.span))
     }
     if isList {
       for (index, record) in records.enumerated() {
         guard index < actual.count else {
           differences.append(
-            ValueDifference(path: "\(map)[\(index)]", expected: record.expected, actual: "missing"))
+            ValueDifference(path: "\(map)[\(index)]", expected: record.expected, actual: "missing", span: record.span))
           continue
         }
         differences += record.differences(from: actual[index], at: "\(map)[\(index)]")
@@ -60,15 +61,22 @@ public struct EventExpectation: Sendable {
         differences.append(
           ValueDifference(
             path: "\(map)[\(records.count + index)]", expected: "no record",
-            actual: records.last?.text(bytes) ?? ValueText.line(.hex(bytes))))
+            actual: records.last?.text(bytes) ?? ValueText.line(.hex(bytes)), span: span))
       }
       if rest.count > Self.mostUnexpected {
         differences.append(
           ValueDifference(
-            path: map, expected: "no other records", actual: "\(rest.count - Self.mostUnexpected) more of them"))
+            path: map, expected: "no other records", actual: "\(rest.count - Self.mostUnexpected) more of them",
+            span: span))
       }
     }
     return differences + containedDifferences(actual)
+  }
+
+  /// Padding of records that holds something: what a program sent without setting it. Only of records that the file gives
+  /// a type.
+  public func leaks(in actual: [[UInt8]]) -> [PaddingLeak] {
+    zip(records, actual).enumerated().flatMap { index, pair in pair.0.leaks(in: pair.1, at: "\(map)[\(index)]") }
   }
 
   /// Lists of what nobody expected are cut.
@@ -85,10 +93,11 @@ public struct EventExpectation: Sendable {
         free.remove(fitting.index)
       } else if let nearest = compared.min(by: { $0.found.count < $1.found.count }) {
         differences.append(
-          ValueDifference(path: map, expected: record.expected, actual: "not there; the nearest differs"))
+          ValueDifference(
+            path: map, expected: record.expected, actual: "not there; the nearest differs", span: record.span))
         differences += nearest.found
       } else {
-        differences.append(ValueDifference(path: map, expected: record.expected, actual: "missing"))
+        differences.append(ValueDifference(path: map, expected: record.expected, actual: "missing", span: record.span))
       }
     }
     return differences

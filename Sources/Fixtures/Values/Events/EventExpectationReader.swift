@@ -10,7 +10,7 @@ struct EventExpectationReader {
   let object: ObjectFile
   private var records: [ExpectedRecord] = []
   private var contained: [ExpectedRecord] = []
-  private var count: ScalarPredicate?
+  private var count: Located<ScalarPredicate>?
   private var isList = false
 
   init(definition: MapDefinition, object: ObjectFile) {
@@ -31,13 +31,17 @@ struct EventExpectationReader {
     }
     if let contains = fields.take("contains") { contained = contains.list(&problems, record) ?? [] }
     if let number = fields.take("count") {
-      let shape = ScalarShape(width: 32, isSigned: false, names: [], declaration: "the number of records")
-      count = ScalarPredicate.read(number, shape, &problems)
+      let shape = ScalarShape(width: 32, isSigned: false, declaration: "the number of records")
+      count = ScalarPredicate.read(number, shape, &problems).map { Located($0, at: number.span) }
     }
     fields.finish(&problems)
   }
 
   private func record(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord? {
+    test(node, &problems).map { ExpectedRecord(test: $0, span: node.span) }
+  }
+
+  private func test(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord.Test? {
     if case .scalar(let text, _) = node.content, text.trimmed == "any" { return .any }
     guard case .mapping(let entries) = node.content else { return typed(nil, node, &problems) }
     if entries.count == 1, entries[0].key.value == "hex" { return bytes(entries[0].value, &problems) }
@@ -54,13 +58,13 @@ struct EventExpectationReader {
 
   private func typed(
     _ type: PlacedNode?, _ fields: PlacedNode, _ problems: inout PlacedProblems
-  ) -> ExpectedRecord? {
+  ) -> ExpectedRecord.Test? {
     guard let record = recordType(type, at: fields.span, &problems) else { return nil }
     let expectation = ValueExpectation(fields, type: record.value.id, types: record.value.types, &problems)
     return .value(expectation, record, declaration: record.value.types.declaration(of: record.value.id))
   }
 
-  private func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord? {
+  private func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord.Test? {
     guard let text = node.text(&problems) else { return nil }
     guard let bytes = HexText.bytes(text) else {
       problems.add("expected pairs of hexadecimal digits, found \(node.found)", at: node.span)
@@ -84,11 +88,7 @@ struct EventExpectationReader {
     return MemberNames.of(whole, in: value.types).contains(name)
   }
 
-  /// The map's own value type. A perf event array's values are descriptors, no records.
-  private var own: ValueType? {
-    guard definition.type == .ringbuf, let id = definition.valueType, let types = object.types else { return nil }
-    return ValueType(types: types, id: id)
-  }
+  private var own: ValueType? { RecordType(of: definition, object: object)?.value }
 
   private func recordType(
     _ node: PlacedNode?, at span: SourceSpan, _ problems: inout PlacedProblems

@@ -1,7 +1,6 @@
 public import BPFObject
 import BTF
-import Findings
-import Placed
+import KernelFacts
 
 /// The type of the records that a program sends through a ring buffer or a perf event array.
 public struct RecordType: Sendable {
@@ -20,6 +19,15 @@ public struct RecordType: Sendable {
     }
     guard let found = candidates.first(where: { (try? ValueSize.of($0.id, in: types)) != nil }) else { return nil }
     value = ValueType(types: types, id: found.id)
+  }
+
+  /// The type that a ring buffer's own declaration gives its records; nil when it gives none. A perf event array's values
+  /// are descriptors, no records.
+  public init?(of map: MapDefinition, object: ObjectFile) {
+    guard map.type == .ringbuf, let id = map.valueType, let types = object.types,
+      (try? ValueSize.of(id, in: types)) != nil
+    else { return nil }
+    value = ValueType(types: types, id: id)
   }
 
   init(value: ValueType) { self.value = value }

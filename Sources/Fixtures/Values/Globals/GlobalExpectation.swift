@@ -11,6 +11,7 @@ public struct GlobalExpectation: Sendable {
     let offset: Int
     let size: Int
     let value: ValueExpectation
+    let span: SourceSpan
   }
 
   private var parts: [Part] = []
@@ -26,7 +27,8 @@ public struct GlobalExpectation: Sendable {
         Part(
           name: entry.key.value, section: place.variable.section, offset: place.variable.offset,
           size: place.variable.size,
-          value: ValueExpectation(entry.value, at: place.value, types: places.types, &problems)))
+          value: ValueExpectation(entry.value, at: place.value, types: places.types, &problems),
+          span: entry.key.span))
     }
   }
 

@@ -1,8 +1,11 @@
+import Findings
+
 /// What an entry of a map must hold.
 enum ExpectedValue: Sendable {
   case any
   case value(ValueExpectation)
-  case processors(sum: ValueExpectation?, each: ValueExpectation?, some: [(number: Int, value: ValueExpectation)])
+  case processors(
+    sum: ValueExpectation?, each: ValueExpectation?, some: [(number: Int, value: ValueExpectation, span: SourceSpan)])
 
   /// The expectation in words, where there is nothing to compare it with.
   var expected: String {
@@ -22,10 +25,11 @@ enum ExpectedValue: Sendable {
           differences += each.differences(from: value, at: "\(path) on cpu \(number)")
         }
       }
-      for (number, expectation) in some {
+      for (number, expectation, span) in some {
         guard values.indices.contains(number) else {
           differences.append(
-            ValueDifference(path: "\(path) on cpu \(number)", expected: "a value", actual: "no such processor"))
+            ValueDifference(
+              path: "\(path) on cpu \(number)", expected: "a value", actual: "no such processor", span: span))
           continue
         }
         differences += expectation.differences(from: values[number], at: "\(path) on cpu \(number)")

@@ -19,7 +19,7 @@ public struct MapExpectation: Sendable {
   let form: MapForm
   let entries: [ExpectedEntry]
   let isExact: Bool
-  let count: ScalarPredicate?
+  let count: Located<ScalarPredicate>?
   let absent: [ExpectedEntry]
   /// How the file writes the map's keys.
   let notation: ValueNotation?
@@ -49,6 +49,21 @@ public struct MapExpectation: Sendable {
     form.key == nil ? sequenceDifferences(contents) : entryDifferences(contents)
   }
 
+  /// Padding of values that holds something: what a program copied into the map without setting it.
+  /// - Parameters:
+  ///   - poison: what stood in the padding of values that were put there before the program ran.
+  ///   - filled: the keys of these values.
+  public func leaks(in contents: MapContents, poison: UInt8, filled: Set<[UInt8]>) -> [PaddingLeak] {
+    guard let type = form.value else { return [] }
+    return contents.entries.flatMap { entry in
+      entry.values.enumerated().flatMap { number, value in
+        ValuePadding.leaks(
+          in: value, type: type.id, types: type.types, poison: filled.contains(entry.key) ? poison : nil,
+          at: path(entry.key) + (form.isPerCPU ? " on cpu \(number)" : ""))
+      }
+    }
+  }
+
   private func entryDifferences(_ contents: MapContents) -> [ValueDifference] {
     var differences: [ValueDifference] = []
     let found = Dictionary(contents.entries.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -57,14 +72,16 @@ public struct MapExpectation: Sendable {
         differences.append(
           ValueDifference(
             path: path(entry.key), expected: entry.value.expected,
-            actual: contents.isWhole ? "missing" : "not among the first \(contents.entries.count) entries"))
+            actual: contents.isWhole ? "missing" : "not among the first \(contents.entries.count) entries",
+            span: entry.span))
         continue
       }
       differences += entry.value.differences(from: actual.values, at: path(entry.key))
     }
     for entry in absent {
       guard let actual = found[entry.key], !isUnset(actual) else { continue }
-      differences.append(ValueDifference(path: path(entry.key), expected: "no entry", actual: text(actual.values)))
+      differences.append(
+        ValueDifference(path: path(entry.key), expected: "no entry", actual: text(actual.values), span: entry.span))
     }
     if let difference = countDifference(contents) { differences.append(difference) }
     if isExact {
@@ -73,12 +90,14 @@ public struct MapExpectation: Sendable {
       for other in others.prefix(Self.mostUnexpected) {
         differences.append(
           ValueDifference(
-            path: path(other.key), expected: form.isFilled ? "zeros" : "no entry", actual: text(other.values)))
+            path: path(other.key), expected: form.isFilled ? "zeros" : "no entry", actual: text(other.values),
+            span: span))
       }
       if others.count > Self.mostUnexpected {
         differences.append(
           ValueDifference(
-            path: map, expected: "no other entries", actual: "\(others.count - Self.mostUnexpected) more of them"))
+            path: map, expected: "no other entries", actual: "\(others.count - Self.mostUnexpected) more of them",
+            span: span))
       }
     }
     return differences
@@ -91,14 +110,15 @@ public struct MapExpectation: Sendable {
     for (index, entry) in entries.enumerated() {
       guard index < contents.entries.count else {
         differences.append(
-          ValueDifference(path: "\(map)[\(index)]", expected: entry.value.expected, actual: "missing"))
+          ValueDifference(path: "\(map)[\(index)]", expected: entry.value.expected, actual: "missing", span: entry.span)
+        )
         continue
       }
       differences += entry.value.differences(from: contents.entries[index].values, at: "\(map)[\(index)]")
     }
     for (index, other) in contents.entries.enumerated().dropFirst(entries.count).prefix(Self.mostUnexpected) {
       differences.append(
-        ValueDifference(path: "\(map)[\(index)]", expected: "no entry", actual: text(other.values)))
+        ValueDifference(path: "\(map)[\(index)]", expected: "no entry", actual: text(other.values), span: span))
     }
     return differences
   }
@@ -107,10 +127,12 @@ public struct MapExpectation: Sendable {
     guard let count else { return nil }
     let number = contents.entries.count
     guard contents.isWhole else {
-      return ValueDifference(path: map, expected: "\(count.expected) entries", actual: "more than \(number)")
+      return ValueDifference(
+        path: map, expected: "\(count.value.expected) entries", actual: "more than \(number)", span: count.span)
     }
-    return count.matches(UInt128(number))
-      ? nil : ValueDifference(path: map, expected: "\(count.expected) entries", actual: "\(number)")
+    return count.value.matches(UInt128(number))
+      ? nil
+      : ValueDifference(path: map, expected: "\(count.value.expected) entries", actual: "\(number)", span: count.span)
   }
 
   /// Lists of what nobody expected are cut.

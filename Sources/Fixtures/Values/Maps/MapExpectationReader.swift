@@ -8,7 +8,7 @@ struct MapExpectationReader {
   let form: MapForm
   private var entries: [ExpectedEntry] = []
   private var absent: [ExpectedEntry] = []
-  private var count: ScalarPredicate?
+  private var count: Located<ScalarPredicate>?
   private var isExact = false
   private var notation: ValueNotation?
   private var keys: [[UInt8]: SourceSpan] = [:]
@@ -35,12 +35,12 @@ struct MapExpectationReader {
         isExact = true
         readEntries(entry.value, &problems)
       case "count":
-        let shape = ScalarShape(width: 32, isSigned: false, names: [], declaration: "the number of entries")
-        count = ScalarPredicate.read(entry.value, shape, &problems)
+        let shape = ScalarShape(width: 32, isSigned: false, declaration: "the number of entries")
+        count = ScalarPredicate.read(entry.value, shape, &problems).map { Located($0, at: entry.value.span) }
       case "absent" where form.key != nil:
         for key in entry.value.oneOrMore(&problems, { node, _ in node }) ?? [] {
           guard let bytes = keyBytes(key, &problems) else { continue }
-          absent.append(ExpectedEntry(key: bytes, value: .any))
+          absent.append(ExpectedEntry(key: bytes, value: .any, span: key.span))
         }
       default: readEntries(PlacedNode(content: .mapping([entry]), span: node.span), &problems)
       }
@@ -49,15 +49,15 @@ struct MapExpectationReader {
 
   private mutating func readEntries(_ node: PlacedNode, _ problems: inout PlacedProblems) {
     guard form.key != nil else {
-      for value in node.list(&problems, { node, _ in node }) ?? [] {
-        guard let value = self.value(value, &problems) else { continue }
-        entries.append(ExpectedEntry(key: [], value: value))
+      for element in node.list(&problems, { node, _ in node }) ?? [] {
+        guard let value = value(element, &problems) else { continue }
+        entries.append(ExpectedEntry(key: [], value: value, span: element.span))
       }
       return
     }
     for entry in MapEntryNode.list(node, of: map, &problems) ?? [] {
       guard let key = keyBytes(entry.key, &problems), let value = value(entry.value, &problems) else { continue }
-      entries.append(ExpectedEntry(key: key, value: value))
+      entries.append(ExpectedEntry(key: key, value: value, span: entry.key.span))
     }
   }
 
@@ -95,7 +95,7 @@ struct MapExpectationReader {
     }
     var sum: ValueExpectation?
     var each: ValueExpectation?
-    var some: [(number: Int, value: ValueExpectation)] = []
+    var some: [(number: Int, value: ValueExpectation, span: SourceSpan)] = []
     for part in parts {
       switch part.key.value {
       case "sum":
@@ -110,7 +110,7 @@ struct MapExpectationReader {
           guard let number = ProcessorNodes.number(entry.key, &problems),
             let value = expectation(entry.value, &problems)
           else { continue }
-          some.append((number, value))
+          some.append((number, value, entry.key.span))
         }
       }
     }
