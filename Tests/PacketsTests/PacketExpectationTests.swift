@@ -69,6 +69,13 @@ struct PacketExpectationTests {
         "ipv4.id: expected 0 (0x0000), is 3 (0x0003)"
       ])
     #expect(try differences("{otherwise: unchanged, ignore: [ipv4]}", marked) == [])
+    let tunnel = "[{eth: {}}, {ipv4: {}}, {ipv4: {}}, {udp: {}}]"
+    let inner = "[{eth: {}}, {ipv4: {}}, {ipv4: {ttl: 5}}, {udp: {}}]"
+    #expect(
+      try differences("{ipv4: {ttl: 64}, otherwise: unchanged}", inner, sent: tunnel) == [
+        "ipv4.ttl: expected 64 (0x40), is 5 (0x05)"
+      ])
+    #expect(try differences("[{ipv4: {}}, {ipv4: {ttl: 5}}, {otherwise: unchanged}]", inner, sent: tunnel) == [])
     let sport = "{eth: {}, ipv4: {}, udp: {dport: 9}}"
     #expect(
       try differences("{ipv4: {ttl: 64}, otherwise: unchanged}", sport, sent: "{eth: {}, ipv4: {}, udp: {dport: 7}}")

@@ -27,6 +27,14 @@ public struct PacketDifference: Hashable, Sendable, CustomStringConvertible {
     "\(path): expected \(expectedText), is \(actualText)"
   }
 
+  /// What tells a field of one layer from that of another of the same name.
+  struct Key: Hashable {
+    var path: String
+    var range: Range<Int>?
+  }
+
+  var key: Key { Key(path: path, range: range) }
+
   private static func said(_ words: String, _ hex: String?) -> String {
     guard let hex, words != hex, !words.contains(hex.dropFirst(2)) else { return words }
     return "\(words) (\(hex))"

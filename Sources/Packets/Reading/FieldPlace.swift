@@ -9,4 +9,7 @@ struct FieldPlace {
 
   /// The bytes that hold any of it.
   var bytes: Range<Int> { bit / 8..<(bit + width + 7) / 8 }
+
+  /// Whether both have a bit in common.
+  func overlaps(_ other: FieldPlace) -> Bool { bit < other.bit + other.width && other.bit < bit + width }
 }
