@@ -26,7 +26,9 @@ enum JobLoop {
         return ExitStatus.failed
       }
       var ending = assay_ending()
-      switch unsafe assay_await_child(child, &ending) {
+      let wait = unsafe assay_await_child(child, &ending)
+      if wait == 0 || ending.signal != 0 { TestLeftovers.remove(of: child) }
+      switch wait {
       case 1 where ending.signal == 0 && ending.status == ExitStatus.done: isUsed = true
       case 1 where ending.signal == 0 && ending.status == ExitStatus.noJob:
         return isUsed ? ExitStatus.done : ExitStatus.readerGone

@@ -132,4 +132,18 @@ import Testing
     guard case .globals(let rounds) = results[1].outcome.steps.last else { Issue.record("\(results[1])"); return }
     #expect(results[1].number(rounds) == 1000)
   }
+
+  @Test func `a case with a network of its own leaves nothing to the others`() async throws {
+    var plan = TestPlan()
+    let path = "/proc/sys/net/ipv4/ip_forward"
+    let read = TestStep.drive(.deed(name: "read", arguments: [path]))
+    plan.add(.drive(.deed(name: "write", arguments: [path, "1"])), read) { $0.ownNetwork = true }
+    plan.add(read)
+    plan.add(read) { $0.ownNetwork = true }
+    let results = try await plan.results(of: try await Self.source.compiled())
+    let values = results.map { result -> [String] in
+      if case .driven(_, let output) = result.outcome.steps.last { output } else { [] }
+    }
+    #expect(values == [["1"], ["0"], ["0"]])
+  }
 }

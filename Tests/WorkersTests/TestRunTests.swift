@@ -142,4 +142,104 @@ import Testing
     let results = try await plan.results(of: try await Self.counting.compiled(), width: 2)
     #expect(results.allSatisfy { $0.entries == [64: 1] })
   }
+
+  private static let kinds = CSource(
+    """
+    struct key { __u32 length; __u8 bytes[4]; };
+    #define MAP(name, kind, k, v, n, flags) struct { __uint(type, BPF_MAP_TYPE_##kind); __type(key, k); __type(value, v); \\
+      __uint(max_entries, n); __uint(map_flags, flags); } name SEC(".maps")
+    MAP(hash, HASH, __u32, __u64, 64, 0);
+    MAP(lazy_hash, HASH, __u32, __u64, 64, BPF_F_NO_PREALLOC);
+    MAP(each_hash, PERCPU_HASH, __u32, __u64, 64, 0);
+    MAP(lru, LRU_HASH, __u32, __u64, 64, 0);
+    MAP(array, ARRAY, __u32, __u64, 300, 0);
+    MAP(each_array, PERCPU_ARRAY, __u32, __u64, 3, 0);
+    MAP(trie, LPM_TRIE, struct key, __u64, 16, BPF_F_NO_PREALLOC);
+    struct { __uint(type, BPF_MAP_TYPE_STACK); __type(value, __u64); __uint(max_entries, 8); } stack SEC(".maps");
+    struct { __uint(type, BPF_MAP_TYPE_PROG_ARRAY); __uint(key_size, 4); __uint(max_entries, 4);
+      __array(values, int(void *)); } jumps SEC(".maps");
+    int last(struct xdp_md *context);
+    __u64 variable = 5;
+    SEC("xdp") int fill(struct xdp_md *context) {
+      struct key prefix = {16, {10, 1, 0, 0}};
+      for (__u32 i = 0; i < 7; i++) {
+        __u64 value = i + variable;
+        bpf_map_update_elem(&hash, &i, &value, 0);
+        bpf_map_update_elem(&lazy_hash, &i, &value, 0);
+        bpf_map_update_elem(&each_hash, &i, &value, 0);
+        bpf_map_update_elem(&lru, &i, &value, 0);
+        bpf_map_update_elem(&array, &i, &value, 0);
+        bpf_map_update_elem(&each_array, &i, &value, 0);
+        bpf_map_push_elem(&stack, &value, 0);
+        prefix.bytes[1] = i;
+        bpf_map_update_elem(&trie, &prefix, &value, 0);
+      }
+      variable++;
+      bpf_tail_call(context, &jumps, 0);
+      return XDP_DROP;
+    }
+    SEC("xdp") int last(struct xdp_md *context) { return XDP_TX; }
+
+    """)
+
+  @Test func `maps of every kind are after a case as they were before it`() async throws {
+    let maps = ["hash", "lazy_hash", "each_hash", "lru", "array", "each_array", "trie", "stack"]
+    var plan = TestPlan("fill", "last")
+    for _ in 0..<3 {
+      for _ in 0..<2 {
+        plan.add(
+          plan.put("hash", 99, 1), plan.put("array", 299, 1), plan.put("each_array", 2, 3),
+          .put(MapWrite(map: "jumps", key: plan.slice(UInt32(0)), value: .program("last"))),
+          plan.run("fill", packet: TestPlan.frame()))
+        // Without the jump: the array of programs is empty again.
+        plan.add(plan.run("fill", packet: TestPlan.frame()), .globals(section: ".data"))
+      }
+      plan.add { $0.steps = maps.map { .read(map: $0, limit: 1000) } + [.globals(section: ".data")] }
+    }
+    let results = try await plan.results(of: try await Self.kinds.compiled())
+    for round in 0..<3 {
+      let part = Array(results[5 * round..<5 * round + 5])
+      for result in part { #expect(result.outcome.failure == nil, "\(result.words)") }
+      #expect(part[0...3].map { $0.ran?.returned } == [3, 1, 3, 1])
+      for (name, step) in zip(maps, part[4].outcome.steps) {
+        guard case .entries(let entries, let isWhole) = step else {
+          Issue.record("\(name) was not read")
+          continue
+        }
+        #expect(isWhole)
+        #expect(entries.count == (name == "array" ? 300 : name == "each_array" ? 3 : 0), "\(name)")
+        #expect(entries.allSatisfy { $0.values.allSatisfy { part[4].number($0) == 0 } }, "\(name)")
+      }
+      if case .globals(let data) = part[4].outcome.steps.last { #expect(part[4].number(data) == 5) }
+      if case .globals(let data) = part[3].outcome.steps.last { #expect(part[3].number(data) == 6) }
+    }
+  }
+
+  @Test func `what a map cannot be given is said`() async throws {
+    var plan = TestPlan("fill", "last")
+    let (four, eight) = (plan.slice(UInt32(1)), plan.slice(UInt64(1)))
+    let writes: [(MapWrite, String)] = [
+      (MapWrite(map: "hsh", key: four, value: .bytes(eight)), "the object has no map hsh"),
+      (MapWrite(map: "hash", key: eight, value: .bytes(eight)), "a key of map hash has 4 bytes; 8 are given"),
+      (MapWrite(map: "hash", key: four, value: .bytes(four)), "a value of map hash has 8 bytes; 4 are given"),
+      (
+        MapWrite(map: "array", key: plan.slice(UInt32(300)), value: .bytes(eight)),
+        "map array has 300 entries: its last index is 299"
+      ),
+      (MapWrite(map: "stack", key: four, value: .bytes(eight)), "map stack is of type stack: its entries have no keys"),
+      (MapWrite(map: "hash", key: four, value: .program("last")), "map hash holds no programs: its type is hash"),
+      (MapWrite(map: "jumps", key: four, value: .bytes(four)), "map jumps holds programs: name one of the object"),
+      (
+        MapWrite(map: "hash", key: four, value: .processors([])),
+        "map hash has one value for all processors: its type is hash"
+      ),
+    ]
+    for (write, _) in writes { plan.add(.put(write)) }
+    plan.add(.delete(map: "array", key: four))
+    plan.add { $0.steps = (0..<65).map { _ in .put(MapWrite(map: "hash", key: nil, value: .bytes(eight))) } }
+    let results = try await plan.results(of: try await Self.kinds.compiled())
+    #expect(results.prefix(writes.count).map(\.words) == writes.map(\.1))
+    #expect(results[writes.count].words == "entries of map array, of type array, cannot be deleted")
+    #expect(results.allSatisfy { $0.outcome.failure?.isInput == true })
+  }
 }

@@ -14,6 +14,9 @@ struct CaseRun {
     }
   }
 
+  /// The most that a batch of outcomes holds: 16 MiB of it can be one map's.
+  private static let mostBytes = 64 << 20
+
   let test: TestCase
   let object: TestedObject
   let values: [UInt8]
@@ -107,6 +110,14 @@ extension CaseRun {
       packet: packet, context: context, repetitions: step.repetitions, cpu: step.cpu, liveFrames: step.liveFrames)
     if let problem = rules.problem(with: input) { throw Self.failure(problem) }
     guard let facts = rules.facts else { throw .input("\(program.type.name) programs are not test-run") }
+    if input.liveFrames, !live.hasOwnNetwork {
+      throw Failure(
+        refusal: Refusal(
+          .environment,
+          Reason(
+            "live frames leave, so they are only run in a network namespace of their own, which this process may not make",
+            advice: "Run with CAP_SYS_ADMIN, or in a virtual machine.")))
+    }
     object.noteRun()
     var code: Int32 = 0
     let call = TestCall(program: program, facts: facts)
@@ -157,7 +168,7 @@ extension CaseRun {
     guard key.count == wanted else {
       throw .input(
         map.isKeyless
-          ? "map \(map.name) is a \(map.type.name): its entries have no keys"
+          ? "map \(map.name) is of type \(map.type.name): its entries have no keys"
           : "a key of map \(map.name) has \(wanted) bytes; \(key.count) are given")
     }
   }
@@ -165,12 +176,14 @@ extension CaseRun {
   private func value(_ value: MapWrite.Value, of map: LoadedMap) throws(Failure) -> [UInt8] {
     switch value {
     case .program(let name):
-      guard map.type == .progArray else { throw .input("map \(map.name) holds no programs: it is a \(map.type.name)") }
+      guard map.type == .progArray else {
+        throw .input("map \(map.name) holds no programs: its type is \(map.type.name)")
+      }
       guard let program = object.program(name) else { throw .input("the object has no program \(name)") }
       return unsafe withUnsafeBytes(of: program.descriptor) { unsafe Array($0) }
     case .map(let name):
       guard map.type == .arrayOfMaps || map.type == .hashOfMaps else {
-        throw .input("map \(map.name) holds no maps: it is a \(map.type.name)")
+        throw .input("map \(map.name) holds no maps: its type is \(map.type.name)")
       }
       return try unsafe withUnsafeBytes(of: self.map(name).map.descriptor) { unsafe Array($0) }
     case .bytes(let slice):
@@ -180,7 +193,7 @@ extension CaseRun {
       return Array(repeatElement(padded, count: LoadedMap.possibleCPUs).joined())
     case .processors(let processors):
       guard map.isPerCPU else {
-        throw .input("map \(map.name) has one value for all processors: it is a \(map.type.name)")
+        throw .input("map \(map.name) has one value for all processors: its type is \(map.type.name)")
       }
       var all = [UInt8](repeating: 0, count: map.storedSize)
       for processor in processors {
@@ -236,7 +249,8 @@ extension CaseRun {
         "the prefix length of a key of map \(map.name) is longer than its \(8 * (map.keySize - 4)) bits", errno: code)
     default:
       .input(
-        "the kernel takes no such entry for map \(map.name), a \(map.type.name): \(ErrorNumber(code).text)", errno: code
+        "the kernel takes no such entry for map \(map.name), of type \(map.type.name): \(ErrorNumber(code).text)",
+        errno: code
       )
     }
   }
@@ -246,7 +260,8 @@ extension CaseRun {
     let key = try bytes(slice)
     try check(key, of: map)
     guard !map.isArray || map.type == .progArray else {
-      throw .input("entries of map \(map.name), a \(map.type.name), cannot be deleted", advice: "Write 0 instead.")
+      throw .input(
+        "entries of map \(map.name), of type \(map.type.name), cannot be deleted", advice: "Write 0 instead.")
     }
     object.noteWrite(map: index, key: key)
     let code = map.delete(key)
@@ -257,10 +272,13 @@ extension CaseRun {
     let (index, map) = try map(name)
     switch map.type {
     case .ringbuf, .perfEventArray, .userRingbuf, .bloomFilter, .arena:
-      throw .input("map \(map.name), a \(map.type.name), has no entries that can be read")
+      throw .input("map \(map.name), of type \(map.type.name), has no entries that can be read")
     default: break
     }
     if map.isKeyless { object.noteWrite(map: index, key: []) }
+    guard batch.bytes.count < Self.mostBytes else {
+      throw .input("the case reads more than \(Self.mostBytes >> 20) MiB", advice: "Read fewer entries at once.")
+    }
     let (entries, isWhole) = map.entries(most: max(limit, 0))
     return .entries(entries.map { entry(map, $0.key, $0.value) }, isWhole: isWhole)
   }
@@ -276,7 +294,8 @@ extension CaseRun {
         found.append(entry(map, key, value))
       } else if code != ENOENT {
         throw .input(
-          "an entry of map \(map.name), a \(map.type.name), cannot be read: \(ErrorNumber(code).text)", errno: code)
+          "an entry of map \(map.name), of type \(map.type.name), cannot be read: \(ErrorNumber(code).text)",
+          errno: code)
       }
     }
     return .entries(found, isWhole: true)
@@ -294,7 +313,7 @@ extension CaseRun {
     let (index, map) = try map(name)
     var code: Int32 = 0
     guard let buffer = object.events(of: index, &code) else {
-      guard code != 0 else { throw .input("map \(map.name), a \(map.type.name), holds no events") }
+      guard code != 0 else { throw .input("map \(map.name), of type \(map.type.name), holds no events") }
       throw Failure(
         refusal: Refusal(
           .environment,

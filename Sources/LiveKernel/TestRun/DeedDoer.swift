@@ -30,11 +30,18 @@ final class DeedDoer {
     sockets = []
     group = []
     socketMap = nil
-    if let directory {
-      for name in Self.entries(of: directory) { unsafe remove("\(directory)/\(name)") }
-      unsafe rmdir(directory)
-    }
+    if let directory { Self.remove(directory) }
     directory = nil
+  }
+
+  /// Removes the directory of a process's case that could not do so itself.
+  static func sweep(after process: pid_t) {
+    for name in SystemFile.entries(of: "/tmp") where name.hasPrefix("assay-case-\(process)-") { remove("/tmp/\(name)") }
+  }
+
+  private static func remove(_ directory: String) {
+    for name in SystemFile.entries(of: directory) { unsafe Glibc.remove("\(directory)/\(name)") }
+    unsafe rmdir(directory)
   }
 
   typealias Result = (status: Int32, output: [String])
@@ -331,25 +338,12 @@ extension DeedDoer {
   private func path(_ text: String) -> String {
     guard !text.hasPrefix("/") else { return text }
     if directory == nil {
-      var template = Array(("/tmp/assay-case-" + String(repeating: "X", count: 6)).utf8CString)
+      var template = Array(("/tmp/assay-case-\(getpid())-" + String(repeating: "X", count: 6)).utf8CString)
       if unsafe mkdtemp(&template) != nil {
         directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       }
     }
     return (directory ?? "/nonexistent") + "/" + text
-  }
-
-  private static func entries(of directory: String) -> [String] {
-    guard let stream = unsafe opendir(directory) else { return [] }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 
   private func openFile(_ path: String, _ flags: Int32) -> Result {

@@ -19,7 +19,7 @@ final class LiveCase {
   private let job: TestJob
   private let definition: ObjectFile?
   private let cgroup: OwnCgroup?
-  private let hasOwnNetwork: Bool
+  let hasOwnNetwork: Bool
   private let lines: TraceLines?
   private var links: [Held] = []
   /// Programs that were attached to maps, which keep them until they are detached.

@@ -44,17 +44,24 @@ final class OwnCgroup {
     return below == "/" ? place : place + below
   }
 
-  /// Takes away what workers left that were killed.
+  /// Takes away what processes left that were killed.
+  static func sweep() {
+    if let base = current { sweep(base) }
+  }
+
   private static func sweep(_ base: String) {
-    guard let directory = unsafe opendir(base) else { return }
-    defer { unsafe closedir(directory) }
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      guard name.hasPrefix("assay-"), let pid = pid_t(name.dropFirst(6).prefix { $0 != "-" }) else { continue }
-      guard pid != getpid(), kill(pid, 0) != 0, errno == ESRCH else { continue }
-      unsafe rmdir("\(base)/\(name)")
+    for name in SystemFile.entries(of: base) where name.hasPrefix("assay-") {
+      guard let pid = pid_t(name.dropFirst(6).prefix { $0 != "-" }), pid != getpid(), kill(pid, 0) != 0, errno == ESRCH
+      else { continue }
+      remove("\(base)/\(name)")
+    }
+  }
+
+  /// A task that has ended leaves its cgroup a moment later.
+  private static func remove(_ path: String) {
+    for _ in 0..<50 where unsafe rmdir(path) != 0 {
+      guard errno == EBUSY else { return }
+      usleep(1000)
     }
   }
 
@@ -75,10 +82,6 @@ final class OwnCgroup {
 
   deinit {
     _ = Self.enter(base)
-    // A task that has ended leaves its cgroup a moment later.
-    for _ in 0..<50 where unsafe rmdir(path) != 0 {
-      guard errno == EBUSY else { return }
-      usleep(1000)
-    }
+    Self.remove(path)
   }
 }

@@ -1,0 +1,97 @@
+import Testing
+
+@testable import Jobs
+
+/// Cases and outcomes as they travel.
+@Suite struct PackingTests {
+  private static func slice(_ random: inout SystemRandomNumberGenerator) -> ByteSlice {
+    ByteSlice(offset: Int.random(in: 0...70_000, using: &random), count: Int.random(in: 0...300, using: &random))
+  }
+
+  /// A case with every kind of step in it.
+  private static var everything: TestCase {
+    var random = SystemRandomNumberGenerator()
+    var test = TestCase(number: 300)
+    test.globals = [TestGlobal(section: ".rodata", offset: 8, bytes: slice(&random))]
+    test.task.comm = "nginx"
+    test.task.uid = 0
+    test.task.gid = .max
+    test.task.cpu = 1
+    test.task.cgroup = "web"
+    test.ownNetwork = true
+    var input = TestInput(program: "frame")
+    input.packet = slice(&random)
+    input.context = slice(&random)
+    input.repetitions = 7
+    input.cpu = 3
+    input.liveFrames = true
+    input.wantsPacket = false
+    let processors = [MapWrite.Processor(number: 1, bytes: slice(&random))]
+    test.steps = [
+      .put(MapWrite(map: "a", key: slice(&random), value: .bytes(slice(&random)))),
+      .put(MapWrite(map: "b", key: nil, value: .processors(processors))),
+      .put(MapWrite(map: "c", key: slice(&random), value: .program("p"))),
+      .put(MapWrite(map: "d", key: slice(&random), value: .map("m"))),
+      .delete(map: "e", key: slice(&random)), .run(input), .run(TestInput(program: "")), .read(map: "f", limit: 10),
+      .look(map: "g", keys: [slice(&random), slice(&random)]), .drain(map: "h"), .globals(section: ".bss"),
+      .attach(program: "p"), .drive(.deed(name: "connect", arguments: ["a", "ü"])), .drive(.command(["/bin/true"])),
+    ]
+    return test
+  }
+
+  private static var outcome: CaseOutcome {
+    var random = SystemRandomNumberGenerator()
+    var outcome = CaseOutcome(number: -1)
+    outcome.steps = [
+      .done,
+      .ran(RunOutcome(returned: .max, packet: slice(&random), context: nil, nanoseconds: 12)),
+      .entries([MapEntry(key: slice(&random), values: [slice(&random), slice(&random)])], isWhole: false),
+      .events([TestEvent(cpu: nil, bytes: slice(&random)), TestEvent(cpu: 3, bytes: slice(&random), lost: .max)]),
+      .globals(slice(&random)), .driven(status: -111, output: ["one", ""]),
+    ]
+    outcome.trace = ["a line"]
+    outcome.notes = ["a note"]
+    var reason = Reason("why", id: "A1", advice: "do", errno: 22, evidence: ["said"])
+    outcome.failure = CaseFailure(verdict: .loader, reason: reason, isInput: true, step: 3)
+    reason.errno = nil
+    return outcome
+  }
+
+  @Test func `what is packed is unpacked as it was`() {
+    let cases = [Self.everything, TestCase(number: 0)]
+    #expect(TestCase.unpacked(TestCase.packed(cases)) == cases)
+    let outcomes = [Self.outcome, CaseOutcome(number: .max)]
+    #expect(CaseOutcome.unpacked(CaseOutcome.packed(outcomes)) == outcomes)
+  }
+
+  @Test func `bytes that are cut or changed are read or refused, and never crash`() {
+    let cases = TestCase.packed([Self.everything])
+    let outcomes = CaseOutcome.packed([Self.outcome])
+    for count in 0..<cases.count { #expect(TestCase.unpacked(Array(cases.prefix(count))) == nil) }
+    for count in 0..<outcomes.count { #expect(CaseOutcome.unpacked(Array(outcomes.prefix(count))) == nil) }
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<20_000 {
+      var changed = Bool.random(using: &random) ? cases : outcomes
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        changed[Int.random(in: changed.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      _ = TestCase.unpacked(changed)
+      _ = CaseOutcome.unpacked(changed)
+    }
+  }
+
+  @Test func `cases are repacked with the bytes that they need, each once`() throws {
+    var test = TestCase(number: 1)
+    let values: [UInt8] = Array(0..<100)
+    test.steps = [
+      .delete(map: "a", key: ByteSlice(offset: 90, count: 4)), .delete(map: "a", key: ByteSlice(offset: 10, count: 2)),
+      .delete(map: "a", key: ByteSlice(offset: 90, count: 4)), .delete(map: "a", key: ByteSlice(offset: 99, count: 2)),
+    ]
+    let (cases, kept) = TestCase.repacked([test], values: values)
+    #expect(kept == [90, 91, 92, 93, 10, 11])
+    let keys = try #require(cases.first).steps.map { step -> [UInt8]? in
+      if case .delete(_, let key) = step { key.bytes(of: kept) } else { [] }
+    }
+    #expect(keys == [[90, 91, 92, 93], [10, 11], [90, 91, 92, 93], nil])
+  }
+}
