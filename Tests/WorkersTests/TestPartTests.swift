@@ -110,8 +110,8 @@ import Testing
     let task = Task { try await outcomes(fake, cases: 3) }
     while fake.lines("there").isEmpty { try await Task.sleep(for: .milliseconds(20)) }
     task.cancel()
-    let outcomes = try await task.value
-    #expect(outcomes[2]?.failure?.verdict == .skipped)
-    #expect(outcomes[1]?.failure?.reason.summary == "interrupted")
+    let answered = try await task.value
+    #expect(answered[2]?.failure?.verdict == .skipped)
+    #expect(answered[1]?.failure?.reason.summary == "interrupted")
   }
 }

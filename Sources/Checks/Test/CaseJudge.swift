@@ -68,7 +68,7 @@ struct CaseJudge {
       found += read.expectation.differences(from: contents).map { difference in
         CaseDifference(
           .maps, path: difference.path, expected: difference.expected, actual: difference.actual,
-          span: read.expectation.span)
+          span: difference.span ?? read.expectation.span)
       }
     }
     if let expected = step.globals {
@@ -77,14 +77,16 @@ struct CaseJudge {
         if case .globals(let slice) = outcome.steps[index] { sections[name] = slice.bytes(of: bytes) }
       }
       found += expected.value.differences(from: sections).map {
-        CaseDifference(.globals, path: $0.path, expected: $0.expected, actual: $0.actual, span: expected.span)
+        CaseDifference(
+          .globals, path: $0.path, expected: $0.expected, actual: $0.actual, span: $0.span ?? expected.span)
       }
     }
     for read in step.events {
       guard case .events(let events) = outcome.steps[read.step] else { continue }
       let records = events.compactMap { $0.bytes.bytes(of: bytes) }
       found += read.expectation.differences(from: records).map {
-        CaseDifference(.events, path: $0.path, expected: $0.expected, actual: $0.actual, span: read.expectation.span)
+        CaseDifference(
+          .events, path: $0.path, expected: $0.expected, actual: $0.actual, span: $0.span ?? read.expectation.span)
       }
     }
     return found.map { difference in
@@ -115,7 +117,8 @@ struct CaseJudge {
     if let expected = step.context {
       if let context = run.context?.bytes(of: bytes) {
         found += expected.value.differences(from: context).map {
-          CaseDifference(.context, path: $0.path, expected: $0.expected, actual: $0.actual, span: expected.span)
+          CaseDifference(
+            .context, path: $0.path, expected: $0.expected, actual: $0.actual, span: $0.span ?? expected.span)
         }
       } else {
         found.append(
