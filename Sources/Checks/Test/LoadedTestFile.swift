@@ -46,7 +46,7 @@ struct LoadedTestFile: Sendable {
 
   private static func snapshots(_ file: TestFile, _ path: String) throws(CheckError) -> SnapshotFile {
     let stored = snapshotPath(path)
-    guard file.cases.contains(where: \.isSnapshot), LocalFile.exists(stored) else { return SnapshotFile() }
+    guard file.heads.contains(where: \.isSnapshot), LocalFile.exists(stored) else { return SnapshotFile() }
     let bytes: [UInt8]
     do throws(FileError) { bytes = try LocalFile.read(stored, limit: PlacedDocument.sizeLimit) } catch {
       throw .usage("\(error)")

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Jobs
 import Reports
@@ -18,7 +19,7 @@ struct ReadyUnit: Sendable {
 
   /// A case before anything is known of it but its program.
   func blank(_ planned: PlannedCase, on kernel: KernelIdentity?) -> TestedCase {
-    var tested = unit.blank(planned.form, on: kernel)
+    var tested = unit.blank(TestCaseHead(planned.form), on: kernel)
     tested.program = planned.program
     return tested
   }

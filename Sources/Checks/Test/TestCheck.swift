@@ -78,7 +78,7 @@ public struct TestCheck: Sendable {
   /// The names of the cases, without running any.
   public func list() -> [String] {
     units.flatMap { unit in
-      unit.test.file.cases.filter { isWanted($0.name) }.map { "\($0.span): \($0.name)" }
+      unit.test.file.heads.filter { isWanted($0.name) }.map { "\($0.span): \($0.name)" }
     }
   }
 
@@ -87,7 +87,7 @@ public struct TestCheck: Sendable {
   /// Runs the cases. A cancelled run gives what it has so far.
   public func run(progress: @escaping @Sendable (CheckProgress) -> Void) async -> TestResult {
     let started = ContinuousClock.now
-    let total = units.reduce(0) { $0 + $1.test.file.cases.count * max(1, $1.build.kernels.count) }
+    let total = units.reduce(0) { $0 + $1.test.file.heads.count * max(1, $1.build.kernels.count) }
     let meter = ProgressMeter(total: total, report: progress)
     let hasFailed = Atomic(false)
     let files = await Concurrently.map(units, atOnce: kernels.hasMachine ? units.count : 2) { unit in
@@ -111,7 +111,7 @@ public struct TestCheck: Sendable {
         .usage("\(path): no tests: no test file beside it, and it declares none (assay init writes a first test file)"))
     }
     for (text, glob) in zip(request.filters, filters)
-    where !units.contains(where: { $0.test.file.cases.contains { glob.matches($0.name) } })
+    where !units.contains(where: { $0.test.file.heads.contains { glob.matches($0.name) } })
       && !own.contains(where: { $0.cases.contains { glob.matches($0.name) } })
     {
       problems.append(.usage("no case fits --filter \(text)"))
@@ -142,7 +142,7 @@ public struct TestCheck: Sendable {
     for unit in units where done.insert(unit.test.path).inserted {
       let found = zip(units, parts).filter { $0.0.test.path == unit.test.path }.flatMap(\.1.snapshots)
       guard !found.isEmpty else { continue }
-      let cases = unit.test.file.cases.filter(\.isSnapshot).compactMap { form in
+      let cases = unit.test.file.heads.filter(\.isSnapshot).compactMap { form in
         found.first { $0.name == form.name } ?? unit.test.snapshots[form.name]
       }
       let path = LoadedTestFile.snapshotPath(unit.test.path)
@@ -167,8 +167,8 @@ public struct TestCheck: Sendable {
     } catch {
       for (_, kernel) in asked { await kernel.leave() }
       part.notes = error.notes
-      part.cases = unit.wanted(isWanted).map { form in
-        var tested = unit.blank(form, on: nil)
+      part.cases = unit.wanted(isWanted).map { number in
+        var tested = unit.blank(unit.test.file.heads[number], on: nil)
         tested.result = error.verdict == .environment ? .environment : .failed
         tested.reason = error.reason
         return tested
@@ -176,22 +176,43 @@ public struct TestCheck: Sendable {
       return part
     }
     part.notes = input.notes
-    var planner = CasePlanner(object: input.object) { [test = unit.test] in test.capture($0) }
-    let planned = unit.wanted(isWanted).enumerated().compactMap { planner.plan($0.element, number: $0.offset) }
-    guard planner.problems.all.isEmpty else {
-      for (_, kernel) in asked { await kernel.leave() }
-      part.problems = [unit.test.error(planner.problems)]
-      return part
+    let wanted = unit.wanted(isWanted)
+    var cases = [[TestedCase]](repeating: [], count: asked.count)
+    // A virtual machine takes all of them in one boot.
+    let size = kernels.hasMachine ? max(1, wanted.count) : Self.casesAtOnce
+    for start in stride(from: 0, to: wanted.count, by: size) {
+      let numbers = wanted[start..<min(start + size, wanted.count)]
+      guard let ready = ready(unit, numbers, input, &part) else { break }
+      let results = await Concurrently.map(asked, atOnce: asked.count) { wish, kernel in
+        await run(ready, on: kernel, named: wish, meter)
+      }
+      for (index, result) in results.enumerated() { cases[index] += result.cases }
+      if request.updatesSnapshots { part.snapshots += results.first?.snapshots ?? [] }
+      if Task.isCancelled { break }
     }
-    let ready = ReadyUnit(unit: unit, input: input, planned: planned, values: planner.values)
-    let results = await Concurrently.map(asked, atOnce: asked.count) { wish, kernel in
-      let cases = await run(ready, on: kernel, named: wish, meter)
-      await kernel.leave()
-      return cases
-    }
-    part.cases = results.flatMap(\.cases)
-    if request.updatesSnapshots { part.snapshots = results.first?.snapshots ?? [] }
+    for (_, kernel) in asked { await kernel.leave() }
+    part.cases = cases.flatMap(\.self)
     return part
+  }
+
+  /// How many cases of a file are in memory at once.
+  private static let casesAtOnce = 2000
+
+  /// Cases made ready; nil when something is wrong with one.
+  private func ready(
+    _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, _ part: inout Part
+  ) -> ReadyUnit? {
+    var planner = CasePlanner(object: input.object) { [test = unit.test] in test.capture($0) }
+    var planned: [PlannedCase] = []
+    for number in numbers {
+      guard let form = unit.test.file.form(number) else { continue }
+      if let test = planner.plan(form, number: planned.count) { planned.append(test) }
+    }
+    guard planner.problems.all.isEmpty else {
+      part.problems.append(unit.test.error(planner.problems))
+      return nil
+    }
+    return ReadyUnit(unit: unit, input: input, planned: planned, values: planner.values)
   }
 
   /// Runs the tests that an object declares.

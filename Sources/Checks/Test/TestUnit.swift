@@ -19,11 +19,11 @@ struct TestUnit: Sendable {
   static func all(of test: LoadedTestFile, _ request: BuildRequest) throws(CheckError) -> [TestUnit] {
     var request = request
     if request.kernels.isEmpty {
-      let own = test.file.cases.flatMap { $0.kernels.map(\.value) }
+      let own = test.file.heads.flatMap { $0.kernels.map(\.value) }
       request.kernels = test.file.kernels.map(\.value)
       if !own.isEmpty {
         // Cases without kernels of their own run where the file, or the project, says.
-        if request.kernels.isEmpty, test.file.cases.contains(where: \.kernels.isEmpty) {
+        if request.kernels.isEmpty, test.file.heads.contains(where: \.kernels.isEmpty) {
           let project = try BuildPlan(test.objects, request).builds.first?.kernels ?? []
           request.kernels = project.map(\.reference.text)
         }
@@ -33,15 +33,16 @@ struct TestUnit: Sendable {
     return try BuildPlan(test.objects, request).builds.map { TestUnit(test: test, build: $0) }
   }
 
-  /// The cases that are asked for.
-  func wanted(_ isWanted: (String) -> Bool) -> [TestCaseForm] { test.file.cases.filter { isWanted($0.name) } }
+  /// The numbers of the cases that are asked for.
+  func wanted(_ isWanted: (String) -> Bool) -> [Int] {
+    test.file.heads.indices.filter { isWanted(test.file.heads[$0].name) }
+  }
 
   /// A case before anything is known of it.
-  func blank(_ form: TestCaseForm, on kernel: KernelIdentity?) -> TestedCase {
-    let program = form.program?.value ?? form.steps.first?.program?.value ?? form.attach.first?.value ?? ""
+  func blank(_ head: TestCaseHead, on kernel: KernelIdentity?) -> TestedCase {
     let variant = build.variant.map { " (\($0))" } ?? ""
     return TestedCase(
-      file: test.path, span: form.row ?? form.span, name: form.name, object: build.file.path + variant,
-      program: program, kernel: kernel)
+      file: test.path, span: head.row ?? head.span, name: head.name, object: build.file.path + variant, program: "",
+      kernel: kernel)
   }
 }

@@ -2,13 +2,15 @@ import Findings
 public import Placed
 
 /// A test file: `NAME.test.yml` beside a source or an object. See `docs/test.schema.json`.
-public struct TestFile: Hashable, Sendable {
+public struct TestFile: Sendable {
   /// Sources or objects, relative to the file; empty when it names none: then those of its own name beside it are meant.
   public var objects: [Located<String>]
   /// Kernels that its cases run on; empty when it names none.
   public var kernels: [Located<String>]
-  /// The cases, in the order of the file; a table's in the order of its rows.
-  public var cases: [TestCaseForm]
+  /// What is known of each case, in the order of the file; of a table's in the order of its rows.
+  public let heads: [TestCaseHead]
+  private let recipes: [CaseRecipe]
+  private let expander: NodeExpander
 
   /// How the names of test files end.
   public static let suffix = ".test.yml"
@@ -21,11 +23,30 @@ public struct TestFile: Hashable, Sendable {
   /// The most bytes of one text, once names are put in.
   public static let textLimit = 64 << 10
 
-  init(objects: [Located<String>], kernels: [Located<String>]) {
+  init(
+    objects: [Located<String>], kernels: [Located<String>], cases: [(head: TestCaseHead, recipe: CaseRecipe)],
+    expander: NodeExpander
+  ) {
     self.objects = objects
     self.kernels = kernels
-    cases = []
+    heads = cases.map(\.head)
+    recipes = cases.map(\.recipe)
+    var expander = expander
+    expander.budget = ExpansionBudget()
+    self.expander = expander
   }
+
+  /// The case with a number, put together: nothing keeps it. Nil when there is none with that number.
+  public func form(_ number: Int) -> TestCaseForm? {
+    guard recipes.indices.contains(number) else { return nil }
+    var expander = expander
+    // It could be put together when the file was read.
+    var problems = PlacedProblems()
+    return recipes[number].form(with: &expander, &problems)
+  }
+
+  /// All cases, put together.
+  public var cases: [TestCaseForm] { recipes.indices.compactMap(form) }
 
   /// Reads a file's bytes; `file` is its name in messages. Throws all that is wrong with it at once.
   public static func read(_ bytes: [UInt8], file: String) throws(PlacedError) -> TestFile {

@@ -5,7 +5,7 @@ import Placed
 struct TestFileReader {
   private var expander: NodeExpander
   private let defaults: PlacedNode?
-  private var cases: [TestCaseForm] = []
+  private var cases: [(head: TestCaseHead, recipe: CaseRecipe)] = []
   /// The number of the case that has a name.
   private var named: [String: Int] = [:]
   /// Names that some case or row gives a value.
@@ -38,9 +38,7 @@ struct TestFileReader {
     }
     for node in cases ?? [] where !reader.isDone { reader.read(node, &problems) }
     reader.checkUnused(&problems)
-    var file = TestFile(objects: objects, kernels: kernels)
-    file.cases = reader.cases
-    return file
+    return TestFile(objects: objects, kernels: kernels, cases: reader.cases, expander: reader.expander)
   }
 
   private init(_ expander: NodeExpander, defaults: PlacedNode?, _ problems: inout PlacedProblems) {
@@ -109,22 +107,18 @@ struct TestFileReader {
         entries.filter { ![TestCaseKey.bindings.rawValue, TestCaseKey.rows.rawValue].contains($0.key.value) }),
       span: whole.span)
     expander.scope = caseScope
-    guard let table = value(.rows) else { return add(template, row: nil, &problems) }
+    func recipe(_ row: PlacedNode?) -> CaseRecipe { CaseRecipe(template: template, scope: caseScope, row: row) }
+    guard let table = value(.rows) else { return add(recipe(nil), &problems) }
     guard let rows = expander.expand(table, at: .plain, &problems)?.list(&problems, { node, _ in node }) else { return }
     if rows.isEmpty { problems.add("the table has no rows", at: table.span) }
     for row in rows {
       guard let values = row.entries(&problems) else { continue }
-      var rowScope = caseScope.inner
       let names = values.filter { isName($0.key, &problems) }
       // Without it, every use of the name would be a mistake too.
       guard names.count == values.count else { continue }
-      for entry in names {
-        localNames.insert(entry.key.value)
-        rowScope.bind(entry.key.value, to: entry.value)
-      }
-      expander.scope = rowScope
+      localNames.formUnion(names.map(\.key.value))
       var local = PlacedProblems()
-      add(template, row: row.span, &local)
+      add(recipe(row), &local)
       // Here and not at the end: a table's mistakes are the same in each row, and there is room for so many only.
       for problem in local.all where !problems.all.contains(problem) {
         problems.add(problem.message, at: problem.span, hint: problem.hint, other: problem.other)
@@ -138,17 +132,14 @@ struct TestFileReader {
     localNames.formUnion(entries.map(\.key.value))
   }
 
-  private mutating func add(_ template: PlacedNode, row: SourceSpan?, _ problems: inout PlacedProblems) {
-    guard let node = expander.expand(template, at: .testCase, &problems) else {
-      return CaseKeys.check(template, &problems)
-    }
-    guard let form = TestCaseForm(node, row: row, &problems) else { return }
+  private mutating func add(_ recipe: CaseRecipe, _ problems: inout PlacedProblems) {
+    guard let form = recipe.form(with: &expander, &problems) else { return }
     if let number = named[form.name] {
-      let first = cases[number]
+      let first = cases[number].head
       // Once for a table: a name without its values is that of every row.
       guard duplicates.insert(form.span).inserted else { return }
       let name = PlacedNode.short(form.name)
-      if let row, first.span == form.span {
+      if let row = form.row, first.span == form.span {
         problems.add(
           "two rows of the table are the case '\(name)'", at: row,
           hint: "put what differs into the name, such as \"port $port\"",
@@ -165,7 +156,7 @@ struct TestFileReader {
       return
     }
     named[form.name] = cases.count
-    cases.append(form)
+    cases.append((TestCaseHead(form), recipe))
   }
 
   /// The case with the file's defaults under it, and a step's defaults under its steps.
