@@ -62,14 +62,19 @@ let package = Package(
       swiftSettings: hot, plugins: ["Registry"]),
 
     // All that touches a kernel, behind a process of its own.
-    // The wrap lets it load a program again, with another log, inside libbpf's one load of the object.
+    // The first wrap lets it load a program again, with another log, inside libbpf's one load of the object; the others let
+    // objects share the kernel's types.
     .target(
       name: "LiveKernel",
       dependencies: [
         "CLibbpf", "CKernel", "CProcess", "BPF", "BTF", "BPFObject", "KernelFacts", "Analysis", "Findings", "Jobs",
         "VerifierLog",
       ],
-      swiftSettings: house, linkerSettings: [.unsafeFlags(["-Xlinker", "--wrap=bpf_prog_load"])]),
+      swiftSettings: house,
+      linkerSettings: [
+        .unsafeFlags(
+          ["bpf_prog_load", "btf__load_vmlinux_btf", "btf__free"].flatMap { ["-Xlinker", "--wrap=\($0)"] })
+      ]),
     .target(
       name: "Worker", dependencies: ["Jobs", "KernelFacts", "LiveKernel", "VerifierLog", "CProcess"],
       swiftSettings: house),

@@ -18,7 +18,13 @@ enum JobLoop {
     writer.send(.hello(hello(networkNamespace: namespace)))
     Preparation.run()
     var isUsed = false
+    var hasLearnt = false
     while assay_await_input() == 1 {
+      // One job alone is done sooner without; of the second on, each gains.
+      if isUsed, !hasLearnt {
+        LearntKernel.learn()
+        hasLearnt = true
+      }
       let child = assay_fork()
       if child == 0 { _exit(work(writer)) }
       guard child > 0 else {

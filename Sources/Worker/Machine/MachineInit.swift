@@ -2,6 +2,7 @@ import CProcess
 import FoundationEssentials
 import Glibc
 import Jobs
+import LiveKernel
 
 /// The first process of a virtual machine: makes it a place where jobs can be done, has each done by a child of its own,
 /// and sends what the children write over the reply line. A child that crashes is that job's outcome.
@@ -23,6 +24,7 @@ enum MachineInit {
     problems.forEach(StandardStreams.complain)
     line.send(.ready(problems: problems))
     Preparation.run()
+    if orders.jobs > 1 { LearntKernel.learn() }
     for number in 0..<orders.jobs { MachineJob(number: number, line: line).run() }
     line.send(.finished)
     line.drain()
