@@ -21,6 +21,9 @@ public struct ContextLayout: Hashable, Sendable {
   /// Its fields, by their places.
   public var fields: [Field]
 
+  /// The structs that the table has.
+  public static var structures: [String] { Set(rows.map(\.structure)).sorted() }
+
   /// The layout of a struct by name; nil for one that the table does not have.
   public static func of(_ structure: String) -> ContextLayout? {
     let rows = rows.filter { $0.structure == structure }
@@ -30,9 +33,9 @@ public struct ContextLayout: Hashable, Sendable {
 
   /// The struct that programs of a type get, and that a test run can give them; nil for types whose context is another
   /// one for each program, or none.
-  public static func structure(of type: ProgramType) -> String? { structures[type] }
+  public static func structure(of type: ProgramType) -> String? { structuresByType[type] }
 
-  private static let structures: [ProgramType: String] = [
+  private static let structuresByType: [ProgramType: String] = [
     .xdp: "xdp_md", .socketFilter: "__sk_buff", .schedCls: "__sk_buff", .schedAct: "__sk_buff", .cgroupSkb: "__sk_buff",
     .lwtIn: "__sk_buff", .lwtOut: "__sk_buff", .lwtXmit: "__sk_buff", .lwtSeg6local: "__sk_buff",
     .flowDissector: "bpf_flow_keys", .skLookup: "bpf_sk_lookup", .netfilter: "nf_hook_state",

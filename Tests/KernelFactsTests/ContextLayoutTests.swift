@@ -11,7 +11,7 @@ import Testing
 
   @Test func `fields lie within their struct and in order`() throws {
     let sizes = ["u8": 1, "u16": 2, "u32": 4, "u64": 8, "be16": 2, "be32": 4, "ptr": 8]
-    for structure in Set(ContextLayout.rows.map(\.structure)) {
+    for structure in ContextLayout.structures {
       let layout = try #require(ContextLayout.of(structure))
       #expect(Set(ContextLayout.rows.filter { $0.structure == structure }.map(\.size)).count == 1)
       var end = 0

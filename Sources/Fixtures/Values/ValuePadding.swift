@@ -8,28 +8,11 @@ public enum ValuePadding {
   public static func leaks(
     in bytes: [UInt8], type: TypeID, types: TypeTable, poison: UInt8? = nil, at path: String = ""
   ) -> [PaddingLeak] {
-    guard let mask = try? FieldMask.of(type, in: types), mask.count <= bytes.count else { return [] }
-    var leaks: [PaddingLeak] = []
-    var index = 0
-    while index < mask.count {
-      guard mask[index] != 0xff else {
-        index += 1
-        continue
-      }
-      let start = index
-      while index < mask.count, mask[index] != 0xff { index += 1 }
-      let held = (start..<index).map { bytes[$0] & ~mask[$0] }
-      let isUntouched = zip(start..<index, held).allSatisfy { place, byte in byte == (poison ?? 0) & ~mask[place] }
-      guard held.contains(where: { $0 != 0 }), !isUntouched else { continue }
-      let field = start == 0 ? "" : ValuePath.field(at: start - (mask[start] == 0 ? 1 : 0), in: type, types)
-      leaks.append(
-        PaddingLeak(path: ValuePath.joined(path, field), range: start..<index, bytes: held))
-    }
-    return leaks
+    PaddingScan(ValueType(types: types, id: type))?.leaks(in: bytes, poison: poison) { path } ?? []
   }
 
   /// Whether the type has any padding.
   public static func exists(in type: TypeID, types: TypeTable) -> Bool {
-    (try? FieldMask.of(type, in: types))?.contains { $0 != 0xff } ?? false
+    PaddingScan(ValueType(types: types, id: type)) != nil
   }
 }

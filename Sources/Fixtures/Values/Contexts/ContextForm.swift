@@ -34,7 +34,7 @@ enum ContextForm {
     if let types = object.types, let own = types.type(named: structure, kind: .struct), extends(own, layout) {
       return ValueType(types: types, id: own.id)
     }
-    return table(layout)
+    return tables[structure]
   }
 
   /// Whether a struct has all fields of a layout at their places, and others.
@@ -52,6 +52,11 @@ enum ContextForm {
       let whole = try? types.resolved(target), whole.kind == .struct || whole.kind == .union
     else { return nil }
     return ValueType(types: types, id: target)
+  }
+
+  /// The structs of the table, each as a type of its own: made once, every case needs one.
+  private static let tables: [String: ValueType] = ContextLayout.structures.reduce(into: [:]) { tables, structure in
+    tables[structure] = ContextLayout.of(structure).flatMap(table)
   }
 
   /// A table with the one struct of a layout.

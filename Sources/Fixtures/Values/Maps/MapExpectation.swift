@@ -49,19 +49,21 @@ public struct MapExpectation: Sendable {
     form.key == nil ? sequenceDifferences(contents) : entryDifferences(contents)
   }
 
-  /// Padding of values that holds something: what a program copied into the map without setting it.
+  /// Padding of the first values where it holds something: what a program copied into the map without setting it.
   /// - Parameters:
   ///   - poison: what stood in the padding of values that were put there before the program ran.
   ///   - filled: the keys of these values.
   public func leaks(in contents: MapContents, poison: UInt8, filled: Set<[UInt8]>) -> [PaddingLeak] {
-    guard let type = form.value else { return [] }
-    return contents.entries.flatMap { entry in
-      entry.values.enumerated().flatMap { number, value in
-        ValuePadding.leaks(
-          in: value, type: type.id, types: type.types, poison: filled.contains(entry.key) ? poison : nil,
-          at: path(entry.key) + (form.isPerCPU ? " on cpu \(number)" : ""))
+    guard let scan = form.value.flatMap(PaddingScan.init) else { return [] }
+    var leaks: [PaddingLeak] = []
+    for entry in contents.entries where leaks.count < Self.mostUnexpected {
+      for (number, value) in entry.values.enumerated() {
+        leaks += scan.leaks(in: value, poison: filled.contains(entry.key) ? poison : nil) {
+          path(entry.key) + (form.isPerCPU ? " on cpu \(number)" : "")
+        }
       }
     }
+    return leaks
   }
 
   private func entryDifferences(_ contents: MapContents) -> [ValueDifference] {
