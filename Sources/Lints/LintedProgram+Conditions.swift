@@ -18,8 +18,18 @@ extension LintedProgram {
   }
 
   /// Whether a map call's key comes from the current process or thread.
-  func isKeyedByProcess(_ call: CallFact) -> Bool {
-    let ids = Set(calls(of: "bpf_get_current_pid_tgid").map(\.slot))
+  func isKeyedByProcess(_ call: CallFact) -> Bool { isKeyed(call, by: "bpf_get_current_pid_tgid") }
+
+  /// Whether a map call's key is made of the number of the CPU that runs it, or may be: it is not known, and the program
+  /// asks for the number.
+  func isKeyedByCPU(_ call: CallFact) -> Bool {
+    let helper = "bpf_get_smp_processor_id"
+    return isKeyed(call, by: helper)
+      || (!calls(of: helper).isEmpty && key(of: call)?.value(.word) == .unknown)
+  }
+
+  private func isKeyed(_ call: CallFact, by helper: String) -> Bool {
+    let ids = Set(calls(of: helper).map(\.slot))
     guard !ids.isEmpty, let key = key(of: call) else { return false }
     return [AccessSize.word, .doubleWord].contains { size in
       key.value(size).contains {

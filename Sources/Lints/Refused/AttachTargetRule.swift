@@ -34,8 +34,9 @@ public enum AttachTargetRule: Rule {
         primary: program.sectionLine(near.map { "did you mean \($0)?" } ?? "nothing of that name"),
         claim: .inferred(
           because: "the kernel's BTF has no such \(wanted.kind == .func ? "function" : "tracepoint")"))
-      // A name that is like none is a placeholder more often than a mistake: the loader replaces it.
-      if near == nil { found.severity = .note }
+      // A name that is like none is a placeholder more often than a mistake: the loader replaces it, as the executable
+      // does that an object is built into.
+      if near == nil || subject.hasLoader { found.severity = .note }
       return found
     }
   }

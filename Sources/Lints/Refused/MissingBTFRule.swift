@@ -27,10 +27,10 @@ public enum MissingBTFRule: Rule {
         String?.none
       }
     guard let lacks else { return [] }
-    return [
-      finding(
-        "the object has \(lacks)", in: first, primary: first.declaration("compiled or stripped without it"),
-        claim: .declared(section: first.program.section))
-    ]
+    var found = finding(
+      "the object has \(lacks)", in: first, primary: first.declaration("compiled or stripped without it"),
+      claim: .declared(section: first.program.section))
+    if subject.isForeign { found.severity = .note }
+    return [found]
   }
 }

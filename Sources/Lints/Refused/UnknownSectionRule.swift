@@ -19,13 +19,20 @@ public enum UnknownSectionRule: Rule {
 
   /// Each such program.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.filter { $0.program.match == nil }.map { program in
+    let isForeign = subject.isForeign
+    return subject.programs.filter { $0.program.match == nil }.map { program in
       let section = program.program.section
       let meant = SectionTable.successor(of: section)?.name ?? SectionTable.nearest(to: section).first
-      return finding(
+      var found = finding(
         "the section name \(section) is none that libbpf knows", in: program,
         primary: program.sectionLine(meant.map { "did you mean \($0)?" } ?? "no program type follows from it"),
         claim: .declared(section: section))
+      // A type with a name of the author's behind it: loaders of their own read it so.
+      let type = section.prefix { $0 != "/" }
+      if subject.hasLoader || isForeign || (type.count < section.count && SectionTable.match(type) != nil) {
+        found.severity = .note
+      }
+      return found
     }
   }
 }

@@ -2,6 +2,7 @@ public import Findings
 import Analysis
 import BPF
 import BPFObject
+import BTF
 import KernelFacts
 
 /// A kprobe at a function's entry or return, where fentry and fexit exist.
@@ -25,6 +26,15 @@ public enum KprobeRule: Rule {
         ["kprobe", "kretprobe"].contains(match.definition.name), !target.contains("+")
       else { return nil }
       let successor = match.definition.name == "kprobe" ? "fentry" : "fexit"
+      // A name that no kernel's types have is a placeholder, or of a module; an object may have both, for old kernels.
+      guard
+        subject.targets.allSatisfy({ kernel in
+          kernel.types.map { !$0.types(named: target, kind: .func).isEmpty } ?? true
+        }),
+        !subject.programs.contains(where: { other in
+          other.program.match.map { $0.definition.name.hasPrefix("f") && $0.target == target } ?? false
+        })
+      else { return nil }
       return finding(
         "\(match.definition.name)/\(target) could be \(successor)/\(target)", in: program,
         primary: program.sectionLine("\(successor) costs a fraction of it"),

@@ -27,9 +27,9 @@ public enum NonAtomicUpdateRule: Rule {
       guard program.calls(of: "bpf_spin_lock").isEmpty else { return [] }
       let lookups = Dictionary(
         program.flow.calls.compactMap { call -> (Int, MapDefinition)? in
-          // A value that is kept for a thread has one writer.
+          // A value that is kept for a thread or a CPU has one writer.
           guard call.helper?.name == "bpf_map_lookup_elem", let map = subject.map(call.arguments[0]),
-            !program.isKeyedByProcess(call)
+            !program.isKeyedByProcess(call), !program.isKeyedByCPU(call)
           else { return nil }
           return (call.slot, map)
         }, uniquingKeysWith: { first, _ in first })

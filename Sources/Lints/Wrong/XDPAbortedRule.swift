@@ -36,6 +36,9 @@ public enum XDPAbortedRule: Rule {
     }
     let slot = program.program.slots.slot(ofInstruction: zero)
     let said = program.lines("0 is XDP_ABORTED") { $0.contains("return 0;") }?.first
+    // Without the C text, the line itself has to say that it is no constant of another name.
+    guard program.lines("", where: { _ in true }) != nil || program.span(slot, "").text?.contains("return 0;") ?? true
+    else { return nil }
     return finding(
       "\(program.program.name) returns 0, which is XDP_ABORTED: the packet is dropped as an error", in: program,
       slot: slot, primary: said ?? program.span(slot, "0 is XDP_ABORTED"),
