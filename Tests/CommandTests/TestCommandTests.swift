@@ -94,8 +94,9 @@ import Testing
     let result = try await run(directory.url.path)
     #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
     for part in [
-      "count.test.yml:2  wrong", "return ", "expected XDP_PASS (2)", "got XDP_DROP (1)  :5", "ipv4.ttl", "expected 63",
-      "got 64", "seen[142].packets", "expected 2", "got 1  :7", "sent      eth ", "wrong  count on ",
+      "count.test.yml:2  wrong", "return ", "expected XDP_PASS (2)", "got XDP_DROP (1)  :5", "ipv4.ttl",
+      "expected 63 (0x3f)",
+      "got 64 (0x40)  :6", "seen[142].packets", "expected 2", "got 1  :7", "sent      eth ", "wrong  count on ",
     ] {
       #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
     }
@@ -161,6 +162,21 @@ import Testing
     let changed = try await run(directory.url.path)
     #expect(changed.ending == .status(1))
     #expect(changed.outputText.contains("packets"))
+  }
+
+  @Test(.requires("clang", "host:xdp"))
+  func `a packet that comes back without its Ethernet header is stored as if with it`() async throws {
+    let directory = try folder("cases: [{name: kept, packet: {eth: {}, ipv4: {}, udp: {}}, expect: snapshot}]")
+    let program = """
+      #include <linux/bpf.h>
+      #include <bpf/bpf_helpers.h>
+      SEC("socket") int keep(struct __sk_buff *skb) { return skb->len; }
+      char LICENSE[] SEC("license") = "GPL";
+      """
+    _ = try directory.write(Array(program.utf8), to: "count.bpf.c")
+    _ = try await run(directory.url.path, "--update")
+    let stored = try String(contentsOf: directory.path("count.test.snap.yml"), encoding: .utf8)
+    #expect(stored.contains("packet: unchanged"), "\(stored)")
   }
 
   @Test func `cases are listed and chosen by name`() async throws {

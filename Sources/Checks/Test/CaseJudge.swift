@@ -179,10 +179,13 @@ struct CaseJudge {
     var evidence: [CaseEvidence] = []
     if !step.sent.isEmpty {
       evidence.append(CaseEvidence(title: "sent", lines: PacketText.layers(of: step.sent)))
-      if let index = step.run, case .ran(let run) = outcome.steps[index], let received = run.packet?.bytes(of: bytes),
-        received != step.sent, differences.contains(where: { $0.subject == .packet })
+      if let index = step.run, case .ran(let run) = outcome.steps[index], let packet = run.packet?.bytes(of: bytes),
+        differences.contains(where: { $0.subject == .packet })
       {
-        evidence.append(CaseEvidence(title: "received", lines: PacketText.layers(of: received)))
+        let received = PacketTypes.shown(packet, sent: step.sent, of: step.program)
+        if received != step.sent {
+          evidence.append(CaseEvidence(title: "received", lines: PacketText.layers(of: received)))
+        }
       }
     }
     for read in step.maps {

@@ -26,7 +26,8 @@ struct SnapshotMaker {
       outcome.steps.indices.contains(index), case .ran(let run) = outcome.steps[index]
     else { return record }
     record.returned = .text(ReturnNames.text(run.returned, of: type))
-    if let received = run.packet?.bytes(of: bytes), !received.isEmpty {
+    if let packet = run.packet?.bytes(of: bytes), !packet.isEmpty {
+      let received = PacketTypes.shown(packet, sent: step.sent, of: program)
       record.packet = received == step.sent ? .text("unchanged") : Self.value(PacketForm.yaml(of: received))
     }
     if let context = run.context?.bytes(of: bytes) {
