@@ -107,6 +107,11 @@ struct PacketFormTests {
     #expect(try PacketSource.problems(yaml) == [problem])
   }
 
+  @Test func `the layers of a packet have a limit`() throws {
+    let layers = Array(repeating: "{mpls: {}}", count: 65).joined(separator: ", ")
+    #expect(try PacketSource.problems("[\(layers)]") == ["1:1: a packet has at most 64 layers, here are 65"])
+  }
+
   @Test func `all problems are said at once`() throws {
     #expect(try PacketSource.problems("{eth: {x: 1}, ipv4: {ttl: -1, src: a}, foo: {}}").count == 4)
   }

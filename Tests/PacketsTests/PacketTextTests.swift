@@ -41,6 +41,10 @@ struct PacketTextTests {
       "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 len 20 (checksum 0x0001 should be 0x65eb)"
     ),
     ("{eth: {}, ipv4: {length: 99}}", "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 len 99 (lengths do not fit)"),
+    (
+      "{eth: {}, ipv4: {}, sctp: {chunks: [{heartbeat: {data: {size: 40}}}]}}",
+      "sctp 40000 > 80 tag 0x00000001 heartbeat 40 bytes \(String(repeating: "0", count: 64))..."
+    ),
     ("{eth: {}, icmp: {}}", "payload 8 bytes 0800f7fd00010001"),
   ])
   func `a layer is one line`(yaml: String, line: String) throws {

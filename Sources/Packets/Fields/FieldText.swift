@@ -13,7 +13,7 @@ enum FieldText {
       return (values + (rest > 0 ? [HexText.text(bytes[range].suffix(rest))] : [])).joined(separator: " ")
     case .records(let form): return RecordText(form: form, bytes: bytes, range: range).line
     case .questions, .resources:
-      return DNSText(bytes: bytes, range: range, message: message).lines(place.field.kind).joined(separator: ", ")
+      return DNSText(bytes: bytes, range: range, message: message).line(place.field.kind)
     default: return text(place.field.kind, place.width, BitField.read(bytes, at: place.bit, width: place.width))
     }
   }
@@ -40,6 +40,13 @@ enum FieldText {
     return names.indices.filter { value >> UInt128($0) & 1 == 1 }.map { names[$0] }
   }
 
+  /// Entries of a list in a line: the first of many.
+  static func line(_ entries: [String]) -> String {
+    let most = 16
+    let more = entries.count > most ? ["\(entries.count - most) more"] : []
+    return (entries.prefix(most) + more).joined(separator: ", ")
+  }
+
   /// How many bytes and what they are, no more than fits into a line.
   static func brief(_ bytes: some Collection<UInt8>) -> String {
     let count = bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes"
@@ -49,6 +56,7 @@ enum FieldText {
   /// The first bytes, as text where all of them can be read, else in hex.
   static func shown(_ bytes: some Collection<UInt8>) -> String {
     let most = 32
+    guard !bytes.isEmpty else { return "" }
     let dots = bytes.count > most ? "..." : ""
     if bytes.allSatisfy({ (0x20...0x7e).contains($0) }) {
       return "'\(String(decoding: bytes.prefix(most), as: UTF8.self))\(dots)'"

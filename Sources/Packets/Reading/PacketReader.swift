@@ -9,6 +9,9 @@ struct PacketReader {
   /// The keys of a packet that are no layers.
   static let otherKeys = ["hex", "base64", "pcap", "size", "truncate"]
 
+  /// More layers no kernel takes apart.
+  private static let layerLimit = 64
+
   /// The packet's bytes; nil after a problem.
   func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
     let before = problems.all.count
@@ -44,6 +47,10 @@ struct PacketReader {
         }
       default: layers.append(entry)
       }
+    }
+    if layers.count > Self.layerLimit {
+      problems.add("a packet has at most \(Self.layerLimit) layers, here are \(layers.count)", at: node.span)
+      return nil
     }
     let drafts: [LayerDraft]?
     if let whole, !layers.isEmpty {

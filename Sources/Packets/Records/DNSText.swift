@@ -7,13 +7,14 @@ struct DNSText {
   /// The first byte of the message, to which names may point.
   let message: Int
 
-  /// One line each: `example.com a`, `example.com a 10.0.0.1`.
-  func lines(_ kind: FieldKind) -> [String] {
-    entries(kind).map { entry in
+  /// One line: `example.com a, example.com aaaa`, `example.com a 10.0.0.1`.
+  func line(_ kind: FieldKind) -> String {
+    let entries = entries(kind).map { entry in
       let type = FieldText.text(.names(DNSTypes.all), 16, entry.type)
       return [entry.name, type, entry.data.map { text($0, entry.type) } ?? ""].filter { !$0.isEmpty }
         .joined(separator: " ")
     }
+    return FieldText.line(entries)
   }
 
   /// A list that a test file takes.

@@ -12,14 +12,14 @@ struct RecordText {
     let (records, rest) = form.records(bytes, range)
     var parts = records.map { record in
       guard let kind = record.kind else {
-        return "type \(record.type) \(HexText.text(bytes[record.value]))"
+        return "type \(record.type) \(FieldText.shown(bytes[record.value]))"
       }
       let values = places(record).map { FieldText.text($0, bytes) }
-      let tail = values.isEmpty ? HexText.text(bytes[record.value]) : values.joined(separator: " ")
+      let tail = values.isEmpty ? FieldText.shown(bytes[record.value]) : values.joined(separator: " ")
       return tail.isEmpty ? kind.name : "\(kind.name) \(tail)"
     }
-    if bytes[rest].contains(where: { $0 != 0 }) { parts.append("+ \(HexText.text(bytes[rest]))") }
-    return parts.joined(separator: ", ")
+    if bytes[rest].contains(where: { $0 != 0 }) { parts.append("+ \(FieldText.shown(bytes[rest]))") }
+    return FieldText.line(parts)
   }
 
   /// A list that a test file takes, without padding at the end.
