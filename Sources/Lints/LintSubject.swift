@@ -2,6 +2,7 @@ public import Analysis
 public import BPFObject
 public import Findings
 import BTF
+import KernelFacts
 
 /// An object as rules see it: parsed, followed, and with its C text where that can be read. Computed once for all rules.
 public struct LintSubject: Sendable {
@@ -13,6 +14,18 @@ public struct LintSubject: Sendable {
   public let sources: [String: SourceOutline]
   /// The kernels that it is meant for; empty when nobody said.
   public let targets: [LintTarget]
+
+  /// Whether it stands in an executable, which is its loader and may set what the object leaves open.
+  var hasLoader: Bool { object.name.contains("!") }
+
+  /// Whether another loader than libbpf takes the object (bpftrace's own, for one): no section has a name that is like
+  /// any of libbpf's.
+  var isForeign: Bool {
+    object.programs.allSatisfy { program in
+      program.match == nil && SectionTable.successor(of: program.section) == nil
+        && SectionTable.nearest(to: program.section).isEmpty
+    }
+  }
 
   /// Analyses an object's programs: all, or those that are `wanted`.
   public init(

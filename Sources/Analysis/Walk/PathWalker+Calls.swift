@@ -194,7 +194,9 @@ extension PathWalker {
         fault(.unsetStack, slot)
       }
       return true
-    case .packet, .map, .socket, .function, .anything, .unset: return true
+    // The helpers of maps read keys and values in the packet (`pkt_access`).
+    case .packet: return size == 0 || !isRead || reach(value, 0, Int(size), slot, state, isWrite: false)
+    case .map, .socket, .function, .anything, .unset: return true
     }
   }
 

@@ -167,7 +167,7 @@ extension PathWalker {
     }
     if let constant = number.range.constant {
       let amount = operation == .subtract ? 0 &- constant : constant
-      guard abs(amount) < 1 << 29, abs(pointer.offset) < 1 << 29 else { return .anything }
+      guard WalkValue.offsets.contains(amount), WalkValue.offsets.contains(pointer.offset) else { return .anything }
       pointer.offset += amount
       return pointer
     }

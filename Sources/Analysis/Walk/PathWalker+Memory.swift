@@ -13,7 +13,7 @@ extension PathWalker {
       fault(.maybeNull, slot, from: pointer.origin)
       return false
     }
-    guard abs(pointer.offset) < 1 << 30 else { return false }
+    guard WalkValue.offsets.contains(pointer.offset) else { return false }
     let start = pointer.offset + offset
     switch pointer.kind {
     case .number:

@@ -43,6 +43,8 @@ struct WalkValue: Hashable, Sendable {
   /// The slot of the instruction that it comes from.
   var origin: Int?
 
+  /// How far a pointer is followed. Verifiers follow it as far.
+  static let offsets: Range<Int64> = -(1 << 29)..<1 << 29
   static let unset = WalkValue(kind: .unset)
   static let anything = WalkValue(kind: .anything)
   static func number(_ range: NumberRange, id: Int = 0, origin: Int? = nil) -> WalkValue {

@@ -32,8 +32,10 @@ public struct LintCheck: Sendable {
     baseline = try request.baseline.map { path throws(CheckError) in try LintBaseline.read(path) }
     verify = request.asksKernel ? try await VerifyCheck(request.verify, environment: environment) : nil
     // By now the kernels that are asked are there.
+    // Where kernels are named that programs are meant for, others count only if they are asked.
+    let areMeant = !request.targets.isEmpty && !request.asksKernel && request.verify.build.kernels.isEmpty
     kernels = try await LintKernels(
-      meant: request.targets, asked: Set(builds.flatMap(\.kernels)),
+      meant: request.targets, asked: areMeant ? [] : Set(builds.flatMap(\.kernels)),
       library: try KernelLibrary(cacheDirectory: request.verify.build.cacheDirectory, environment: environment))
     reader = InputReader(
       compilers: await Compilers(
@@ -69,7 +71,7 @@ public struct LintCheck: Sendable {
       rest += verified.report.rows.filter { $0.outcome.verdict == .environment }.map { _ in .undecided }
       notes += verified.report.notes
     }
-    findings = LintedFinding.merged(findings)
+    findings = LintedFinding.merged(LintedFinding.withoutForeseen(findings))
     if let path = request.newBaseline { try LintBaseline(findings).write(to: path) }
     var counts: [String: LintCounts] = [:]
     for (build, part) in zip(builds, parts) {

@@ -1,5 +1,6 @@
 import Findings
 import Jobs
+import Lints
 import Reports
 import VerifierLog
 
@@ -24,6 +25,29 @@ extension LintedFinding {
       input: row.input, variants: row.variant.map { [$0] } ?? [], finding: finding,
       context: FindingContext(
         programType: outcome.program.type, kernel: kernel, messages: outcome.digest?.messages ?? []))
+  }
+
+  /// Without what a rule foresaw of a program that a kernel then refused for it: the kernel's words and its explanation
+  /// say it better. A rule foresees the explanations that its page names.
+  static func withoutForeseen(_ findings: [LintedFinding]) -> [LintedFinding] {
+    struct Refusal: Hashable {
+      var input: String
+      var program: String?
+      var id: String
+    }
+    let refusals = Set(
+      findings.compactMap { found in
+        found.finding.id.map { Refusal(input: found.input, program: found.finding.program, id: $0) }
+      })
+    let foreseen = Dictionary(
+      Linter.inOrder.map { $0.page }.filter { $0.group == .refused }.map { ($0.id, $0.seeAlso) },
+      uniquingKeysWith: { first, _ in first })
+    return findings.filter { found in
+      guard let ids = found.finding.id.flatMap({ foreseen[$0] }), found.finding.program != nil else { return true }
+      return !ids.contains { id in
+        refusals.contains(Refusal(input: found.input, program: found.finding.program, id: id))
+      }
+    }
   }
 
   /// Findings that several variants of an input share, told once; in the order of their inputs and places.
