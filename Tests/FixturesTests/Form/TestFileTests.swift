@@ -42,7 +42,7 @@ import Testing
           maps: {after: {seen: {1: 1}}}
         - name: live
           attach: [on_connect]
-          drive: [{connect: [127.0.0.1, 8080]}, {open: /etc/passwd}, {command: [/bin/echo, $$HOME]}]
+          drive: [{connect: [127.0.0.1, 8080]}, {open: /etc/passwd}, {command: [/bin/echo, $$HOME], expect: 3}]
           expect: {maps: {connects: {0: 1}}}
         - name: stored
           packet: {from: syn}
@@ -93,6 +93,8 @@ import Testing
       live.drive.map { $0.arguments.map(\.value) } == [
         ["127.0.0.1", "8080"], ["/etc/passwd"], ["/bin/echo", "$HOME"],
       ])
+    #expect(live.drive.map(\.result.value) == [.status(0), .status(0), .status(3)])
+    #expect(live.drive[0].description == "connect 127.0.0.1 8080")
     #expect(file.cases[5].isSnapshot && file.cases[5].steps[0].expect == nil)
     #expect(file.cases[6].skip?.value == "no driver yet")
   }
