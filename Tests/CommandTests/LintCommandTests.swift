@@ -51,6 +51,23 @@ import Testing
     #expect(result.outputText.contains("return nothing;"), "\(result.outputText)")
   }
 
+  @Test(.requires("clang", "vm:6.1"))
+  func `a target that an image's kernel lacks is told without asking it`() async throws {
+    let directory = try TemporaryDirectory()
+    let source = """
+      char license[] __attribute__((section("license"))) = "GPL";
+      __attribute__((section("fentry/assay_has_no_such_function"))) int on_nothing(void *context) { return 0; }
+
+      """
+    let file = try directory.write(Array(source.utf8), to: "target.bpf.c")
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["lint", "--no-kernel", "--for", "debian:6.1", "--cache-dir", Machines.directory, file.path],
+      environment: ["NO_COLOR": "1"])
+    #expect(result.ending == .status(0), "\(result.errorText)")
+    #expect(result.outputText.contains("assay_has_no_such_function is not in debian:6.1"), "\(result.outputText)")
+  }
+
   @Test func `an input that is no object is told, with status 2`() async throws {
     let result = try await run("lint", path("README.md"))
     #expect(result.ending == .status(2))

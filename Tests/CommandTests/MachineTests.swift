@@ -100,6 +100,83 @@ import Testing
     await #expect(throws: CancellationError.self) { try await other.value }
   }
 
+  /// Runs `assay` in a mount namespace of its own after a script that mounts what it likes; the kernel's image is `$1`, the
+  /// place `$2`.
+  private func inNamespace(_ place: Workplace, _ script: String, _ arguments: [String]) async throws
+    -> RunningCommand.Result
+  {
+    let unshare = try #require(Executables.find("unshare"))
+    return try await RunningCommand.run(
+      unshare,
+      ["-m", "sh", "-c", "set -e; \(script); shift 2; exec \"$@\"", "sh", try image().path, place.path(".").path]
+        + [Repository.product("assay").path] + arguments, environment: place.environment, within: 3600)
+  }
+
+  @Test(.requires("host:root", "unshare")) func `on a full disk no kernel is stored, and nothing is left of it`()
+    async throws
+  {
+    let place = try Workplace()
+    let store = place.path("store")
+    try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
+    let full = "mount -t tmpfs -o size=1m none \"$2/store\""
+    let result = try await inNamespace(
+      place, full, ["kernels", "add", try image().path, "--name", "mine", "--cache-dir", store.path])
+    #expect(result.ending == .status(3))
+    #expect(result.errorText.contains("No space left on device"), "\(result.errorText)")
+    let fetched = try await inNamespace(place, full, ["kernels", "fetch", "debian:6.1", "--cache-dir", store.path])
+    #expect(fetched.ending == .status(3))
+    #expect(fetched.errorText.contains("MiB free, and fetching a kernel takes"), "\(fetched.errorText)")
+  }
+
+  @Test(.requires("host:root", "unshare")) func `without room for what it boots into, a machine says what it takes`()
+    async throws
+  {
+    let place = try Workplace()
+    let object = try await place.compile("one").path
+    let full = """
+      mount -t tmpfs -o size=1m none /dev/shm
+      for each in /tmp /var/tmp; do mount --bind $each $each; mount -o remount,bind,ro $each; done
+      """
+    let result = try await inNamespace(
+      place, full,
+      ["verify", "--format", "json", "--kernel", "debian:6.1", "--cache-dir", Machines.directory, object])
+    #expect(result.ending == .status(3), "\(result.errorText)")
+    let reason = try #require(try result.verifyReport().rows.first?.outcome.reason)
+    #expect(reason.summary.hasPrefix("no room for what the virtual machine boots into: cannot write "))
+    #expect(reason.advice?.contains("MiB in /dev/shm, /tmp or /var/tmp") == true)
+  }
+
+  /// Runs `assay verify` with a QEMU that gives the kernel another command line: its kernels have what they lack then.
+  private func verify(_ place: Workplace, without: String, with: String) async throws -> VerifyReport {
+    let qemu = try #require(Executables.find("qemu-system-x86_64"))
+    let script = "#!/bin/bash\nexec \(qemu.path) \"${@/\(without)/\(with)}\"\n"
+    let draft = place.path("script")
+    try Data(script.utf8).write(to: draft)
+    let tools = place.path("tools")
+    try FileManager.default.createDirectory(at: tools, withIntermediateDirectories: true)
+    // Written by a process that is gone: what this one has open for writing in a child just forked could not be run.
+    let copy = try await RunningCommand.run(
+      try #require(Executables.find("install")), ["-m", "755", draft.path, tools.path + "/qemu-system-x86_64"])
+    try #require(copy.ending == .status(0))
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      [
+        "verify", "--format", "json", "--worker", place.worker.path, "--cache-dir", Machines.directory, "--kernel",
+        "debian:6.1", try await place.compile("one").path,
+      ], environment: place.environment.merging(["PATH": "\(tools.path):\(path)"]) { _, new in new }, within: 3600)
+    #expect(result.ending == .status(3), "\(result.errorText)")
+    return try result.verifyReport()
+  }
+
+  @Test func `a kernel without a serial line goes down without a word, and what that may be is told`() async throws {
+    let place = try Workplace()
+    let report = try await verify(place, without: "8250.nr_uarts=2", with: "8250.nr_uarts=0")
+    let reason = try #require(report.rows.first?.outcome.reason)
+    #expect(reason.summary.contains("has no serial console"), "\(reason.summary)")
+    try await place.expectNothingLeft()
+  }
+
   @Test func `an image that is cut short is wrong usage, and nothing boots`() async throws {
     let place = try Workplace()
     let cut = place.path("vmlinuz")

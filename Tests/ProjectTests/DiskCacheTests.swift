@@ -77,7 +77,7 @@ struct DiskCacheTests {
     // A file system of 64 KiB in a mount namespace that ends with its process, seen through that process.
     let scratch = try TemporaryDirectory()
     let unshare = try #require(Executables.find("unshare"))
-    let script = "mount -t tmpfs -o size=64k none \"$0\" && echo ready && exec sleep 60"
+    let script = "mount -t tmpfs -o size=64k none \"$0\" && echo ready && exec sleep 3600"
     let holder = try RunningCommand(unshare, ["-m", "sh", "-c", script, scratch.url.path])
     defer { holder.signal(SIGKILL) }
     for _ in 0..<2000 where holder.outputSoFar().isEmpty { try await Task.sleep(for: .milliseconds(5)) }

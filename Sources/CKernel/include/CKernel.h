@@ -36,8 +36,7 @@ void assay_hook_loads(const void *log_buffer, assay_load_hook hook, void *contex
 /// libbpf's `bpf_prog_load`: returns a descriptor, or -errno.
 int assay_load(const struct assay_program_load *load);
 
-/// Makes libbpf try what this kernel can, and read its types: from then on no object of this process, or of a child that
-/// is forked later, does either again. For a process with one thread.
+/// Tries what this kernel can, and reads its types, for this process of one thread and its later children: once for all.
 void assay_learn_kernel(void);
 
 /// Opens a counter of this task, kernel included, stopped: returns a descriptor, or -errno.

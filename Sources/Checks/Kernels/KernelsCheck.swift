@@ -27,17 +27,17 @@ public struct KernelsCheck: Sendable {
   public func fetch(_ names: [String]) async throws(CheckError) -> [String] {
     var lines: [String] = []
     for name in names {
+      guard case .debian(let series, let version) = try? KernelReference(name) else {
+        throw .usage("'\(name)' cannot be fetched: write debian:6.1, debian:newest, or debian:6.1=6.1.192-3")
+      }
       do throws(ImageError) {
-        guard case .debian(let series, let version) = try KernelReference(name) else {
-          throw ImageError("'\(name)' cannot be fetched: write debian:6.1, or debian:newest")
-        }
         let fetched = try await DebianArchive(store: library.store, environment: library.environment)
           .fetch(series: series, version: version)
         lines += fetched.notes.map { "note: \($0)" }
         lines.append("\(name): \(fetched.image.release), package \(fetched.image.version ?? "unknown")")
         lines += await unpackTypes(of: fetched.image)
       } catch {
-        throw (try? KernelReference(name)) == nil ? .usage("\(error)") : .undecided("\(error)")
+        throw .undecided("\(error)")
       }
     }
     return lines
@@ -46,26 +46,31 @@ public struct KernelsCheck: Sendable {
   /// Copies an image, or each in a directory, and what lies beside it, to the store under a name. Says what happened, one
   /// line each.
   public func add(_ path: String, name: String?) async throws(CheckError) -> [String] {
+    let images: [KernelImage]
+    do throws(ImageError) {
+      images = try KernelFolder.images(at: path)
+    } catch {
+      throw .usage("\(error)")
+    }
+    guard name == nil || images.count == 1 else {
+      throw .usage(
+        "\(path) holds \(images.count) images, which cannot all be called '\(name ?? "")': add one by its file, or all "
+          + "without --name, each under its release")
+    }
+    for name in images.map({ name ?? $0.release }) where !KernelReference.isName(name) {
+      throw .usage("'\(name)' cannot be a kernel's name: use letters, digits, dots and dashes")
+    }
     var lines: [String] = []
     do throws(ImageError) {
-      let images = try KernelFolder.images(at: path)
-      guard name == nil || images.count == 1 else {
-        throw ImageError(
-          "\(path) holds \(images.count) images, which cannot all be called '\(name ?? "")'",
-          advice: "Add one by its file, or all without --name: each is called by its release.")
-      }
       for image in images {
         let name = name ?? image.release
-        guard KernelReference.isName(name) else {
-          throw ImageError("'\(name)' cannot be a kernel's name", advice: "Use letters, digits, dots and dashes.")
-        }
         let stored = try await library.store.add(image, name: name)
         lines.append("\(name): \(stored.release), \(stored.sha256)")
         lines += await unpackTypes(of: stored)
       }
       return lines
     } catch {
-      throw .usage("\(error)")
+      throw .undecided("\(error)")
     }
   }
 

@@ -13,6 +13,8 @@ public struct DebianArchive: Sendable {
   private let mirror: String
 
   private static let keyring = "/usr/share/keyrings/debian-archive-keyring.gpg"
+  /// What lists, packages and what they unpack to take while a kernel is fetched, in bytes (7.3: 230 MB).
+  private static let neededSpace = 400 << 20
   /// Candidates that are tried: an archive's lists can name packages that its pool no longer has.
   private static let mostCandidates = 8
 
@@ -161,7 +163,7 @@ public struct DebianArchive: Sendable {
     } catch let error as ImageError {
       throw error
     } catch {
-      throw ImageError("cannot unpack \(package.name): \(error)")
+      throw ImageError("cannot unpack \(package.name): \(ImageError.words(error))")
     }
   }
 
@@ -201,6 +203,7 @@ public struct DebianArchive: Sendable {
       APT::Architecture "\(DebianPackage.architecture)";
       APT::Architectures "\(DebianPackage.architecture)";
       Acquire::Languages "none";
+      Acquire::Retries "2";
 
       """
     do throws(FileError) {
@@ -212,7 +215,17 @@ public struct DebianArchive: Sendable {
     } catch {
       throw ImageError("\(error)")
     }
+    try requireSpace(place)
     return LocalFile.join(place, "apt.conf")
+  }
+
+  /// On a full file system apt-get waits for ever.
+  private func requireSpace(_ place: String) throws(ImageError) {
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: place)
+    guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue, free < Self.neededSpace else { return }
+    throw ImageError(
+      "\(store.directory) has \(free >> 20) MiB free, and fetching a kernel takes \(Self.neededSpace >> 20) MiB",
+      advice: "Make room, or keep kernels elsewhere: --cache-dir, ASSAY_CACHE_DIR.")
   }
 
   /// Where Debian keeps the kernels of a series.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Why a kernel's image cannot be used or had, in words.
 public struct ImageError: Error, Hashable, Sendable, CustomStringConvertible {
   /// One line, no full stop: what is wrong.
@@ -18,5 +20,12 @@ public struct ImageError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     ([summary + (advice == nil ? "" : ":")] + (advice.map { [$0] } ?? []) + evidence.map { "(\($0))" })
       .joined(separator: " ")
+  }
+
+  /// What an error of Foundation's file operations, or one of ours, says in one line.
+  static func words(_ error: any Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    guard let cause, cause.domain == NSPOSIXErrorDomain else { return "\(error)" }
+    return unsafe String(cString: strerror(Int32(cause.code)))
   }
 }

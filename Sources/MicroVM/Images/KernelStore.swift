@@ -96,7 +96,7 @@ public struct KernelStore: Sendable {
           try files.copyItem(atPath: "\(modules)/\(image.release)", toPath: "\(draft)/modules/\(image.release)")
         }
       } catch {
-        throw ImageError("cannot copy \(image.path): \(error)")
+        throw ImageError("cannot copy \(image.path): \(ImageError.words(error))")
       }
     }
   }
@@ -115,7 +115,7 @@ public struct KernelStore: Sendable {
       try FileManager.default.moveItem(atPath: draft, toPath: place)
       return image(record, at: place, name: record.names.first ?? record.release)
     } catch {
-      throw ImageError("cannot store a kernel in \(directory): \(error)")
+      throw ImageError("cannot store a kernel in \(directory): \(ImageError.words(error))")
     }
   }
 
@@ -133,7 +133,7 @@ public struct KernelStore: Sendable {
       }
       return false
     } catch {
-      throw ImageError("cannot remove \(name): \(error)")
+      throw ImageError("cannot remove \(name): \(ImageError.words(error))")
     }
   }
 

@@ -67,7 +67,7 @@ struct MachineBoot: Sendable {
         summary += " and wrote nothing to its console: the image is broken, or has no serial console"
       }
     } else if console.isEmpty {
-      summary += ": it ended without a word: QEMU was killed, or the image is broken"
+      summary += ": it ended without a word: QEMU was killed, the image is broken, or it has no serial console"
     }
     return .neverUp(Reason(summary, advice: cause?.advice, evidence: console.lines))
   }

@@ -122,7 +122,13 @@ public actor MachineTransport: Transport {
     do {
       let bytes = try await initramfsBytes()
       size = UInt64(bytes.count)
-      initramfs = try UnnamedFile(bytes)
+      do throws(FileError) {
+        initramfs = try UnnamedFile(bytes)
+      } catch {
+        throw ImageError(
+          "no room for what the virtual machine boots into: \(error)",
+          advice: "It takes \(size >> 20 + 1) MiB in /dev/shm, /tmp or /var/tmp.")
+      }
     } catch {
       let reason = (error as? ImageError).map { Reason($0.summary, advice: $0.advice, evidence: $0.evidence) }
       return endAll(.machine(reason ?? Reason("\(error)")))
