@@ -16,7 +16,8 @@ import Testing
     static u32 (*random)(void) = (void *)7;
     static void *(*reserve)(void *, u64, u64) = (void *)131;
     static void (*submit)(void *, u64) = (void *)132;
-    struct { __uint(type, 1); __uint(max_entries, 8); __type(key, u32); __type(value, u64[8]); } table SEC(".maps");
+    typedef u64 values[8];
+    struct { __uint(type, 1); __uint(max_entries, 8); __type(key, u32); __type(value, values); } table SEC(".maps");
     struct { __uint(type, 27); __uint(max_entries, 4096); } ring SEC(".maps");
     const volatile u32 limit = 3;
     volatile u32 seen;
@@ -116,11 +117,10 @@ import Testing
           return value[key & 7] > 5 ? 2 : 1;
         }
         """)
-    let object = try ObjectFile(bytes: bytes, name: "test.o")
-    let section = try #require(object.section(named: "xdp"))
+    let section = try #require(try ObjectFile(bytes: bytes, name: "test.o").section(named: "xdp"))
     var random = SeededGenerator(seed: 7)
     var walked = 0
-    for _ in 0..<FuzzBudget(rounds: 2_000) {
+    for _ in FuzzBudget(rounds: 2_000) {
       var changed = bytes
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         changed[Int.random(in: section.range, using: &random)] = .random(in: 0...255, using: &random)
