@@ -162,6 +162,7 @@ import Testing
     __u64 variable = 5;
     SEC("xdp") int fill(struct xdp_md *context) {
       struct key prefix = {16, {10, 1, 0, 0}};
+    #pragma clang loop unroll(full)
       for (__u32 i = 0; i < 7; i++) {
         __u64 value = i + variable;
         bpf_map_update_elem(&hash, &i, &value, 0);

@@ -10,6 +10,9 @@ int assay_open_network(void);
 /// Moves this thread to an open network namespace: 0, or -errno.
 int assay_enter_network(int network);
 
+/// Makes a pair of interfaces with these names, both up: what is sent on one arrives at the other. 0, or -errno.
+int assay_make_pair(const char *near, const char *far);
+
 /// Mounts tracefs at its place, in a mount namespace of this process's own, which must have one thread: 0, or -errno.
 int assay_mount_tracing(void);
 

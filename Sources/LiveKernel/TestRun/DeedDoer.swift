@@ -15,6 +15,14 @@ final class DeedDoer {
   private static let mostOutput = 64 << 10
   private static let mostLines = 200
 
+  /// Interfaces: a pair where there is one, and what there always is.
+  private static let nearEnd = "assay0"
+  private static let farEnd = "assay1"
+  private static let loopback = "lo"
+  private static let mostFrames = 16
+
+  /// The interface that frames are sent on.
+  private var interface = DeedDoer.loopback
   /// The map of sockets that a program is attached to.
   var socketMap: LoadedMap?
   /// Sockets that stay open until the case ends.
@@ -30,6 +38,7 @@ final class DeedDoer {
     sockets = []
     group = []
     socketMap = nil
+    interface = Self.loopback
     if let directory { Self.remove(directory) }
     directory = nil
   }
@@ -235,7 +244,36 @@ extension DeedDoer {
     return (0, output)
   }
 
-  /// Puts a frame on the loopback interface, which it comes back from.
+  /// Makes a pair of interfaces and gives the index of the far one: what is sent at the near one arrives there. Where the
+  /// kernel has no such pairs it is the loopback interface, which frames come back from.
+  func openInterface() -> Int32 {
+    if interface == Self.loopback {
+      // What the kernel itself sends on a new interface would be taken for the case's; this network has no other user.
+      _ = writeFile("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1")
+      if unsafe assay_make_pair(Self.nearEnd, Self.farEnd) == 0 {
+        interface = Self.nearEnd
+        letFramesIn(Int32(unsafe if_nametoindex(Self.nearEnd)))
+      }
+    }
+    return Int32(unsafe if_nametoindex(interface == Self.nearEnd ? Self.farEnd : Self.loopback))
+  }
+
+  /// An end of a pair takes what a program at the other end transmits (XDP_TX) only where it has an XDP program itself:
+  /// drivers/net/veth.c, `veth_xdp_flush`. This one lets everything pass. Without it nothing comes back.
+  private func letFramesIn(_ index: Int32) {
+    let pass = [
+      bpf_insn(code: 0xB7, dst_reg: 0, src_reg: 0, off: 0, imm: 2),
+      bpf_insn(code: 0x95, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
+    ]
+    let program = unsafe bpf_prog_load(BPF_PROG_TYPE_XDP, "pass", "GPL", pass, pass.count, nil)
+    guard program >= 0 else { return }
+    let link = bpf_link_create(program, index, bpf_attach_type(AttachType.xdp.rawValue), nil)
+    close(program)
+    // Open until the case ends, as sockets are.
+    if link >= 0 { sockets.append(link) }
+  }
+
+  /// Puts a frame on the near interface; tells the frames that came back to it.
   private func sendFrame(_ text: String) throws(CaseRun.Failure) -> Result {
     let digits = Array(text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") })
     var frame: [UInt8] = []
@@ -245,20 +283,56 @@ extension DeedDoer {
       else { throw .input("a packet is written as pairs of hexadecimal digits", advice: "Write packet HEX.") }
       frame.append(byte)
     }
-    // A socket that only sends has no protocol.
-    let raw = socket(AF_PACKET, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    let isPair = interface == Self.nearEnd
+    // ETH_P_ALL of include/uapi/linux/if_ether.h, in network order; a socket that only sends has no protocol.
+    let allFrames = UInt16(3).bigEndian
+    let raw = socket(
+      AF_PACKET, Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue), isPair ? Int32(allFrames) : 0)
     guard raw >= 0 else { return Self.status(-1) }
     sockets.append(raw)
-    // struct sockaddr_ll of include/uapi/linux/if_packet.h: family u16, protocol u16, interface i32, 12 bytes more.
+    // SOL_PACKET, PACKET_QDISC_BYPASS: the queue of an interface that has just come up drops what it is given until a
+    // worker of the kernel has seen the carrier.
+    var one: Int32 = 1
+    unsafe setsockopt(raw, 263, 20, &one, socklen_t(MemoryLayout<Int32>.size))
+    // struct sockaddr_ll of include/uapi/linux/if_packet.h: family u16, protocol u16, interface i32, hardware type u16,
+    // packet type u8, length u8, address 8 bytes.
     var place = [UInt8](repeating: 0, count: 20)
     unsafe withUnsafeBytes(of: UInt16(AF_PACKET)) { unsafe place.replaceSubrange(0..<2, with: $0) }
-    unsafe withUnsafeBytes(of: if_nametoindex("lo")) { unsafe place.replaceSubrange(4..<8, with: $0) }
+    if isPair { unsafe withUnsafeBytes(of: allFrames) { unsafe place.replaceSubrange(2..<4, with: $0) } }
+    unsafe withUnsafeBytes(of: if_nametoindex(interface)) { unsafe place.replaceSubrange(4..<8, with: $0) }
     let sent = unsafe place.withUnsafeBytes { bytes in
-      unsafe bytes.withMemoryRebound(to: sockaddr.self) {
-        unsafe sendto(raw, frame, frame.count, 0, $0.baseAddress, socklen_t(bytes.count))
+      unsafe bytes.withMemoryRebound(to: sockaddr.self) { address in
+        if isPair { unsafe _ = Glibc.bind(raw, address.baseAddress, socklen_t(bytes.count)) }
+        return unsafe sendto(raw, frame, frame.count, 0, address.baseAddress, socklen_t(bytes.count))
       }
     }
-    return Self.status(sent < 0 ? -1 : 0)
+    guard sent >= 0 else { return Self.status(-1) }
+    return (0, isPair ? framesBack(raw) : [])
+  }
+
+  /// Frames that came to the near interface, and were not sent from it.
+  private func framesBack(_ raw: CInt) -> [String] {
+    var output: [String] = []
+    // PACKET_OUTGOING of include/uapi/linux/if_packet.h.
+    let outgoing: UInt8 = 4
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while output.count < Self.mostFrames, isReady(raw, POLLIN) {
+      var place = [UInt8](repeating: 0, count: 20)
+      var size = socklen_t(place.count)
+      let count = unsafe place.withUnsafeMutableBytes { bytes in
+        unsafe bytes.withMemoryRebound(to: sockaddr.self) { address in
+          unsafe recvfrom(raw, &buffer, buffer.count, Int32(MSG_DONTWAIT), address.baseAddress, &size)
+        }
+      }
+      guard count > 0 else { break }
+      guard place[10] != outgoing else { continue }
+      output.append("came back " + buffer.prefix(count).map { Self.hexadecimal($0) }.joined())
+    }
+    return output
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 
   private func makeSocket(_ words: [String]) throws(CaseRun.Failure) -> Result {

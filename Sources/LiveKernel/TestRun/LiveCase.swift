@@ -118,9 +118,12 @@ final class LiveCase {
     try hold(program) { code in program.attach(to: network, &code) }
   }
 
+  /// Whether a program is attached to an interface, in a network that the case has to itself.
+  static func needsInterface(_ program: ProgramHandle) -> Bool { program.type == .xdp || program.type == .schedCls }
+
   private func attachToInterface(_ program: ProgramHandle) throws(CaseRun.Failure) {
     try needNetwork(program)
-    let index = Int32(unsafe if_nametoindex("lo"))
+    let index = deeds.openInterface()
     try hold(program) { code in program.attach(toInterface: index, &code) }
   }
 

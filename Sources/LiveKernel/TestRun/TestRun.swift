@@ -106,7 +106,14 @@ public final class TestRun {
   }
 
   private func run(_ test: TestCase, on object: TestedObject, _ outcome: inout CaseOutcome) throws(Refusal) {
-    let network = test.ownNetwork ? try OwnNetwork() : nil
+    let needsInterface = test.steps.contains { step in
+      if case .attach(let name) = step, let program = object.program(name) {
+        LiveCase.needsInterface(program)
+      } else {
+        false
+      }
+    }
+    let network = test.ownNetwork || needsInterface ? try OwnNetwork() : nil
     let needsCgroup = test.steps.contains { step in
       if case .attach(let name) = step, let program = object.program(name) {
         LiveCase.needsCgroup(program)
