@@ -129,20 +129,18 @@ struct CaseJudge {
     return found
   }
 
-  /// Deeds that did not work: what they should have made run did not.
+  /// Deeds that did not end as they should: what they should have made run may not have run.
   private var failedDeeds: [CaseDifference] {
-    zip(planned.test.steps, outcome.steps).compactMap { step, outcome in
-      guard case .drive(let drive) = step, case .driven(let status, let output) = outcome, status != 0 else {
-        return nil
-      }
-      let words =
-        switch drive {
-        case .deed(let name, let arguments): ([name] + arguments).joined(separator: " ")
-        case .command(let words): words.joined(separator: " ")
-        }
-      let end = output.last.map { ": \($0)" } ?? ""
+    let ends = zip(planned.test.steps, outcome.steps).compactMap { step, outcome -> (Int32, [String])? in
+      guard case .drive = step, case .driven(let status, let output) = outcome else { return nil }
+      return (status, output)
+    }
+    return zip(planned.form.drive, ends).compactMap { deed, end in
+      guard let difference = deed.result.value.difference(from: end.0) else { return nil }
+      let last = end.1.last.map { ": \($0)" } ?? ""
       return CaseDifference(
-        .drive, path: words, expected: "to work", actual: "\(status)\(end)", span: planned.form.span)
+        .drive, path: deed.description, expected: difference.expected, actual: difference.actual + last,
+        span: deed.result.span)
     }
   }
 
