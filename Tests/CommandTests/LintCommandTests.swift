@@ -55,7 +55,7 @@ import Testing
   func `a target that an image's kernel lacks is told without asking it`() async throws {
     let directory = try TemporaryDirectory()
     let source = """
-      char license[] __attribute__((section("license"))) = "GPL";
+      char _license[] __attribute__((section("license"))) = "GPL";
       __attribute__((section("fentry/assay_has_no_such_function"))) int on_nothing(void *context) { return 0; }
 
       """
