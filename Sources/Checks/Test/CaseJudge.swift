@@ -70,6 +70,10 @@ struct CaseJudge {
           .maps, path: difference.path, expected: difference.expected, actual: difference.actual,
           span: difference.span ?? read.expectation.span)
       }
+      let filled = planned.filled[read.expectation.map] ?? []
+      found += read.expectation.leaks(in: contents, poison: CasePlanner.poison, filled: filled).map {
+        CaseDifference($0, .maps, span: read.expectation.span)
+      }
     }
     if let expected = step.globals {
       var sections: [String: [UInt8]] = [:]
@@ -88,6 +92,7 @@ struct CaseJudge {
         CaseDifference(
           .events, path: $0.path, expected: $0.expected, actual: $0.actual, span: $0.span ?? read.expectation.span)
       }
+      found += read.expectation.leaks(in: records).map { CaseDifference($0, .events, span: read.expectation.span) }
     }
     return found.map { difference in
       var difference = difference

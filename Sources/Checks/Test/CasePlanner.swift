@@ -32,7 +32,7 @@ struct CasePlanner {
     var planned = PlannedCase(form: form, test: TestCase(number: number), steps: [])
     planned.test.task = task(form.task)
     planned.test.globals = globals(form)
-    planned.test.steps = puts(form)
+    planned.test.steps = puts(form, &planned.filled)
     for program in form.attach {
       guard let found = self.program(program, at: program.span) else { continue }
       planned.test.steps.append(.attach(program: found.name))
@@ -79,10 +79,11 @@ struct CasePlanner {
 
   // MARK: Before the first run
 
-  private mutating func puts(_ form: TestCaseForm) -> [TestStep] {
+  private mutating func puts(_ form: TestCaseForm, _ filled: inout [String: Set<[UInt8]>]) -> [TestStep] {
     guard let node = form.mapsBefore else { return [] }
     let fixture = MapFixture(node, object: object, padding: Self.poison, &problems)
     return fixture.entries.map { entry in
+      if let key = entry.key { filled[entry.map, default: []].insert(key) }
       let value: MapWrite.Value =
         switch entry.value {
         case .bytes(let bytes): .bytes(values.slice(bytes))

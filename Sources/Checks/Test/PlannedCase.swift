@@ -13,6 +13,8 @@ struct PlannedCase: Sendable {
   var steps: [PlannedStep]
   /// The maps, and sections of variables, that a snapshot holds, and the job's steps that read them.
   var snapshotReads: [(map: MapDefinition, step: Int)] = []
+  /// The keys of values that are put into maps before the first run, by the maps' names: their padding holds poison.
+  var filled: [String: Set<[UInt8]>] = [:]
   /// Lines that programs must have printed, in this order.
   var trace: [TraceExpectation] = []
 
