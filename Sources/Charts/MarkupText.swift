@@ -1,7 +1,7 @@
 /// Text of unknown origin as text of an XML document.
-enum MarkupText {
+public enum MarkupText {
   /// Markup characters become entities; characters that XML forbids become U+FFFD.
-  static func escape(_ text: String) -> String {
+  public static func escape(_ text: String) -> String {
     var out = ""
     for scalar in text.unicodeScalars {
       switch scalar {

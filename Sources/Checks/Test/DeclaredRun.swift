@@ -27,7 +27,7 @@ struct DeclaredRun: Sendable {
     let pool: WorkerPool
     switch kernel.pool {
     case .success(let found): pool = found
-    case .failure(let absence): return tests.map { failed($0, on: kernel.identity, .environment, absence.reason) }
+    case .failure(let absence): return tests.map { blank($0, on: kernel.identity).ended(.environment, absence.reason) }
     }
     do throws(TransportError) {
       let (identity, loads) = try await load(tests, pool)
@@ -35,7 +35,7 @@ struct DeclaredRun: Sendable {
       return tests.map { judged($0, on: identity, loads[$0.program], returned[$0.program]) }
     } catch {
       let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
-      return tests.map { failed($0, on: kernel.identity, error == .cancelled ? .skipped : .environment, reason) }
+      return tests.map { blank($0, on: kernel.identity).ended(error == .cancelled ? .skipped : .environment, reason) }
     }
   }
 
@@ -104,25 +104,16 @@ struct DeclaredRun: Sendable {
       kernel: identity)
   }
 
-  private func failed(
-    _ test: DeclaredTest, on identity: KernelIdentity?, _ result: CaseResult, _ reason: Reason
-  ) -> TestedCase {
-    var tested = blank(test, on: identity)
-    tested.result = result
-    tested.reason = reason
-    return tested
-  }
-
   private func judged(
     _ test: DeclaredTest, on identity: KernelIdentity?, _ load: Load?, _ run: CaseOutcome?
   ) -> TestedCase {
     guard let load else {
-      return failed(test, on: identity, .environment, Reason("the worker said nothing of \(test.program)"))
+      return blank(test, on: identity).ended(.environment, Reason("the worker said nothing of \(test.program)"))
     }
     switch load.outcome.verdict {
     case .environment, .skipped, .attach:
-      return failed(
-        test, on: identity, load.outcome.verdict == .environment ? .environment : .skipped,
+      return blank(test, on: identity).ended(
+        load.outcome.verdict == .environment ? .environment : .skipped,
         load.outcome.reason ?? Reason("it was not loaded"))
     case .accepted, .rejected, .loader: break
     }
@@ -136,9 +127,9 @@ struct DeclaredRun: Sendable {
     tested.differences += missing(test, in: load.log)
     if test.runs, isLoaded, let run {
       switch run.failure?.verdict {
-      case .skipped: return failed(test, on: identity, .skipped, run.failure?.reason ?? Reason("it cannot be run"))
+      case .skipped: return blank(test, on: identity).ended(.skipped, run.failure?.reason ?? Reason("it cannot be run"))
       case .environment:
-        return failed(test, on: identity, .environment, run.failure?.reason ?? Reason("it was not run"))
+        return blank(test, on: identity).ended(.environment, run.failure?.reason ?? Reason("it was not run"))
       case .accepted, .rejected, .attach, .loader:
         tested.reason = run.failure?.reason
         tested.result = .failed

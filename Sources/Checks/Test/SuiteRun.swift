@@ -22,7 +22,7 @@ struct SuiteRun: Sendable {
     switch kernel.pool {
     case .success(let found): pool = found
     case .failure(let absence):
-      return tests.map { ended($0, on: kernel.identity, .environment, absence.reason) }
+      return tests.map { blank($0, on: kernel.identity).ended(.environment, absence.reason) }
     }
     var values: [UInt8] = []
     let packet = values.slice([UInt8](repeating: 0, count: SuiteTest.packetSize))
@@ -53,12 +53,14 @@ struct SuiteRun: Sendable {
       let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
       let result: CaseResult = error == .cancelled ? .skipped : .environment
       let known = judged.withLock { $0 }
-      return tests.enumerated().flatMap { known[$0.offset] ?? [ended($0.element, on: kernel.identity, result, reason)] }
+      return tests.enumerated().flatMap {
+        known[$0.offset] ?? [blank($0.element, on: kernel.identity).ended(result, reason)]
+      }
     }
     let known = judged.withLock { $0 }
     let silence = Reason("the worker gave no answer")
     return tests.enumerated().flatMap {
-      known[$0.offset] ?? [ended($0.element, on: kernel.identity, .environment, silence)]
+      known[$0.offset] ?? [blank($0.element, on: kernel.identity).ended(.environment, silence)]
     }
   }
 
@@ -86,15 +88,6 @@ struct SuiteRun: Sendable {
       program: test.check, kernel: identity)
   }
 
-  private func ended(
-    _ test: SuiteTest, on identity: KernelIdentity?, _ result: CaseResult, _ reason: Reason
-  ) -> TestedCase {
-    var tested = blank(test, on: identity)
-    tested.result = result
-    tested.reason = reason
-    return tested
-  }
-
   private func judged(
     _ test: SuiteTest, _ outcome: CaseOutcome, _ bytes: [UInt8], on identity: KernelIdentity?
   ) -> [TestedCase] {
@@ -105,7 +98,7 @@ struct SuiteRun: Sendable {
         case .environment: .environment
         case .accepted, .rejected, .attach, .loader: .failed
         }
-      return [ended(test, on: identity, result, failure.reason)]
+      return [blank(test, on: identity).ended(result, failure.reason)]
     }
     var written = SuiteResult([])
     if case .entries(let entries, _)? = outcome.steps.last, let value = entries.first?.values.first?.bytes(of: bytes) {

@@ -1,3 +1,4 @@
+import Charts
 import Findings
 import Jobs
 
@@ -35,18 +36,18 @@ public struct TestJUnit {
     guard let first = cases.first else { return "" }
     let kernel = first.kernel.map { " on \($0.words)" } ?? ""
     let skipped = cases.count { $0.result == .skipped }
-    return "  <testsuite name=\"\(XMLText.escape(first.file + kernel))\"\(counts(cases)) skipped=\"\(skipped)\">\n"
+    return "  <testsuite name=\"\(Self.escaped(first.file + kernel))\"\(counts(cases)) skipped=\"\(skipped)\">\n"
       + cases.map(element).joined() + "  </testsuite>\n"
   }
 
   private func element(_ tested: TestedCase) -> String {
-    let place = tested.span.map { " file=\"\(XMLText.escape($0.file))\" line=\"\($0.line)\"" } ?? ""
-    let classname = XMLText.escape(tested.program.isEmpty ? tested.object : tested.program)
-    let head = "    <testcase name=\"\(XMLText.escape(tested.name))\" classname=\"\(classname)\"\(place)"
+    let place = tested.span.map { " file=\"\(Self.escaped($0.file))\" line=\"\($0.line)\"" } ?? ""
+    let classname = Self.escaped(tested.program.isEmpty ? tested.object : tested.program)
+    let head = "    <testcase name=\"\(Self.escaped(tested.name))\" classname=\"\(classname)\"\(place)"
     switch tested.result {
     case .passed: return head + "/>\n"
     case .skipped:
-      let why = XMLText.escape(tested.reason?.summary ?? "skipped")
+      let why = Self.escaped(tested.reason?.summary ?? "skipped")
       return head + ">\n      <skipped message=\"\(why)\"/>\n    </testcase>\n"
     case .failed: return head + ">\n" + body("failure", tested) + "    </testcase>\n"
     case .environment: return head + ">\n" + body("error", tested) + "    </testcase>\n"
@@ -54,7 +55,10 @@ public struct TestJUnit {
   }
 
   private func body(_ name: String, _ tested: TestedCase) -> String {
-    let text = tested.account.map(XMLText.escape).joined(separator: "\n")
-    return "      <\(name) message=\"\(XMLText.escape(tested.headline))\">\(text)</\(name)>\n"
+    let text = tested.account.map(Self.escaped).joined(separator: "\n")
+    return "      <\(name) message=\"\(Self.escaped(tested.headline))\">\(text)</\(name)>\n"
   }
+
+  /// One line of text for an element or an attribute.
+  private static func escaped(_ text: String) -> String { MarkupText.escape(TerminalText.escape(text)) }
 }

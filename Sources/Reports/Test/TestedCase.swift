@@ -39,6 +39,14 @@ public struct TestedCase: Codable, Hashable, Sendable {
     evidence = []
     trace = []
   }
+
+  /// The case with what it came to where that is not told by differences.
+  public func ended(_ result: CaseResult, _ reason: Reason) -> TestedCase {
+    var ended = self
+    ended.result = result
+    ended.reason = reason
+    return ended
+  }
 }
 
 /// Something that helps to see why a case failed.
