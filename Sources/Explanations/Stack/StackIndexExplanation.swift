@@ -119,7 +119,9 @@ public enum StackIndexExplanation: Explanation {
     else { return result }
     let written = indexed(register, at: step, rejection)
     let size = written.flatMap { rejection.bytes(ofLocalArray: $0.array, before: step) }
-    let amount = ValueWords.amount(state.range)
+    // 7.3 counts the pointer's own place into its range: the number that moved it says more.
+    let index = rejection.index(of: register).flatMap { $0.scale == 1 && $0.isAlone ? $0.range : nil }
+    let amount = ValueWords.amount(index ?? state.range)
     result.label = "the place used here is moved by \(amount) bytes"
     guard let written else { return result }
     let bytes = size.map { ", \($0) bytes," } ?? ""
