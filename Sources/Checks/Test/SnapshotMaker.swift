@@ -51,8 +51,7 @@ struct SnapshotMaker {
         guard let value = Self.value(MapText.yaml(contents, of: map, object: object)) else { continue }
         maps.append(SnapshotValue.Entry(map.name, value))
       case .events(let records):
-        let type = RecordType(of: map, object: object)
-        events.append(SnapshotValue.Entry(map.name, .list(records.compactMap { self.record($0, type) })))
+        events.append(SnapshotValue.Entry(map.name, .list(records.compactMap(self.record))))
       case .globals(let slice):
         guard let section = slice.bytes(of: bytes) else { continue }
         for variable in GlobalText.values(of: map.name, bytes: section, object: object) {
@@ -69,9 +68,8 @@ struct SnapshotMaker {
   }
 
   /// A record by its type, where the map says it; else by its bytes.
-  private func record(_ event: TestEvent, _ type: RecordType?) -> SnapshotValue? {
-    event.bytes.bytes(of: bytes).flatMap { bytes in
-      if let type { return Self.value([type.yaml(bytes)]) }
+  private func record(_ event: TestEvent) -> SnapshotValue? {
+    event.bytes.bytes(of: bytes).map { bytes in
       let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
       return .mapping([.init("hex", .text(digits))])
     }

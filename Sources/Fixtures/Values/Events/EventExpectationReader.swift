@@ -45,8 +45,8 @@ struct EventExpectationReader {
     if case .scalar(let text, _) = node.content, text.trimmed == "any" { return .any }
     guard case .mapping(let entries) = node.content else { return typed(nil, node, &problems) }
     if entries.count == 1, entries[0].key.value == "hex" { return bytes(entries[0].value, &problems) }
-    let type = entries.first { $0.key.value == "type" && isType($0.value) }
-    let rest = entries.filter { $0.key.value != "type" || !isType($0.value) }
+    let type = entries.first { $0.key.value == "type" }
+    let rest = entries.filter { $0.key.value != "type" }
     var fields = PlacedNode(content: .mapping(rest), span: node.span)
     if rest.count == 1, rest[0].key.value == "fields" || rest[0].key.value == "value",
       !isField(rest[0].key.value, of: type?.value)
@@ -73,34 +73,22 @@ struct EventExpectationReader {
     return .bytes(bytes)
   }
 
-  /// Whether `type: VALUE` names the record's type, and is no field: `struct event`, or a name where the map's own records
-  /// have no such field.
-  private func isType(_ node: PlacedNode) -> Bool {
-    guard case .scalar(let text, _) = node.content else { return false }
-    return ["struct ", "union ", "enum "].contains { text.hasPrefix($0) } || !isField("type", of: nil)
-  }
-
-  /// Whether a struct, or the map's own records, have such a field.
+  /// Whether the record's type has such a field.
   private func isField(_ name: String, of type: PlacedNode?) -> Bool {
-    var value = own
-    if let type, case .scalar(let text, _) = type.content { value = RecordType(text, object: object)?.value }
-    guard let value, let whole = try? value.types.resolved(value.id) else { return false }
+    guard case .scalar(let text, _)? = type?.content, let value = RecordType(text, object: object)?.value,
+      let whole = try? value.types.resolved(value.id)
+    else { return false }
     return MemberNames.of(whole, in: value.types).contains(name)
   }
-
-  private var own: ValueType? { RecordType(of: definition, object: object)?.value }
 
   private func recordType(
     _ node: PlacedNode?, at span: SourceSpan, _ problems: inout PlacedProblems
   ) -> RecordType? {
     guard let node else {
-      guard let own else {
-        problems.add(
-          "the type of the records of map '\(definition.name)' is not known", at: span,
-          hint: "write 'type: struct NAME'")
-        return nil
-      }
-      return RecordType(value: own)
+      // No map says it: kernels refuse ring buffers whose values have a size.
+      problems.add(
+        "the type of the records of map '\(definition.name)' is not known", at: span, hint: "write 'type: struct NAME'")
+      return nil
     }
     guard let name = node.text(&problems) else { return nil }
     if let type = RecordType(name, object: object) { return type }

@@ -1,6 +1,5 @@
 public import BPFObject
 import BTF
-import KernelFacts
 
 /// The type of the records that a program sends through a ring buffer or a perf event array.
 public struct RecordType: Sendable {
@@ -20,17 +19,6 @@ public struct RecordType: Sendable {
     guard let found = candidates.first(where: { (try? ValueSize.of($0.id, in: types)) != nil }) else { return nil }
     value = ValueType(types: types, id: found.id)
   }
-
-  /// The type that a ring buffer's own declaration gives its records; nil when it gives none. A perf event array's values
-  /// are descriptors, no records.
-  public init?(of map: MapDefinition, object: ObjectFile) {
-    guard map.type == .ringbuf, let id = map.valueType, let types = object.types,
-      (try? ValueSize.of(id, in: types)) != nil
-    else { return nil }
-    value = ValueType(types: types, id: id)
-  }
-
-  init(value: ValueType) { self.value = value }
 
   /// A record in one line for people.
   public func text(_ bytes: [UInt8]) -> String { value.text(bytes) }
