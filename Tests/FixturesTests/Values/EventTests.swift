@@ -121,6 +121,11 @@ import Testing
       "{events: [{type: struct evnt, pid: 5}]}",
       "1:18: the object has no type 'struct evnt'; did you mean 'struct event'?"
     ),
+    (
+      "{events: [{type: zzzzzzzzz}]}",
+      "1:18: the object has no type 'zzzzzzzzz'; "
+        + "compilers keep types that globals name: declare one such as 'struct zzzzzzzzz *unused;'"
+    ),
     ("{events: [{type: struct event, pidd: 5}]}", "1:32: struct event has no field 'pidd'; did you mean 'pid'?"),
     ("{events: {contain: []}}", "1:11: unknown key 'contain'; did you mean 'contains'?"),
     ("{events: [{hex: xx}]}", "1:17: expected pairs of hexadecimal digits, found 'xx'"),

@@ -101,7 +101,8 @@ struct EventExpectationReader {
     let wanted = name.hasPrefix("struct ") ? name : "struct " + name
     problems.add(
       "the object has no type '\(name.shortened)'", at: node.span,
-      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean '\($0)'?" })
+      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean '\($0)'?" }
+        ?? "compilers keep types that globals name: declare one such as '\(wanted.shortened) *unused;'")
     return nil
   }
 }
