@@ -95,7 +95,9 @@ import KernelFacts
       var offset = UInt(function.offset)
       unsafe link = unsafe withUnsafePointer(to: &offset) { offset in
         var options = unsafe bpf_uprobe_multi_opts()
-        unsafe options.sz = MemoryLayout<bpf_uprobe_multi_opts>.size
+        // Up to the last member set: libbpf refuses what is not zero behind those it knows, and padding may hold anything.
+        let end = unsafe MemoryLayout<bpf_uprobe_multi_opts>.offset(of: \.retprobe) ?? 0
+        unsafe options.sz = end + MemoryLayout<Bool>.size
         unsafe options.offsets = offset
         unsafe options.cnt = 1
         unsafe options.retprobe = probe.isReturn

@@ -153,6 +153,9 @@ struct AttachmentTrial {
     case .interface where program.type == .schedCls && (code == ENOENT || code == EINVAL || code == EOPNOTSUPP):
       return Attachment(
         .notTried, note: "this kernel has no tcx links (since 6.6), and no module sch_ingress or cls_bpf")
+    case .stand(let probe, _) where probe.isMulti:
+      // Since 6.6; that a function of the worker is refused says nothing of the program's own.
+      return Attachment(.notTried, note: "this kernel attaches no such link to a function of the worker: \(words)")
     case .section where code == EOPNOTSUPP:
       return Attachment(.notTried, note: "libbpf attaches no such program by itself")
     default: break
