@@ -36,8 +36,6 @@ import Testing
 
   /// One mistake of each group, made in a project that has none, is the one thing that is new.
   @Test(arguments: [
-    ("A2026", "xdp_firewall.bpf.c", "(ip + 1) > end", "(eth + 1) > end"),
-    ("A2025", "xdp_firewall.bpf.c", "\tif (!hits)\n\t\treturn XDP_PASS;\n", ""),
     ("A2010", "tcp_connect.bpf.c", "\"GPL\"", "\"Proprietary\""),
     ("A2116", "xdp_firewall.bpf.c", "bpf_htons(ETH_P_IP)", "ETH_P_IP"),
     ("A2301", "exec_count.bpf.c", "\t__u64 one = 1;", "\t__u64 one = 1;\n\n\tbpf_printk(\"exec\");"),

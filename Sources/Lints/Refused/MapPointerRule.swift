@@ -24,6 +24,9 @@ public enum MapPointerRule: Rule {
     "bpf_map_lookup_percpu_elem": (1, nil),
   ]
 
+  /// Whether a helper is one of those that are looked at here.
+  static func takesMap(_ helper: String?) -> Bool { helper.map { helpers[$0] != nil } ?? false }
+
   /// Each such argument.
   public static func check(_ subject: LintSubject) -> [Finding] {
     subject.programs.flatMap { program -> [Finding] in

@@ -21,6 +21,9 @@ public enum OutOfBoundsRule: Rule {
     subject.programs.flatMap { program in
       program.walk.faults.compactMap { fault -> Finding? in
         switch fault.kind {
+        // A key or value that is too short, and a frame over the limit, have rules of their own.
+        case .outside(_, _, _) where MapPointerRule.takesMap(program.helper(at: fault.slot)): return nil
+        case .outside(.stack, let end, _) where end <= 0: return nil
         case .outside(let memory, let end, let size):
           return finding(
             end < 0

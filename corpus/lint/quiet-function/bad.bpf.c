@@ -1,5 +1,5 @@
 // lint: A2119
-// targets: 5.4
+// targets: 5.4 6.1
 // expect count: accepted
 //
 // The function is there, and never called.
