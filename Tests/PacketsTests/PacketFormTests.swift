@@ -59,6 +59,16 @@ struct PacketFormTests {
       ])
   }
 
+  @Test(arguments: [
+    ("{size: 100}", "payload 100 bytes of 00"), ("{size: 9, fill: 0xff}", "payload 9 bytes of ff"),
+    ("{size: 3}", "payload 3 bytes 000000"), ("aaaaaaaaaaaa", "payload 12 bytes of 'a'"),
+    ("{size: 33, text: a}", "payload 33 bytes 6100000000000000000000000000000000000000000000000000000000000000..."),
+  ])
+  func `many bytes of one value are said once`(_ payload: String, _ text: String) throws {
+    let bytes = try PacketSource.bytes("{eth: {}, payload: \(payload)}")
+    #expect(PacketText.layers(of: bytes).last == text)
+  }
+
   @Test func `payloads are text, hex, base64, filled or random`() throws {
     func payload(_ yaml: String) throws -> [UInt8] {
       Array(try PacketSource.bytes("{eth: {}, payload: \(yaml)}")[14...])

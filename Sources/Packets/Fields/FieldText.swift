@@ -47,9 +47,14 @@ enum FieldText {
     return (entries.prefix(most) + more).joined(separator: ", ")
   }
 
-  /// How many bytes and what they are, no more than fits into a line.
+  /// How many bytes and what they are, no more than fits into a line. Many of one value are said once.
   static func brief(_ bytes: some Collection<UInt8>) -> String {
+    let alike = 8
     let count = bytes.count == 1 ? "1 byte" : "\(bytes.count) bytes"
+    if bytes.count > alike, let first = bytes.first, bytes.allSatisfy({ $0 == first }) {
+      let isShown = (0x21...0x7e).contains(first)
+      return "\(count) of \(isShown ? "'\(String(UnicodeScalar(first)))'" : HexText.byte(first))"
+    }
     return bytes.isEmpty ? count : "\(count) \(shown(bytes))"
   }
 
