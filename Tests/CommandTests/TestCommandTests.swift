@@ -110,6 +110,25 @@ import Testing
     #expect(json.outputText.contains("\"path\" : \"ipv4.ttl\""))
   }
 
+  @Test(.requires("clang", "host:xdp"))
+  func `what was sent is shown of the steps that failed`() async throws {
+    let directory = try folder(
+      """
+      cases:
+        - name: steps
+          steps:
+            - {packet: {eth: {}, ipv4: {}, udp: {}}, expect: {return: XDP_PASS}}
+            - {packet: {eth: {}, ipv4: {}, udp: {}}, expect: {return: XDP_DROP, maps: {seen: {7: {packets: 1}}}}}
+            - {packet: {eth: {}, ipv4: {}, udp: {}}, expect: {return: XDP_PASS}}
+      """)
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
+    for part in ["step 2 return ", "expected an entry", "got nothing", "step 2 sent ", "step 2 seen "] {
+      #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
+    }
+    for part in ["step 1", "step 3"] { #expect(!result.outputText.contains(part), "\(result.outputText)") }
+  }
+
   @Test(.requires("clang"))
   func `everything that is wrong with a file is told in its place, with status 2`() async throws {
     let directory = try folder(

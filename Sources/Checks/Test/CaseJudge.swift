@@ -36,8 +36,10 @@ struct CaseJudge {
         }
     } else {
       for (index, step) in planned.steps.enumerated() {
-        tested.differences += differences(of: step, number: planned.form.hasSteps ? index + 1 : nil)
-        if let evidence = evidence(of: step, tested.differences) { tested.evidence += evidence }
+        let number = planned.form.hasSteps ? index + 1 : nil
+        let differences = differences(of: step, number: number)
+        tested.differences += differences
+        tested.evidence += evidence(of: step, number: number, differences)
       }
       if let missing = TraceExpectation.missing(planned.trace, in: outcome.trace) {
         let actual = outcome.trace.isEmpty ? "no line" : "\(outcome.trace.count) lines without it there"
@@ -176,18 +178,19 @@ struct CaseJudge {
 
   // MARK: Evidence
 
-  /// Packets and maps beside what differs in them.
-  private func evidence(of step: PlannedStep, _ differences: [CaseDifference]) -> [CaseEvidence]? {
-    guard !differences.isEmpty else { return nil }
+  /// Packets and maps beside what differs in them; nothing for a step of which all holds.
+  private func evidence(of step: PlannedStep, number: Int?, _ differences: [CaseDifference]) -> [CaseEvidence] {
+    guard !differences.isEmpty else { return [] }
+    let place = number.map { "step \($0) " } ?? ""
     var evidence: [CaseEvidence] = []
     if !step.sent.isEmpty {
-      evidence.append(CaseEvidence(title: "sent", lines: PacketText.layers(of: step.sent)))
+      evidence.append(CaseEvidence(title: place + "sent", lines: PacketText.layers(of: step.sent)))
       if let index = step.run, case .ran(let run) = outcome.steps[index], let packet = run.packet?.bytes(of: bytes),
         differences.contains(where: { $0.subject == .packet })
       {
         let received = PacketTypes.shown(packet, sent: step.sent, of: step.program)
         if received != step.sent {
-          evidence.append(CaseEvidence(title: "received", lines: PacketText.layers(of: received)))
+          evidence.append(CaseEvidence(title: place + "received", lines: PacketText.layers(of: received)))
         }
       }
     }
@@ -199,7 +202,7 @@ struct CaseJudge {
       let lines = MapText.lines(contents(entries, isWhole: isWhole), of: definition, object: object)
       let more = lines.count > Self.shownEntries ? ["... \(lines.count - Self.shownEntries) more"] : []
       evidence.append(
-        CaseEvidence(title: map, lines: lines.isEmpty ? ["empty"] : lines.prefix(Self.shownEntries) + more))
+        CaseEvidence(title: place + map, lines: lines.isEmpty ? ["empty"] : lines.prefix(Self.shownEntries) + more))
     }
     return evidence
   }

@@ -57,7 +57,7 @@ struct ValueCheck: Sendable {
       actual = ValueText.line(.hex(found))
     }
     return ValueDifference(
-      path: ValuePath.joined(base, path), expected: expected, actual: actual ?? "missing", span: span)
+      path: ValuePath.joined(base, path), expected: expected, actual: actual ?? "nothing", span: span)
   }
 
   /// What is not as expected of the sum of several values; nil when it is. Only numbers have sums.

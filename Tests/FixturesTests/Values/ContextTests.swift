@@ -101,7 +101,7 @@ import Testing
       try node("{mark: 1, hwtstamp: 0}"), type: .schedCls, program: nil, object: try await object(), &problems)
     #expect(
       expectation?.differences(from: [UInt8](repeating: 0, count: 176)).map(\.description)
-        == ["mark: expected 1, is 0", "hwtstamp: expected 0, is missing"])
+        == ["mark: expected 1, is 0", "hwtstamp: expected 0, is nothing"])
   }
 
   @Test func `arguments have the kernel's names`() async throws {

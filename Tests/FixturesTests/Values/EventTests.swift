@@ -64,7 +64,7 @@ import Testing
       ),
       (
         "{events: [any, any, {type: struct event, pid: 7}, any]}",
-        ["events[2]: expected a record of struct event, is missing", "events[3]: expected a record, is missing"]
+        ["events[2]: expected a record of struct event, is nothing", "events[3]: expected a record, is nothing"]
       ),
       ("{events: {count: '> 2'}}", ["events: expected > 2 records, is 2"]),
       (

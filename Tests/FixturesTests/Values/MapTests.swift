@@ -210,7 +210,7 @@ import Testing
   @Test(arguments: [
     ("hits", "{0: 2}", "{0: 1}", "hits[0]: expected 1, is 2"),
     ("hits", "{0: 1, 2: 7}", "{exact: {0: 1}}", "hits[2]: expected zeros, is 7"),
-    ("blocked", "{}", "{10.0.0.9: 1}", "blocked[10.0.0.9]: expected 1, is missing"),
+    ("blocked", "{}", "{10.0.0.9: 1}", "blocked[10.0.0.9]: expected 1, is nothing"),
     ("blocked", "{10.0.0.8: 3, 10.0.0.9: 1}", "{exact: {10.0.0.9: 1}}", "blocked[10.0.0.8]: expected no entry, is 3"),
     ("blocked", "{10.0.0.9: 1}", "{absent: [10.0.0.9]}", "blocked[10.0.0.9]: expected no entry, is 1"),
     ("blocked", "{1: 1}", "{count: '>= 2'}", "blocked: expected >= 2 entries, is 1"),
@@ -227,10 +227,10 @@ import Testing
     ),
     ("each_cpu", "{0: {cpu: {2: 4}}}", "{exact: {}}", "each_cpu[0]: expected zeros, is 4 on cpu 2"),
     ("waiting", "[3, 4]", "[3]", "waiting[1]: expected no entry, is 4"),
-    ("waiting", "[3]", "[4, 5]", "waiting[0]: expected 4, is 3\nwaiting[1]: expected 5, is missing"),
+    ("waiting", "[3]", "[4, 5]", "waiting[0]: expected 4, is 3\nwaiting[1]: expected 5, is nothing"),
     (
       "jumps", "{0: first}", "{1: any, absent: [0]}",
-      "jumps[1]: expected an entry, is missing\njumps[0]: expected no entry, is a program"
+      "jumps[1]: expected an entry, is nothing\njumps[0]: expected no entry, is a program"
     ),
     ("routes", "{10.0.0.0/8: 4}", "{exact: {}}", "routes[10.0.0.0/8]: expected no entry, is 4"),
     ("routes6", "{'fe80::/10': 4}", "{'fe80::/10': 5}", "routes6[fe80::/10]: expected 5, is 4"),

@@ -51,7 +51,7 @@ public struct EventExpectation: Sendable {
       for (index, record) in records.enumerated() {
         guard index < actual.count else {
           differences.append(
-            ValueDifference(path: "\(map)[\(index)]", expected: record.expected, actual: "missing", span: record.span))
+            ValueDifference(path: "\(map)[\(index)]", expected: record.expected, actual: "nothing", span: record.span))
           continue
         }
         differences += record.differences(from: actual[index], at: "\(map)[\(index)]")
@@ -97,7 +97,7 @@ public struct EventExpectation: Sendable {
             path: map, expected: record.expected, actual: "not there; the nearest differs", span: record.span))
         differences += nearest.found
       } else {
-        differences.append(ValueDifference(path: map, expected: record.expected, actual: "missing", span: record.span))
+        differences.append(ValueDifference(path: map, expected: record.expected, actual: "nothing", span: record.span))
       }
     }
     return differences

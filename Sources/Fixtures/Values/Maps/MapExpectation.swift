@@ -74,7 +74,7 @@ public struct MapExpectation: Sendable {
         differences.append(
           ValueDifference(
             path: path(entry.key), expected: entry.value.expected,
-            actual: contents.isWhole ? "missing" : "not among the first \(contents.entries.count) entries",
+            actual: contents.isWhole ? "nothing" : "not among the first \(contents.entries.count) entries",
             span: entry.span))
         continue
       }
@@ -112,7 +112,7 @@ public struct MapExpectation: Sendable {
     for (index, entry) in entries.enumerated() {
       guard index < contents.entries.count else {
         differences.append(
-          ValueDifference(path: "\(map)[\(index)]", expected: entry.value.expected, actual: "missing", span: entry.span)
+          ValueDifference(path: "\(map)[\(index)]", expected: entry.value.expected, actual: "nothing", span: entry.span)
         )
         continue
       }
