@@ -41,6 +41,15 @@ public enum LocalFile {
   /// Puts a file there at once, or not at all: readers see the old file, none, or the whole new one. The bytes are
   /// written to a file without a name, so that a killed process leaves nothing.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    _ = try put(bytes, at: path, replaces: true)
+  }
+
+  /// Makes a new file with these bytes; false, and nothing is changed, when something has the path already.
+  public static func create(_ bytes: [UInt8], at path: String) throws(FileError) -> Bool {
+    try put(bytes, at: path, replaces: false)
+  }
+
+  private static func put(_ bytes: [UInt8], at path: String, replaces: Bool) throws(FileError) -> Bool {
     let directory = parent(of: path)
     let descriptor = unsafe open(directory, temporaryFile | O_WRONLY | O_CLOEXEC, mode_t(0o644))
     guard descriptor >= 0 else {
@@ -48,16 +57,19 @@ public enum LocalFile {
       guard errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL else {
         throw FileError("write", path, code: errno)
       }
-      return try writeNamed(bytes, to: path)
+      return try putNamed(bytes, at: path, replaces: replaces)
     }
     defer { close(descriptor) }
     try fill(descriptor, with: bytes, path)
     // linkat does not replace: between unlink and link a reader finds no file, which a cache takes as a miss.
     for _ in 0..<16 {
-      if unsafe linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 { return }
+      if unsafe linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 {
+        return true
+      }
       switch errno {
+      case EEXIST where !replaces: return false
       case EEXIST: unsafe unlink(path)
-      case ENOENT where !exists("/proc/self/fd"): return try writeNamed(bytes, to: path)
+      case ENOENT where !exists("/proc/self/fd"): return try putNamed(bytes, at: path, replaces: replaces)
       default: throw FileError("write", path, code: errno)
       }
     }
@@ -130,7 +142,7 @@ public enum LocalFile {
   /// `O_TMPFILE`, which Glibc's module leaves out; the same bit on every machine that Linux 3.11 and later runs BPF on.
   static let temporaryFile: CInt = 0o20_000_000 | O_DIRECTORY
 
-  private static func writeNamed(_ bytes: [UInt8], to path: String) throws(FileError) {
+  private static func putNamed(_ bytes: [UInt8], at path: String, replaces: Bool) throws(FileError) -> Bool {
     let temporary = "\(path).\(getpid()).tmp"
     unsafe unlink(temporary)
     let descriptor = unsafe open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode_t(0o644))
@@ -138,7 +150,14 @@ public enum LocalFile {
     defer { close(descriptor) }
     do throws(FileError) {
       try fill(descriptor, with: bytes, path)
-      guard unsafe rename(temporary, path) == 0 else { throw FileError("write", path, code: errno) }
+      if replaces {
+        guard unsafe rename(temporary, path) == 0 else { throw FileError("write", path, code: errno) }
+        return true
+      }
+      defer { unsafe unlink(temporary) }
+      if unsafe link(temporary, path) == 0 { return true }
+      guard errno == EEXIST else { throw FileError("write", path, code: errno) }
+      return false
     } catch {
       unsafe unlink(temporary)
       throw error
