@@ -15,6 +15,7 @@ struct Assay: AsyncParsableCommand {
         assay verify corpus/tour          load every program there on this kernel
         assay verify filter.bpf.c         compile, load, say what the kernel thinks
         assay explain verifier.log        what the verifier could not prove, and why
+        assay init filter.bpf.c           write a first test file for it
         assay test corpus/tour            run programs on fixtures
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
@@ -28,7 +29,7 @@ struct Assay: AsyncParsableCommand {
     version: BuildIdentity.version,
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, ShowCommand.self,
-      KernelsCommand.self, DoctorCommand.self,
+      KernelsCommand.self, DoctorCommand.self, InitCommand.self,
     ])
 
   static func main() async {

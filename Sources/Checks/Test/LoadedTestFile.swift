@@ -18,7 +18,7 @@ struct LoadedTestFile: Sendable {
   /// The most bytes of a capture that a file refers to.
   private static let captureLimit = 64 << 20
   /// What may stand beside `NAME.test.yml`, the best first.
-  private static let companions = [".bpf.c", ".bpf.o", ".o", ".c"]
+  static let companions = [".bpf.c", ".bpf.o", ".o", ".c"]
 
   /// Reads a file; `object` is the one that its cases are run on, whatever it names.
   /// - Throws: `CheckError` with all that is wrong with it.

@@ -52,7 +52,7 @@ public enum ValueYAML {
     }
   }
 
-  private static func block(_ tree: ValueTree) -> [String] {
+  static func block(_ tree: ValueTree) -> [String] {
     guard case .fields(let fields) = tree, !fields.isEmpty else { return [flow(tree)] }
     return fields.flatMap { field -> [String] in
       let short = "\(word(field.name)): \(flow(field.value))"

@@ -88,7 +88,7 @@ public struct ArgumentsFixture: Hashable, Sendable {
   }
 
   /// A tracepoint's prototype, as `btf_trace_NAME` says it.
-  private static func prototype(_ target: String, _ types: TypeTable?) -> (TypeTable, BTFType)? {
+  static func prototype(_ target: String, _ types: TypeTable?) -> (TypeTable, BTFType)? {
     guard let types, let type = types.type(named: "btf_trace_" + target, kind: .typedef),
       let prototype = try? types.prototype(of: type.id)
     else { return nil }

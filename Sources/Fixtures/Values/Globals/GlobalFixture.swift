@@ -41,7 +41,7 @@ public struct GlobalFixture: Hashable, Sendable {
   }
 
   /// A variable's bytes as the object has them: zeros in `.bss`.
-  private static func initial(_ variable: GlobalVariable, _ object: ObjectFile) -> [UInt8] {
+  static func initial(_ variable: GlobalVariable, _ object: ObjectFile) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: variable.size)
     guard let section = object.section(named: variable.section), variable.offset >= 0 else { return bytes }
     let contents = object.bytes(of: section)
