@@ -11,7 +11,7 @@ struct TestCommand: AsyncParsableCommand {
     discussion: """
       A test file, NAME.test.yml beside NAME.bpf.c or NAME.bpf.o, says what goes
       in and what must come out; the kernel runs the programs (BPF_PROG_TEST_RUN),
-      each case on maps of its own. docs/test.schema.json describes the form:
+      each case on maps of its own. docs/tests.md describes the form:
 
         cases:
           - name: drops a blocked source
@@ -23,6 +23,9 @@ struct TestCommand: AsyncParsableCommand {
       object or a C file that is named is tested by the file beside it, and by what
       it declares itself: the kernel's test tags (__success, __failure, __msg,
       __retval), and PKTGEN, SETUP and CHECK programs as Cilium writes them.
+
+      assay init writes a first test file for an object. --record makes one of a
+      capture: a case for each packet, with what a program made of it.
 
       EXIT STATUS
         0  every case passed, or was skipped for the reason shown
@@ -40,6 +43,7 @@ struct TestCommand: AsyncParsableCommand {
         assay test --update net/
         assay test --list
         assay test build/sched.test.bpf.o
+        assay test --record traffic.pcap --program xdp_filter filter.bpf.c
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -70,6 +74,15 @@ struct TestCommand: AsyncParsableCommand {
 
   @Flag(help: "Write snapshots anew from what comes out.")
   var update = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a test file of this capture's packets for the one object that is named: CAPTURE.test.yml beside it, or what --output says.",
+      valueName: "pcap"))
+  var record: String?
+
+  @Option(help: ArgumentHelp("The program that --record gives the packets to.", valueName: "name"))
+  var program: String?
 
   @Flag(help: "Run again whatever changes, until Ctrl-C.")
   var watch = false
@@ -108,6 +121,15 @@ struct TestCommand: AsyncParsableCommand {
     guard timeLimit ?? 1 <= Self.longestTimeLimit else {
       throw ValidationError("--time-limit takes at most \(Int(Self.longestTimeLimit)) seconds, which are a day")
     }
+    if program != nil, record == nil { throw ValidationError("--program goes with --record") }
+    if record != nil {
+      guard paths.count == 1, kernel.count <= 1 else {
+        throw ValidationError("--record takes one object or C file, and one kernel")
+      }
+      if watch || update || list || failFast || !filter.isEmpty || format != .text {
+        throw ValidationError("--record goes with none of --watch, --update, --list, --fail-fast, --filter, --format")
+      }
+    }
     if watch, update || list || output.output != nil {
       throw ValidationError("--watch takes neither --update, --list nor --output")
     }
@@ -115,6 +137,7 @@ struct TestCommand: AsyncParsableCommand {
 
   func run() async throws {
     if watch { return try await watchFiles() }
+    if let record { return try await writeRecording(of: record) }
     let check = try await TestCheck(request, environment: ProcessInfo.processInfo.environment)
     if list { return try output.write(check.list().map { TerminalText.escape($0) + "\n" }.joined()) }
     let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
@@ -135,6 +158,24 @@ struct TestCommand: AsyncParsableCommand {
       }
     }
     try outcome.get()
+  }
+
+  private func writeRecording(of capture: String) async throws {
+    var recording = RecordRequest(capture: capture, object: paths[0])
+    recording.program = program
+    recording.output = output.output
+    recording.test = request
+    recording.test.arguments = []
+    let asked = recording
+    let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
+      try await RecordCheck.draft(asked, environment: ProcessInfo.processInfo.environment, progress: progress)
+    }
+    if interrupted { throw ExitCode(Interruptible.status) }
+    let (file, notes) = try outcome.get()
+    for note in notes { StandardError.write("note: \(TerminalText.escape(note))\n") }
+    if output.output == "-" { return StandardOutput.write(file.text) }
+    try RecordCheck.write(file)
+    StandardOutput.write(TerminalText.escape("wrote \(file.path): \(file.contents)") + "\n")
   }
 
   private func render(_ report: TestReport) throws -> String {

@@ -38,6 +38,20 @@ struct LoadedTestFile: Sendable {
     snapshots = try Self.snapshots(file, path)
   }
 
+  /// A file that is not written yet, for objects that are named elsewhere.
+  /// - Throws: `CheckError` with all that is wrong with it.
+  init(_ text: String, path: String, objects: [String]) throws(CheckError) {
+    self.path = path
+    self.objects = objects
+    bytes = Array(text.utf8)
+    snapshots = SnapshotFile()
+    do throws(PlacedError) {
+      file = try TestFile.read(bytes, file: path)
+    } catch {
+      throw .usage("\(error)")
+    }
+  }
+
   /// Where the snapshots of a test file are stored.
   static func snapshotPath(_ path: String) -> String {
     let suffix = TestFileList.suffixes.first { path.hasSuffix($0) } ?? ""

@@ -2,6 +2,7 @@ import Fixtures
 import Foundation
 import Jobs
 import Reports
+import Workers
 
 /// A unit whose object is there and whose cases are made ready.
 struct ReadyUnit: Sendable {
@@ -38,5 +39,20 @@ struct ReadyUnit: Sendable {
       if let name, !names.contains(name) { names.append(name) }
     }
     return names
+  }
+
+  /// What the first runs of cases gave.
+  func runs(of tested: TestedCases) -> [RecordedRun] {
+    tested.outcomes.filter { planned.indices.contains($0.number) }.map { outcome in
+      var recorded = RecordedRun(name: planned[outcome.number].form.name)
+      recorded.failure = outcome.failure
+      if outcome.failure == nil, let step = planned[outcome.number].steps.first?.run,
+        outcome.steps.indices.contains(step), case .ran(let run) = outcome.steps[step]
+      {
+        recorded.returned = run.returned
+        recorded.packet = run.packet?.bytes(of: tested.bytes)
+      }
+      return recorded
+    }
   }
 }

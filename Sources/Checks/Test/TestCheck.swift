@@ -26,30 +26,56 @@ public struct TestCheck: Sendable {
   private let reader: InputReader
   private let host: WorkerPool
   private let kernels: KernelPlan
+  /// What is told of every run; nil when nobody asks.
+  private let observe: (@Sendable (RecordedRun) -> Void)?
 
   /// Reads the test files and finds everything that the run needs.
   ///
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: TestRequest, environment: [String: String]) async throws(CheckError) {
-    self.request = request
-    filters = request.filters.map(Glob.init)
-    var units: [TestUnit] = []
+    var tests: [LoadedTestFile] = []
     var problems: [CheckError] = []
     let files = try TestFileList(request.arguments)
     let named = files.tests.map { (path: $0, object: String?.none) }
     let beside = files.objects.compactMap { object in TestFileList.beside(object).map { (path: $0, object: object) } }
     for (path, object) in named + beside {
       do throws(CheckError) {
-        units += try TestUnit.all(of: try LoadedTestFile(path, object: object), request.build)
+        tests.append(try LoadedTestFile(path, object: object))
       } catch {
         problems.append(error)
       }
     }
+    // An object's own tests are run where it is named: a folder is full of objects that nobody means to test so.
+    let declared = files.objects.isEmpty ? [] : try BuildPlan(files.objects, request.build).builds
+    try await self.init(
+      request, tests: tests, problems: problems, declared: declared, tested: Set(beside.map(\.object)),
+      environment: environment)
+  }
+
+  /// For test files that are read already. What comes of each run is told to `observe`, from several tasks.
+  init(
+    _ request: TestRequest, tests: [LoadedTestFile], problems: [CheckError] = [], declared: [InputBuild] = [],
+    tested: Set<String> = [], environment: [String: String],
+    observe: (@Sendable (RecordedRun) -> Void)? = nil
+  ) async throws(CheckError) {
+    self.request = request
+    self.observe = observe
+    filters = request.filters.map(Glob.init)
+    var units: [TestUnit] = []
+    var problems = problems
+    for test in tests {
+      do throws(CheckError) {
+        units += try TestUnit.all(of: test, request.build)
+      } catch {
+        problems.append(error)
+      }
+    }
+    // A recording is of one way to build the object.
+    if observe != nil { units.removeSubrange(min(1, units.count)...) }
     self.units = units
     self.problems = problems
-    // An object's own tests are run where it is named: a folder is full of objects that nobody means to test so.
-    declared = files.objects.isEmpty ? [] : try BuildPlan(files.objects, request.build).builds
-    tested = Set(beside.map(\.object))
+    self.declared = declared
+    self.tested = tested
     let location: WorkerLocation
     do throws(WorkerMissing) {
       location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
@@ -265,6 +291,7 @@ public struct TestCheck: Sendable {
       try await pool.test(
         job, cases: wanted, object: ready.input.bytes, values: ready.values, width: kernel.isMachine ? 1 : width
       ) { tested in
+        if let observe { ready.runs(of: tested).forEach(observe) }
         for number in board.take(tested) { meter.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
       }
       return (board.finished(), board.snapshots)
