@@ -1,3 +1,4 @@
+import Fixtures
 import Project
 
 /// A first `assay.yml` for what lies in a folder.
@@ -100,10 +101,10 @@ struct ProjectDraft {
   /// All files whose names end as this one's does; the name itself where that says nothing.
   private static func pattern(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return LoadedTestFile.companions.first { name.hasSuffix($0) }.map { "*" + $0 } ?? name
+    return TestFileName.objectEndings.first { name.hasSuffix($0) }.map { "*" + $0 } ?? name
   }
 
   private static func stem(_ path: String) -> String {
-    String(path.dropLast((LoadedTestFile.companions.first { path.hasSuffix($0) } ?? "").utf8.count))
+    String(path.dropLast((TestFileName.objectEndings.first { path.hasSuffix($0) } ?? "").utf8.count))
   }
 }

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Project
 
@@ -10,10 +11,10 @@ struct TestPlace: Hashable, Sendable {
 
   /// The place of an object's test file: beside it, or where the user says.
   init(of object: String, output: String? = nil) {
-    let ending = LoadedTestFile.companions.first { object.hasSuffix($0) && object.utf8.count > $0.utf8.count } ?? ""
-    let path = output ?? object.dropLast(ending.count) + TestFileList.suffixes[0]
-    let stem = TestFileList.suffixes.first { path.hasSuffix($0) }.map { path.dropLast($0.utf8.count) } ?? path[...]
-    let beside = LoadedTestFile.companions.map { String(stem) + $0 }.first(where: LocalFile.exists)
+    let ending = TestFileName.objectEndings.first { object.hasSuffix($0) && object.utf8.count > $0.utf8.count } ?? ""
+    let path = output ?? object.dropLast(ending.count) + TestFile.suffix
+    let stem = path.hasSuffix(TestFile.suffix) ? path.dropLast(TestFile.suffix.count) : path[...]
+    let beside = TestFileName.objectEndings.map { String(stem) + $0 }.first(where: LocalFile.exists)
     self.path = path
     self.object =
       beside.map(Self.whole) == Self.whole(object) ? nil : Self.relative(object, to: LocalFile.parent(of: path))

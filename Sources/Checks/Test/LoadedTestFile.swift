@@ -17,8 +17,6 @@ struct LoadedTestFile: Sendable {
 
   /// The most bytes of a capture that a file refers to.
   private static let captureLimit = 64 << 20
-  /// What may stand beside `NAME.test.yml`, the best first.
-  static let companions = [".bpf.c", ".bpf.o", ".o", ".c"]
 
   /// Reads a file; `object` is the one that its cases are run on, whatever it names.
   /// - Throws: `CheckError` with all that is wrong with it.
@@ -53,10 +51,7 @@ struct LoadedTestFile: Sendable {
   }
 
   /// Where the snapshots of a test file are stored.
-  static func snapshotPath(_ path: String) -> String {
-    let suffix = TestFileList.suffixes.first { path.hasSuffix($0) } ?? ""
-    return path.dropLast(suffix.count) + SnapshotFile.suffix
-  }
+  static func snapshotPath(_ path: String) -> String { TestFileName(path: path)?.snapshots ?? path + ".snap" }
 
   private static func snapshots(_ file: TestFile, _ path: String) throws(CheckError) -> SnapshotFile {
     let stored = snapshotPath(path)
@@ -77,12 +72,9 @@ struct LoadedTestFile: Sendable {
         return object
       }
     }
-    let suffix = TestFileList.suffixes.first { path.hasSuffix($0) } ?? ""
-    let stem = String(path.dropLast(suffix.count))
-    guard let beside = companions.map({ stem + $0 }).first(where: LocalFile.exists) else {
-      throw .usage(
-        "\(path): no object: none of \(companions.map { stem + $0 }.joined(separator: ", ")) is there; name one with objects:"
-      )
+    let candidates = TestFileName(path: path)?.objects ?? []
+    guard let beside = candidates.first(where: LocalFile.exists) else {
+      throw .usage("\(path): none of \(candidates.joined(separator: ", ")) is there; name an object with objects:")
     }
     return [beside]
   }

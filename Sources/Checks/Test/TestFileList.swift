@@ -1,3 +1,4 @@
+import Fixtures
 import Project
 
 /// The test files and objects that the arguments of `assay test` mean.
@@ -6,9 +7,6 @@ struct TestFileList {
   private(set) var tests: [String] = []
   /// Objects and C files that the user named: they may hold tests of their own.
   private(set) var objects: [String] = []
-
-  /// What a test file's name ends in.
-  static let suffixes = [".test.yml", ".test.yaml"]
 
   /// Reads the arguments; none means the working directory.
   /// - Throws: `CheckError` when one is not there, or a directory holds no test file.
@@ -32,11 +30,12 @@ struct TestFileList {
 
   /// The test file beside an object or a C file; nil when there is none.
   static func beside(_ object: String) -> String? {
-    let stem = [".bpf.c", ".bpf.o", ".c", ".o"].first(where: object.hasSuffix).map { object.dropLast($0.count) }
-    return suffixes.map { (stem ?? object[...]) + $0 }.first(where: LocalFile.exists)
+    let ending = TestFileName.objectEndings.first(where: object.hasSuffix) ?? ""
+    let path = String(object.dropLast(ending.count)) + TestFile.suffix
+    return LocalFile.exists(path) ? path : nil
   }
 
-  private static func isTestFile(_ path: String) -> Bool { suffixes.contains { path.hasSuffix($0) } }
+  private static func isTestFile(_ path: String) -> Bool { TestFileName(path: path) != nil }
 
   private mutating func walk(_ directory: String) {
     for name in (try? LocalFile.list(directory)) ?? [] where !name.hasPrefix(".") {

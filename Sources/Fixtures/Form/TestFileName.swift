@@ -1,5 +1,8 @@
 /// What belongs to a test file by its name: `dir/NAME.test.yml`.
 public struct TestFileName: Hashable, Sendable {
+  /// How the names of sources and objects end that a test file of their name is for, the best first.
+  public static let objectEndings = [".bpf.c", ".bpf.o", ".o", ".c"]
+
   /// `dir/NAME`.
   private let stem: Substring
 
@@ -11,7 +14,7 @@ public struct TestFileName: Hashable, Sendable {
   }
 
   /// Where the programs are looked for when the file names no objects, the first that is there first.
-  public var objects: [String] { [".bpf.c", ".bpf.o", ".o"].map { stem + $0 } }
+  public var objects: [String] { Self.objectEndings.map { stem + $0 } }
 
   /// Where its snapshots are stored.
   public var snapshots: String { stem + SnapshotFile.suffix }

@@ -1,5 +1,6 @@
 import BPFObject
 import Findings
+import Fixtures
 import Foundation
 import Jobs
 import KernelFacts
@@ -68,7 +69,7 @@ public enum RecordCheck {
 
   private static func place(of request: RecordRequest) -> TestPlace {
     let name = URL(fileURLWithPath: request.capture).deletingPathExtension().lastPathComponent
-    let beside = LocalFile.join(LocalFile.parent(of: request.object), name + TestFileList.suffixes[0])
+    let beside = LocalFile.join(LocalFile.parent(of: request.object), name + TestFile.suffix)
     return TestPlace(of: request.object, output: request.output == "-" ? beside : request.output ?? beside)
   }
 
