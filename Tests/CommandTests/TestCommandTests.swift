@@ -289,4 +289,12 @@ import Testing
       #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
     }
   }
+
+  @Test(.requires("clang", "host:tracepoint"))
+  func `what is attached to the host's kernel is said before`() async throws {
+    let file = Repository.path("corpus/tour/exec_count.test.yml").path
+    let result = try await run(file)
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    #expect(result.errorText == "note: attached to this machine's kernel while cases run: count_execs\n")
+  }
 }

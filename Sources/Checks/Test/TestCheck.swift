@@ -108,6 +108,15 @@ public struct TestCheck: Sendable {
     }
   }
 
+  /// The programs that cases attach to the running kernel: there every task runs them, not the test's alone.
+  public var hostAttachments: [String] {
+    units.filter { unit in unit.build.kernels.contains { $0.reference == .host } }.flatMap { unit in
+      unit.test.file.heads.filter { head in
+        isWanted(head.name) && (head.kernels.isEmpty || head.kernels.contains { $0.value == KernelReference.host.text })
+      }.flatMap(\.attach)
+    }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
   private func isWanted(_ name: String) -> Bool { filters.isEmpty || filters.contains { $0.matches(name) } }
 
   /// Runs the cases. A cancelled run gives what it has so far.

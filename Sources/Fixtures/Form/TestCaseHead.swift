@@ -11,6 +11,8 @@ public struct TestCaseHead: Hashable, Sendable {
   public var row: SourceSpan?
   /// Kernels that it runs on, instead of the file's; empty for those.
   public var kernels: [Located<String>]
+  /// Programs that are attached, by function.
+  public var attach: [String]
   /// Whether what comes out is compared with what is stored.
   public var isSnapshot: Bool
 
@@ -20,6 +22,7 @@ public struct TestCaseHead: Hashable, Sendable {
     span = form.span
     row = form.row
     kernels = form.kernels
+    attach = form.attach.map(\.value)
     isSnapshot = form.isSnapshot
   }
 }
