@@ -64,4 +64,13 @@ import Testing
     #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
     #expect(result.outputText.contains(" on 5 kernels: "))
   }
+
+  @Test func `an object that is named is tested by the file beside it, in a machine too`() async throws {
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["test", Repository.path("corpus/tour/xdp_firewall.bpf.c").path, "--cache-dir", Machines.directory]
+        + ["--kernel", "debian:6.12"], environment: ["NO_COLOR": "1"])
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    #expect(result.outputText.contains("16 cases of 1 file on 6.12."), "\(result.outputText)")
+  }
 }

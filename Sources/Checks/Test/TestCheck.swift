@@ -125,15 +125,17 @@ public struct TestCheck: Sendable {
     let total = units.reduce(0) { $0 + $1.test.file.heads.count * max(1, $1.build.kernels.count) }
     let meter = ProgressMeter(total: total, report: progress)
     let hasFailed = Atomic(false)
+    // A machine starts when all that ask it have asked: objects and test files go side by side.
+    async let declaring = Concurrently.map(declared, atOnce: kernels.hasMachine ? declared.count : 2) { build in
+      await checkDeclared(build, meter)
+    }
     let files = await Concurrently.map(units, atOnce: kernels.hasMachine ? units.count : 2) { unit in
       guard !(request.failsFast && hasFailed.load(ordering: .relaxed)) else { return Part() }
       let part = await check(unit, meter)
       if part.cases.contains(where: { $0.result == .failed }) { hasFailed.store(true, ordering: .relaxed) }
       return part
     }
-    let own = await Concurrently.map(declared, atOnce: kernels.hasMachine ? declared.count : 2) { build in
-      await checkDeclared(build, meter)
-    }
+    let own = await declaring
     await host.close()
     let parts = files + own
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
