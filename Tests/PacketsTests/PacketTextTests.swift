@@ -43,7 +43,7 @@ struct PacketTextTests {
     ("{eth: {}, ipv4: {length: 99}}", "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 len 99 (lengths do not fit)"),
     (
       "{eth: {}, ipv4: {}, sctp: {chunks: [{heartbeat: {data: {size: 40}}}]}}",
-      "sctp 40000 > 80 tag 0x00000001 heartbeat 40 bytes \(String(repeating: "0", count: 64))..."
+      "sctp 40000 > 80 tag 0x00000001 heartbeat 40 bytes of 00"
     ),
     ("{eth: {}, icmp: {}}", "payload 8 bytes 0800f7fd00010001"),
   ])
