@@ -1,5 +1,4 @@
 // lint: A2036
-// expect draw on >= 7.3: rejected A1103
 // expect draw: rejected A1102
 // needs: 5.3
 //

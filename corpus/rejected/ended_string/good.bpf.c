@@ -1,5 +1,5 @@
+// expect log_path on <= 6.12: rejected A1005
 // expect log_path: accepted
-// expect log_path on < 5.12: rejected A1005
 //
 // The length is compared with the buffer's size before it is used.
 #include <linux/bpf.h>
