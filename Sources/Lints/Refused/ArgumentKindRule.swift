@@ -18,20 +18,15 @@ public enum ArgumentKindRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .argument(let number, let wanted):
-          return finding(
-            "\(program.helper(at: fault.slot) ?? "the helper") takes \(wanted) as argument \(number), and gets something else",
-            in: program, slot: fault.slot,
-            label: "not \(wanted)",
-            related: program.origin(of: fault, "comes from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .argument(let number, let wanted):
+        return WalkFinding(
+          "\(program.helper(at: fault.slot) ?? "the helper") takes \(wanted) as argument \(number), and gets something else",
+          label: "not \(wanted)",
+          origin: "comes from here")
+      default: return nil
       }
     }
   }
-
 }

@@ -17,18 +17,13 @@ public enum ContextPlaceRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .context(let offset, let size):
-          return finding(
-            "the context has no \(size) bytes at offset \(offset)", in: program, slot: fault.slot,
-            label: "no field of this type's context",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .context(let offset, let size):
+        return WalkFinding(
+          "the context has no \(size) bytes at offset \(offset)", label: "no field of this type's context")
+      default: return nil
       }
     }
   }
-
 }

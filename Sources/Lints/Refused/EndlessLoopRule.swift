@@ -17,18 +17,13 @@ public enum EndlessLoopRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .endless:
-          return finding(
-            "a loop comes round with nothing changed that a verifier follows", in: program, slot: fault.slot,
-            label: "the same again",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .endless:
+        return WalkFinding(
+          "a loop comes round with nothing changed that a verifier follows", label: "the same again")
+      default: return nil
       }
     }
   }
-
 }

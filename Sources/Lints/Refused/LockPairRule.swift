@@ -18,37 +18,26 @@ public enum LockPairRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .lockHeld:
-          return finding(
-            "the lock is held when the program ends", in: program, slot: fault.slot,
-            label: "still held on a path that leads here",
-            related: program.origin(of: fault, "taken here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .callWhileLocked:
-          return finding(
-            "\(program.helper(at: fault.slot) ?? "a helper") is called while a lock is held", in: program,
-            slot: fault.slot,
-            label: "no helper may be called here",
-            related: program.origin(of: fault, "taken here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .secondLock:
-          return finding(
-            "a second lock is taken while one is held", in: program, slot: fault.slot,
-            label: "one lock at a time",
-            related: program.origin(of: fault, "the first is taken here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .noLock:
-          return finding(
-            "a lock is released that is not held", in: program, slot: fault.slot,
-            label: "not taken on a path that leads here",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .lockHeld:
+        return WalkFinding(
+          "the lock is held when the program ends", label: "still held on a path that leads here",
+          origin: "taken here")
+      case .callWhileLocked:
+        return WalkFinding(
+          "\(program.helper(at: fault.slot) ?? "a helper") is called while a lock is held",
+          label: "no helper may be called here",
+          origin: "taken here")
+      case .secondLock:
+        return WalkFinding(
+          "a second lock is taken while one is held", label: "one lock at a time",
+          origin: "the first is taken here")
+      case .noLock:
+        return WalkFinding(
+          "a lock is released that is not held", label: "not taken on a path that leads here")
+      default: return nil
       }
     }
   }
-
 }

@@ -17,30 +17,21 @@ public enum NotAPointerRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .number:
-          return finding(
-            "a number is followed as a pointer", in: program, slot: fault.slot,
-            label: "the verifier knows no memory there",
-            related: program.origin(of: fault, "read here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .packetEnd:
-          return finding(
-            "data_end is followed: nothing lies there", in: program, slot: fault.slot,
-            label: "the packet ends before it",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .pointerArithmetic(let symbol):
-          return finding(
-            "'\(symbol)' is applied to a pointer", in: program, slot: fault.slot,
-            label: "no pointer any more",
-            related: program.origin(of: fault, "the pointer is from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .number:
+        return WalkFinding(
+          "a number is followed as a pointer", label: "the verifier knows no memory there",
+          origin: "read here")
+      case .packetEnd:
+        return WalkFinding(
+          "data_end is followed: nothing lies there", label: "the packet ends before it")
+      case .pointerArithmetic(let symbol):
+        return WalkFinding(
+          "'\(symbol)' is applied to a pointer", label: "no pointer any more",
+          origin: "the pointer is from here")
+      default: return nil
       }
     }
   }
-
 }

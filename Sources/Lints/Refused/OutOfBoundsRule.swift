@@ -18,54 +18,41 @@ public enum OutOfBoundsRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        // A key or value that is too short, and a frame over the limit, have rules of their own.
-        case .outside(_, _, _) where MapPointerRule.takesMap(program.helper(at: fault.slot)): return nil
-        case .outside(.stack, let end, _) where end <= 0: return nil
-        case .outside(let memory, let end, let size):
-          return finding(
-            end < 0
-              ? "\(-end) bytes before \(memory.words(in: subject)) are used"
-              : memory == .stack
-                ? "\(end > 0 ? "\(end) bytes past the end of" : "more than \(size) bytes of") the stack are used"
-                : "\(end) bytes of \(memory.words(in: subject)) are used; it has \(size)", in: program,
-            slot: fault.slot,
-            label: "outside of \(memory.words(in: subject))",
-            related: program.origin(of: fault, "from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .index(let memory, let most, let size):
-          return finding(
-            most > 1 << 29
-              ? "nothing bounds the index into \(memory.words(in: subject))"
-              : "the index into \(memory.words(in: subject)) may be \(most), with \(size) bytes from its start to the end",
-            in: program, slot: fault.slot,
-            label: "may lead outside of it",
-            related: program.origin(of: fault, "the number is read here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .negativeIndex(let memory):
-          return finding(
-            "the index into \(memory.words(in: subject)) may be negative", in: program, slot: fault.slot,
-            label: "may lead before its start",
-            related: program.origin(of: fault, "the number is read here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .unboundedMove:
-          return finding(
-            "a pointer is moved by a number that nothing bounds", in: program, slot: fault.slot,
-            label: "may be any number, negative ones too",
-            related: program.origin(of: fault, "the number is read here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .misaligned(let size):
-          return finding(
-            "\(size) bytes of the stack or of a value are accessed at a place that is no multiple of \(size)",
-            in: program, slot: fault.slot,
-            label: "misaligned",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      // A key or value that is too short, and a frame over the limit, have rules of their own.
+      case .outside(_, _, _) where MapPointerRule.takesMap(program.helper(at: fault.slot)): return nil
+      case .outside(.stack, let end, _) where end <= 0: return nil
+      case .outside(let memory, let end, let size):
+        return WalkFinding(
+          end < 0
+            ? "\(-end) bytes before \(memory.words(in: subject)) are used"
+            : memory == .stack
+              ? "\(end > 0 ? "\(end) bytes past the end of" : "more than \(size) bytes of") the stack are used"
+              : "\(end) bytes of \(memory.words(in: subject)) are used; it has \(size)",
+          label: "outside of \(memory.words(in: subject))",
+          origin: "from here")
+      case .index(let memory, let most, let size):
+        return WalkFinding(
+          most > 1 << 29
+            ? "nothing bounds the index into \(memory.words(in: subject))"
+            : "the index into \(memory.words(in: subject)) may be \(most), with \(size) bytes from its start to the end",
+          label: "may lead outside of it",
+          origin: "the number is read here")
+      case .negativeIndex(let memory):
+        return WalkFinding(
+          "the index into \(memory.words(in: subject)) may be negative", label: "may lead before its start",
+          origin: "the number is read here")
+      case .unboundedMove:
+        return WalkFinding(
+          "a pointer is moved by a number that nothing bounds", label: "may be any number, negative ones too",
+          origin: "the number is read here")
+      case .misaligned(let size):
+        return WalkFinding(
+          "\(size) bytes of the stack or of a value are accessed at a place that is no multiple of \(size)",
+          label: "misaligned")
+      default: return nil
       }
     }
   }
-
 }

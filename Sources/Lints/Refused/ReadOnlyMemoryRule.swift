@@ -19,38 +19,25 @@ public enum ReadOnlyMemoryRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .constantWritten:
-          return finding(
-            "a constant, or a map that programs may only read, is written", in: program, slot: fault.slot,
-            label: "may only be read",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .writeOnlyRead:
-          return finding(
-            "a map that programs may only write is read", in: program, slot: fault.slot,
-            label: "may only be written",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .packetWritten:
-          return finding(
-            "\(program.type?.name ?? "this") programs may only read the packet", in: program, slot: fault.slot,
-            label: "writes to it",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .contextWritten:
-          return finding(
-            "\(program.type?.name ?? "this") programs may only read the context", in: program, slot: fault.slot,
-            label: "writes to it",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .atomicPlace:
-          return finding(
-            "an atomic operation on memory that takes none", in: program, slot: fault.slot,
-            label: "a packet or context",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .constantWritten:
+        return WalkFinding(
+          "a constant, or a map that programs may only read, is written", label: "may only be read")
+      case .writeOnlyRead:
+        return WalkFinding(
+          "a map that programs may only write is read", label: "may only be written")
+      case .packetWritten:
+        return WalkFinding(
+          "\(program.type?.name ?? "this") programs may only read the packet", label: "writes to it")
+      case .contextWritten:
+        return WalkFinding(
+          "\(program.type?.name ?? "this") programs may only read the context", label: "writes to it")
+      case .atomicPlace:
+        return WalkFinding(
+          "an atomic operation on memory that takes none", label: "a packet or context")
+      default: return nil
       }
     }
   }
-
 }

@@ -17,24 +17,18 @@ public enum ReturnValueRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .result(let least, let most, let allowed):
-          return finding(
-            "returns \(least == most ? "\(answer(least))" : "a number that may be anything else"); "
-              + "its type allows \(allowed.count == 1 ? "\(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)")",
-            in: program, slot: fault.slot,
-            label: "not allowed as a result",
-            related: program.origin(of: fault, "comes from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .unsetResult:
-          return finding(
-            "the program ends without a result", in: program, slot: fault.slot,
-            label: "nothing is returned on a path that leads here",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .result(let least, let most, let allowed):
+        return WalkFinding(
+          "returns \(least == most ? "\(answer(least))" : "a number that may be anything else"); "
+            + "its type allows \(allowed.count == 1 ? "\(allowed.lowerBound)" : "\(allowed.lowerBound) to \(allowed.upperBound)")",
+          label: "not allowed as a result",
+          origin: "comes from here")
+      case .unsetResult:
+        return WalkFinding(
+          "the program ends without a result", label: "nothing is returned on a path that leads here")
+      default: return nil
       }
     }
   }

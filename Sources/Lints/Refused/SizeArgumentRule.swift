@@ -18,41 +18,30 @@ public enum SizeArgumentRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .sizeUnbounded(let number):
-          return finding(
-            "nothing bounds the size that is passed to \(program.helper(at: fault.slot) ?? "a helper")", in: program,
-            slot: fault.slot,
-            label: "argument \(number) may be any number",
-            related: program.origin(of: fault, "the number is from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .sizeNegative(let number):
-          return finding(
-            "the size that is passed to \(program.helper(at: fault.slot) ?? "a helper") may be negative", in: program,
-            slot: fault.slot,
-            label: "argument \(number) may be negative",
-            related: program.origin(of: fault, "the number is from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .sizeZero(let number):
-          return finding(
-            "the size that is passed to \(program.helper(at: fault.slot) ?? "a helper") may be 0", in: program,
-            slot: fault.slot,
-            label: "argument \(number) may be 0, which this helper does not take",
-            related: program.origin(of: fault, "the number is from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .notConstant(let number):
-          return finding(
-            "argument \(number) of \(program.helper(at: fault.slot) ?? "a helper") has to be a constant", in: program,
-            slot: fault.slot,
-            label: "computed",
-            related: program.origin(of: fault, "the number is from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .sizeUnbounded(let number):
+        return WalkFinding(
+          "nothing bounds the size that is passed to \(program.helper(at: fault.slot) ?? "a helper")",
+          label: "argument \(number) may be any number",
+          origin: "the number is from here")
+      case .sizeNegative(let number):
+        return WalkFinding(
+          "the size that is passed to \(program.helper(at: fault.slot) ?? "a helper") may be negative",
+          label: "argument \(number) may be negative",
+          origin: "the number is from here")
+      case .sizeZero(let number):
+        return WalkFinding(
+          "the size that is passed to \(program.helper(at: fault.slot) ?? "a helper") may be 0",
+          label: "argument \(number) may be 0, which this helper does not take",
+          origin: "the number is from here")
+      case .notConstant(let number):
+        return WalkFinding(
+          "argument \(number) of \(program.helper(at: fault.slot) ?? "a helper") has to be a constant",
+          label: "computed",
+          origin: "the number is from here")
+      default: return nil
       }
     }
   }
-
 }

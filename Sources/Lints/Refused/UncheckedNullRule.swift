@@ -17,25 +17,18 @@ public enum UncheckedNullRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .maybeNull:
-          return finding(
-            "the result of \(call(fault, in: program, subject)) is used, and may be NULL", in: program,
-            slot: fault.slot,
-            label: "not compared with NULL on this path",
-            related: program.origin(of: fault, "may return NULL"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .null:
-          return finding(
-            "the result of \(call(fault, in: program, subject)) is used where it is NULL", in: program,
-            slot: fault.slot,
-            label: "NULL on this path",
-            related: program.origin(of: fault, "returned NULL"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .maybeNull:
+        return WalkFinding(
+          "the result of \(call(fault, in: program, subject)) is used, and may be NULL",
+          label: "not compared with NULL on this path",
+          origin: "may return NULL")
+      case .null:
+        return WalkFinding(
+          "the result of \(call(fault, in: program, subject)) is used where it is NULL", label: "NULL on this path",
+          origin: "returned NULL")
+      default: return nil
       }
     }
   }

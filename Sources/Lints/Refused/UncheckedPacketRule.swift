@@ -19,21 +19,17 @@ public enum UncheckedPacketRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .packet(let end, let checked):
-          return finding(
-            checked == 0
-              ? "\(end) bytes of the packet are used, and none is checked"
-              : "\(end) bytes of the packet are used, and \(checked) are checked", in: program, slot: fault.slot,
-            label: "compared with data_end for \(checked) bytes",
-            related: program.origin(of: fault, "counted from here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .packet(let end, let checked):
+        return WalkFinding(
+          checked == 0
+            ? "\(end) bytes of the packet are used, and none is checked"
+            : "\(end) bytes of the packet are used, and \(checked) are checked",
+          label: "compared with data_end for \(checked) bytes",
+          origin: "counted from here")
+      default: return nil
       }
     }
   }
-
 }

@@ -18,27 +18,21 @@ public enum UnreleasedRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .unreleased(let atTailCall):
-          return finding(
-            "what \(fault.origin.flatMap { program.words(ofCall: $0, in: subject) } ?? "a call") gave is not given back "
-              + (atTailCall ? "before the tail call" : "on every path"), in: program, slot: fault.slot,
-            label: atTailCall ? "the program does not come back" : "still held here",
-            related: program.origin(of: fault, "acquired here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        case .released:
-          return finding(
-            "what \(fault.origin.flatMap { program.helper(at: $0) } ?? "a call") gave is used after it was given back",
-            in: program, slot: fault.slot,
-            label: "given back on a path that leads here",
-            related: program.origin(of: fault, "acquired here"),
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .unreleased(let atTailCall):
+        return WalkFinding(
+          "what \(fault.origin.flatMap { program.words(ofCall: $0, in: subject) } ?? "a call") gave is not given back "
+            + (atTailCall ? "before the tail call" : "on every path"),
+          label: atTailCall ? "the program does not come back" : "still held here",
+          origin: "acquired here")
+      case .released:
+        return WalkFinding(
+          "what \(fault.origin.flatMap { program.helper(at: $0) } ?? "a call") gave is used after it was given back",
+          label: "given back on a path that leads here",
+          origin: "acquired here")
+      default: return nil
       }
     }
   }
-
 }

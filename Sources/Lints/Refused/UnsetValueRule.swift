@@ -18,19 +18,14 @@ public enum UnsetValueRule: Rule {
 
   /// Each such place on a path that every verifier walks.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .unsetRegister(let register):
-          return finding(
-            program.helper(at: fault.slot).map { "argument \(register) of \($0) is never set" }
-              ?? "a variable is used that is not set", in: program, slot: fault.slot,
-            label: "r\(register) holds nothing on a path that leads here",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .unsetRegister(let register):
+        return WalkFinding(
+          program.helper(at: fault.slot).map { "argument \(register) of \($0) is never set" }
+            ?? "a variable is used that is not set", label: "r\(register) holds nothing on a path that leads here")
+      default: return nil
       }
     }
   }
-
 }

@@ -22,19 +22,14 @@ public enum UnwrittenStackRule: Rule {
     let targets = subject.targets.filter { page.concerns($0.version) }
     guard !targets.isEmpty else { return [] }
     let names = targets.map(\.name).joined(separator: ", ")
-    return subject.programs.flatMap { program in
-      program.walk.faults.compactMap { fault -> Finding? in
-        switch fault.kind {
-        case .unsetStack:
-          return finding(
-            program.helper(at: fault.slot).map { "\($0) reads bytes of the stack that were never written" }
-              ?? "bytes of the stack are read that were never written", in: program, slot: fault.slot,
-            label: "\(names) refuses that as it was released",
-            claim: .inferred(because: "a path leads here on which nothing decides otherwise"))
-        default: return nil
-        }
+    return walkFindings(subject) { fault, program in
+      switch fault.kind {
+      case .unsetStack:
+        return WalkFinding(
+          program.helper(at: fault.slot).map { "\($0) reads bytes of the stack that were never written" }
+            ?? "bytes of the stack are read that were never written", label: "\(names) refuses that as it was released")
+      default: return nil
       }
     }
   }
-
 }
