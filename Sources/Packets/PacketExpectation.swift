@@ -33,7 +33,7 @@ public struct PacketExpectation: Sendable {
       return
     }
     if node.scalarText != nil {
-      problems.add("expected 'unchanged' or a packet's fields, found \(node.shown)", at: node.span)
+      problems.add("expected 'unchanged' or a packet's fields, found \(node.found)", at: node.span)
       return nil
     }
     guard let entries = PacketReader.entries(node, &problems) else { return nil }
@@ -65,7 +65,7 @@ public struct PacketExpectation: Sendable {
       size = FieldExpectationReader(field: Self.sizeField, path: "size").expectation(node, &problems)
     case "otherwise":
       if node.scalarText != "unchanged" {
-        problems.add("expected 'unchanged', found \(node.shown)", at: node.span)
+        problems.add("expected 'unchanged', found \(node.found)", at: node.span)
       }
       isUnchanged = true
     case "ignore":

@@ -138,7 +138,7 @@ struct NodeComposer {
         hint: "put text that starts with '*' in quotes")
       return nil
     }
-    let size = Self.size(of: node)
+    let size = node.size
     guard depth + size.depth <= Self.depthLimit else {
       problems.add("lists and mappings are nested deeper than \(Self.depthLimit) levels", at: span)
       return nil
@@ -153,17 +153,6 @@ struct NodeComposer {
     remaining -= count
     if remaining <= 0 { problems.add("the file has more than \(Self.nodeLimit) values, aliases expanded", at: span) }
     return remaining > 0
-  }
-
-  /// How many values a node holds, and how deep they nest. No node that was kept has more than the limits.
-  private static func size(of node: PlacedNode) -> (count: Int, depth: Int) {
-    let children: [PlacedNode]
-    switch node.content {
-    case .scalar: return (1, 0)
-    case .sequence(let nodes): children = nodes
-    case .mapping(let entries): children = entries.map(\.value)
-    }
-    return children.map(size).reduce((1, 1)) { ($0.count + $1.count, max($0.depth, $1.depth + 1)) }
   }
 
   private func check(_ tag: Tag, _ allowed: [String], at span: SourceSpan, _ problems: inout PlacedProblems) {

@@ -47,6 +47,17 @@ public struct PlacedNode: Hashable, Sendable {
     }
   }
 
+  /// How many values the node holds, itself among them, and how deep they nest.
+  public var size: (count: Int, depth: Int) {
+    let children: [PlacedNode]
+    switch content {
+    case .scalar: return (1, 0)
+    case .sequence(let nodes): children = nodes
+    case .mapping(let entries): children = entries.map(\.value)
+    }
+    return children.map(\.size).reduce((1, 1)) { ($0.count + $1.count, max($0.depth, $1.depth + 1)) }
+  }
+
   /// Text that fits into a message.
   public static func short(_ text: String) -> String {
     let limit = 60

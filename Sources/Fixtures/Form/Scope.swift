@@ -13,17 +13,7 @@ struct Scope {
 
     init(_ node: PlacedNode) {
       self.node = node
-      (count, depth) = Self.size(of: node)
-    }
-
-    private static func size(of node: PlacedNode) -> (count: Int, depth: Int) {
-      let children: [PlacedNode]
-      switch node.content {
-      case .scalar: return (1, 0)
-      case .sequence(let nodes): children = nodes
-      case .mapping(let entries): children = entries.map(\.value)
-      }
-      return children.map(size).reduce((1, 1)) { ($0.count + $1.count, max($0.depth, $1.depth + 1)) }
+      (count, depth) = node.size
     }
   }
 

@@ -38,7 +38,7 @@ enum BytesForm {
     switch sources.first {
     case ("text", let node)?:
       guard let text = node.scalarText else {
-        problems.add("expected text, found \(node.shown)", at: node.span)
+        problems.add("expected text, found \(node.found)", at: node.span)
         return nil
       }
       bytes = Array(text.utf8)
@@ -73,13 +73,13 @@ enum BytesForm {
   /// The bytes of hex digits in text.
   static func hex(_ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
     guard let text = node.scalarText else {
-      problems.add("expected hex digits, found \(node.shown)", at: node.span)
+      problems.add("expected hex digits, found \(node.found)", at: node.span)
       return nil
     }
     switch HexText.bytes(text) {
     case .success(let bytes): return bytes
     case .failure(let fault):
-      problems.add("expected hex digits, found \(node.shown): \(fault.words)", at: node.span)
+      problems.add("expected hex digits, found \(node.found): \(fault.words)", at: node.span)
       return nil
     }
   }
@@ -87,7 +87,7 @@ enum BytesForm {
   /// The bytes of base64 text.
   static func base64(_ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
     guard let text = node.scalarText, let bytes = Base64Text.bytes(text) else {
-      problems.add("expected base64, found \(node.shown)", at: node.span)
+      problems.add("expected base64, found \(node.found)", at: node.span)
       return nil
     }
     return bytes

@@ -113,7 +113,7 @@ struct DNSReader {
   private mutating func name(_ node: PlacedNode, _ offset: Int, _ problems: inout PlacedProblems) -> [UInt8]? {
     guard let text = node.scalarText, let name = names.bytes(text, at: names.position + offset) else {
       problems.add(
-        "\(path) takes a domain name, found \(node.shown)", at: node.span,
+        "\(path) takes a domain name, found \(node.found)", at: node.span,
         hint: "its parts have 1 to 63 bytes, all of it 255")
       return nil
     }

@@ -50,12 +50,12 @@ struct FieldReader {
       }
     }
     guard node.isNumber else {
-      problems.add("\(path) takes a number from 0 to \(most), found \(node.shown)", at: node.span)
+      problems.add("\(path) takes a number from 0 to \(most), found \(node.found)", at: node.span)
       return nil
     }
     var own = PlacedProblems()
     guard let value = node.integer(UInt128.self, in: 0...most, &own) else {
-      problems.add("\(path) takes a number from 0 to \(most), found \(node.shown)", at: node.span)
+      problems.add("\(path) takes a number from 0 to \(most), found \(node.found)", at: node.span)
       return nil
     }
     return value
@@ -70,7 +70,7 @@ struct FieldReader {
     _ node: PlacedNode, _ wanted: String, _ read: (String) -> UInt128?, _ problems: inout PlacedProblems
   ) -> UInt128? {
     guard let text = node.scalarText, let value = read(text) else {
-      problems.add("\(path) takes \(wanted), found \(node.shown)", at: node.span)
+      problems.add("\(path) takes \(wanted), found \(node.found)", at: node.span)
       return nil
     }
     return value
@@ -87,7 +87,7 @@ struct FieldReader {
     } else if case .sequence(let elements) = node.content {
       nodes = elements
     } else {
-      problems.add("\(path) takes flags by name, found \(node.shown)", at: node.span)
+      problems.add("\(path) takes flags by name, found \(node.found)", at: node.span)
       return nil
     }
     var value: UInt128 = 0
@@ -96,7 +96,7 @@ struct FieldReader {
         if element.scalarText == "none", nodes.count == 1 { return 0 }
         let known = names.filter { !$0.isEmpty }
         problems.add(
-          "\(path) has no flag \(element.shown)", at: element.span,
+          "\(path) has no flag \(element.found)", at: element.span,
           hint: element.scalarText.flatMap { NearestName.to($0, among: known) }.map { "did you mean '\($0)'?" }
             ?? "known: \(known.joined(separator: ", ")), or a number")
         return nil

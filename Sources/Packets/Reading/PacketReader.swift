@@ -88,7 +88,7 @@ struct PacketReader {
       if case .mapping(let own) = node.content, own.count == 1 {
         entries += own
       } else {
-        problems.add("expected one layer, as {ipv4: {}}, found \(node.shown)", at: node.span)
+        problems.add("expected one layer, as {ipv4: {}}, found \(node.found)", at: node.span)
         return nil
       }
     }

@@ -40,7 +40,7 @@ struct RecordReader {
     case .sequence: break
     }
     problems.add(
-      "\(path): expected a name, a name with its value, or type and data, found \(node.shown)", at: node.span)
+      "\(path): expected a name, a name with its value, or type and data, found \(node.found)", at: node.span)
     return nil
   }
 

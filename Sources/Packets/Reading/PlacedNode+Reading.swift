@@ -1,17 +1,6 @@
 import Placed
 
 extension PlacedNode {
-  /// The node in words: what was found instead of what was wanted.
-  var shown: String {
-    switch content {
-    case .scalar("", isPlain: true): "nothing"
-    case .scalar(let text, _):
-      text.unicodeScalars.count <= 60 ? "'\(text)'" : "'\(String(text.unicodeScalars.prefix(60)))...'"
-    case .sequence: "a list"
-    case .mapping: "keys and values"
-    }
-  }
-
   /// The text of a scalar.
   var scalarText: String? {
     if case .scalar(let text, _) = content { text } else { nil }
