@@ -47,4 +47,9 @@ public struct KernelIdentity: Codable, Hashable, Sendable {
     self.machine = machine
     self.virtual = virtual
   }
+
+  /// The kernel that a worker says it runs on; `name` is how the user names it.
+  public init(name: String, answering hello: Hello) {
+    self.init(name: name, release: hello.kernelRelease, machine: hello.machine, virtual: hello.virtual)
+  }
 }

@@ -120,8 +120,7 @@ public struct KernelsCheck: Sendable {
       case .failure(let absence): return .init(kernel: identity, probe: nil, problem: absence.reason)
       }
       let (hello, result) = try await pool.probe()
-      let known = KernelIdentity(
-        name: kernel.name, release: hello.kernelRelease, machine: hello.machine, virtual: hello.virtual)
+      let known = KernelIdentity(name: kernel.name, answering: hello)
       switch result {
       case .success(let probe): return .init(kernel: known, probe: probe, problem: nil)
       case .failure(let failure): return .init(kernel: known, probe: nil, problem: failure.reason)

@@ -32,24 +32,17 @@ final class CaseBoard: Sendable {
     let version = KernelVersion(identity.release)
     let results = ready.planned.map { planned -> TestedCase? in
       let form = planned.form
-      let names = form.kernels.map(\.value)
-      guard names.isEmpty || names.contains(wish.reference.text) else { return nil }
+      guard TestCaseHead(form).isFor(wish.reference.text) else { return nil }
       var why = form.skip?.value
       if why == nil, let version { why = form.onlyIf?.reason(against: version, architecture: identity.machine) }
       guard let why else { return nil }
-      var tested = ready.blank(planned, on: identity)
-      tested.result = .skipped
-      tested.reason = Reason(why)
-      return tested
+      return ready.blank(planned, on: identity).ended(.skipped, Reason(why))
     }
     state = Mutex(State(results: results, identity: identity))
   }
 
   /// The cases that are meant for this kernel.
-  private func isHere(_ planned: PlannedCase) -> Bool {
-    let names = planned.form.kernels.map(\.value)
-    return names.isEmpty || names.contains(wish.reference.text)
-  }
+  private func isHere(_ planned: PlannedCase) -> Bool { TestCaseHead(planned.form).isFor(wish.reference.text) }
 
   /// The cases that are to be run, for the worker.
   var runnable: [TestCase] {
@@ -59,10 +52,7 @@ final class CaseBoard: Sendable {
 
   /// Takes outcomes; returns the cases' numbers.
   func take(_ tested: TestedCases) -> [Int] {
-    let identity = tested.hello.map { hello in
-      KernelIdentity(
-        name: kernel.name, release: hello.kernelRelease, machine: hello.machine, virtual: hello.virtual)
-    }
+    let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
     let judged = tested.outcomes.filter { ready.planned.indices.contains($0.number) }.map { outcome in
       let planned = ready.planned[outcome.number]
       let maker = SnapshotMaker(planned: planned, object: ready.input.object, outcome: outcome, bytes: tested.bytes)
@@ -94,11 +84,7 @@ final class CaseBoard: Sendable {
     let (results, identity) = state.withLock { ($0.results, $0.identity) }
     return ready.planned.enumerated().compactMap { index, planned in
       guard isHere(planned) else { return nil }
-      if let known = results[index] { return known }
-      var tested = ready.blank(planned, on: identity)
-      tested.result = result
-      tested.reason = reason
-      return tested
+      return results[index] ?? ready.blank(planned, on: identity).ended(result, reason)
     }
   }
 }

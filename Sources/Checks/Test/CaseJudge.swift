@@ -27,13 +27,7 @@ struct CaseJudge {
     var tested = blank
     tested.trace = outcome.trace
     if let failure = outcome.failure {
-      tested.reason = failure.reason
-      tested.result =
-        switch failure.verdict {
-        case .skipped: .skipped
-        case .environment: .environment
-        case .accepted, .rejected, .attach, .loader: .failed
-        }
+      tested = tested.ended(CaseResult(failing: failure.verdict), failure.reason)
     } else {
       for (index, step) in planned.steps.enumerated() {
         let number = planned.form.hasSteps ? index + 1 : nil

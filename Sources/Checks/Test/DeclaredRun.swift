@@ -55,9 +55,7 @@ struct DeclaredRun: Sendable {
       job.testStates = states
       job.testInvariants = invariants
       let answer = try await pool.verify(job, object: input.bytes)
-      identity = KernelIdentity(
-        name: kernel.name, release: answer.hello.kernelRelease, machine: answer.hello.machine,
-        virtual: answer.hello.virtual)
+      identity = KernelIdentity(name: kernel.name, answering: answer.hello)
       for program in answer.programs {
         loads[program.outcome.program.name] = Load(
           outcome: program.outcome, log: String(decoding: program.log ?? [], as: UTF8.self))

@@ -40,27 +40,23 @@ struct SuiteRun: Sendable {
     let judged = Mutex<[Int: [TestedCase]]>([:])
     do throws(TransportError) {
       try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
-        let identity = tested.hello.map { hello in
-          KernelIdentity(
-            name: kernel.name, release: hello.kernelRelease, machine: hello.machine, virtual: hello.virtual)
-        }
+        let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
         for outcome in tested.outcomes where tests.indices.contains(outcome.number) {
           let cases = self.judged(tests[outcome.number], outcome, tested.bytes, on: identity)
           judged.withLock { $0[outcome.number] = cases }
         }
       }
+      return finished(judged.withLock { $0 }, .environment, Reason("the worker gave no answer"))
     } catch {
       let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
-      let result: CaseResult = error == .cancelled ? .skipped : .environment
-      let known = judged.withLock { $0 }
-      return tests.enumerated().flatMap {
-        known[$0.offset] ?? [blank($0.element, on: kernel.identity).ended(result, reason)]
-      }
+      return finished(judged.withLock { $0 }, error == .cancelled ? .skipped : .environment, reason)
     }
-    let known = judged.withLock { $0 }
-    let silence = Reason("the worker gave no answer")
-    return tests.enumerated().flatMap {
-      known[$0.offset] ?? [blank($0.element, on: kernel.identity).ended(.environment, silence)]
+  }
+
+  /// The tests in their order; those that nothing is known of end so.
+  private func finished(_ known: [Int: [TestedCase]], _ result: CaseResult, _ reason: Reason) -> [TestedCase] {
+    tests.enumerated().flatMap { number, test in
+      known[number] ?? [blank(test, on: kernel.identity).ended(result, reason)]
     }
   }
 
@@ -92,13 +88,7 @@ struct SuiteRun: Sendable {
     _ test: SuiteTest, _ outcome: CaseOutcome, _ bytes: [UInt8], on identity: KernelIdentity?
   ) -> [TestedCase] {
     if let failure = outcome.failure {
-      let result: CaseResult =
-        switch failure.verdict {
-        case .skipped: .skipped
-        case .environment: .environment
-        case .accepted, .rejected, .attach, .loader: .failed
-        }
-      return [blank(test, on: identity).ended(result, failure.reason)]
+      return [blank(test, on: identity).ended(CaseResult(failing: failure.verdict), failure.reason)]
     }
     var written = SuiteResult([])
     if case .entries(let entries, _)? = outcome.steps.last, let value = entries.first?.values.first?.bytes(of: bytes) {
@@ -124,9 +114,7 @@ struct SuiteRun: Sendable {
     switch status {
     case .pass: return tested
     case .skip:
-      tested.result = .skipped
-      tested.reason = Reason(log.first ?? "it says that it is to be skipped")
-      return tested
+      return tested.ended(.skipped, Reason(log.first ?? "it says that it is to be skipped"))
     case .fail, .error, nil:
       let actual =
         switch status {

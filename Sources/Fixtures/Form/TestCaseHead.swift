@@ -25,4 +25,7 @@ public struct TestCaseHead: Hashable, Sendable {
     attach = form.attach.map(\.value)
     isSnapshot = form.isSnapshot
   }
+
+  /// Whether it runs on a kernel that is asked for by this name.
+  public func isFor(_ kernel: String) -> Bool { kernels.isEmpty || kernels.contains { $0.value == kernel } }
 }

@@ -1,3 +1,5 @@
+public import Jobs
+
 /// What a case came to on one kernel.
 public enum CaseResult: String, Codable, Sendable, CaseIterable {
   /// All that it expects holds.
@@ -8,4 +10,14 @@ public enum CaseResult: String, Codable, Sendable, CaseIterable {
   case skipped
   /// This machine or this process could not run it: a capability, the kernel's configuration, a time limit.
   case environment
+
+  /// What a case comes to that could not be run to its end, by the verdict of its failure.
+  public init(failing verdict: Verdict) {
+    self =
+      switch verdict {
+      case .skipped: .skipped
+      case .environment: .environment
+      case .accepted, .rejected, .attach, .loader: .failed
+      }
+  }
 }
