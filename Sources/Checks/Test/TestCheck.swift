@@ -23,9 +23,7 @@ public struct TestCheck: Sendable {
   private let tested: Set<String>
   /// What is wrong with some test files; the others are run.
   private let problems: [CheckError]
-  private let reader: InputReader
-  private let host: WorkerPool
-  private let kernels: KernelPlan
+  private let resources: LoadResources
   /// What is told of every run; nil when nobody asks.
   private let observe: (@Sendable (RecordedRun) -> Void)?
 
@@ -76,28 +74,12 @@ public struct TestCheck: Sendable {
     self.problems = problems
     self.declared = declared
     self.tested = tested
-    let location: WorkerLocation
-    do throws(WorkerMissing) {
-      location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
-    } catch {
-      throw request.build.worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
-    host = WorkerPool(
-      ProcessTransport(
-        worker: location, limits: WorkerLimits(silence: Self.duration(request.timeLimit ?? 60)),
-        atOnce: request.parallelism, networkNamespace: true))
-    var limits = MachineLimits()
-    if let seconds = request.timeLimit { limits.silence = Self.duration(seconds) }
-    let builds = units.map(\.build) + declared
-    kernels = try await KernelPlan(
-      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: request.parallelism,
-      library: try KernelLibrary(cacheDirectory: request.build.cacheDirectory, environment: environment))
-    reader = InputReader(
-      compilers: await Compilers(
-        for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: host)))
+    resources = try await LoadResources(
+      for: units.map(\.build) + declared, request.build, timeLimit: request.timeLimit, atOnce: request.parallelism,
+      networkNamespace: true, environment: environment)
   }
 
-  private static func duration(_ seconds: Double) -> Duration { .milliseconds(Int64(seconds * 1000)) }
+  private var kernels: KernelPlan { resources.kernels }
 
   private var width: Int { request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount }
 
@@ -112,7 +94,7 @@ public struct TestCheck: Sendable {
   public var hostAttachments: [String] {
     units.filter { unit in unit.build.kernels.contains { $0.reference == .host } }.flatMap { unit in
       unit.test.file.heads.filter { head in
-        isWanted(head.name) && (head.kernels.isEmpty || head.kernels.contains { $0.value == KernelReference.host.text })
+        isWanted(head.name) && head.isFor(KernelReference.host.text)
       }.flatMap(\.attach)
     }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
@@ -136,7 +118,7 @@ public struct TestCheck: Sendable {
       return part
     }
     let own = await declaring
-    await host.close()
+    await resources.host.close()
     let parts = files + own
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
@@ -200,15 +182,13 @@ public struct TestCheck: Sendable {
     var part = Part()
     let input: ObjectInput
     do throws(UnusableInput) {
-      input = try await reader.read(unit.build)
+      input = try await resources.reader.read(unit.build)
     } catch {
       for (_, kernel) in asked { await kernel.leave() }
       part.notes = error.notes
       part.cases = unit.wanted(isWanted).map { number in
-        var tested = unit.blank(unit.test.file.heads[number], on: nil)
-        tested.result = error.verdict == .environment ? .environment : .failed
-        tested.reason = error.reason
-        return tested
+        unit.blank(unit.test.file.heads[number], on: nil)
+          .ended(error.verdict == .environment ? .environment : .failed, error.reason)
       }
       return part
     }
@@ -257,7 +237,7 @@ public struct TestCheck: Sendable {
     let asked = kernels.kernels(for: build)
     var part = Part()
     do throws(UnusableInput) {
-      let input = try await reader.read(build)
+      let input = try await resources.reader.read(build)
       let tests = DeclaredTest.all(of: input.object).filter { isWanted($0.name) }
       let suite = SuiteTest.all(of: input.object).filter { isWanted($0.name) }
       let results = await Concurrently.map(asked, atOnce: asked.count) { kernel in

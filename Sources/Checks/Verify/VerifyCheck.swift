@@ -12,12 +12,9 @@ import Workers
 public struct VerifyCheck: Sendable {
   private let request: VerifyRequest
   private let builds: [InputBuild]
-  private let reader: InputReader
+  private let resources: LoadResources
   /// How many inputs are read or compiled at once.
   private let reading: WorkerSlots
-  /// The workers on this machine: for the running kernel, and for what only needs a worker.
-  private let host: WorkerPool
-  private let kernels: KernelPlan
   private let programs: [Glob]
   private let presets: [Preset]
   private let replaceTarget: ReplaceTarget?
@@ -33,28 +30,13 @@ public struct VerifyCheck: Sendable {
     presets = try PresetList.read(request.presets)
     replaceTarget = try request.replaceTarget.map { text throws(CheckError) in try ReplaceTarget(text) }
     logs = try request.logDirectory.map { path throws(CheckError) in try LogFolder(path) }
-    let location: WorkerLocation
-    do throws(WorkerMissing) {
-      location = try WorkerLocation(explicit: request.build.worker.map { FilePath($0) })
-    } catch {
-      throw request.build.worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
-    host = WorkerPool(
-      ProcessTransport(
-        worker: location, limits: WorkerLimits(silence: Self.duration(request.timeLimit ?? 60)),
-        atOnce: request.parallelism, networkNamespace: request.attach == true))
-    var limits = MachineLimits()
-    if let seconds = request.timeLimit { limits.silence = Self.duration(seconds) }
-    kernels = try await KernelPlan(
-      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: request.parallelism,
-      library: try KernelLibrary(cacheDirectory: request.build.cacheDirectory, environment: environment))
-    reader = InputReader(
-      compilers: await Compilers(
-        for: builds, request.build, environment: environment, maker: WorkerHeaderMaker(pool: host)))
+    resources = try await LoadResources(
+      for: builds, request.build, timeLimit: request.timeLimit, atOnce: request.parallelism,
+      networkNamespace: request.attach == true, environment: environment)
     reading = WorkerSlots(Self.atOnce(request))
   }
 
-  private static func duration(_ seconds: Double) -> Duration { .milliseconds(Int64(seconds * 1000)) }
+  private var kernels: KernelPlan { resources.kernels }
 
   private static func atOnce(_ request: VerifyRequest) -> Int {
     request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount
@@ -70,7 +52,7 @@ public struct VerifyCheck: Sendable {
       meter.finish(build.file.path)
       return part
     }
-    await host.close()
+    await resources.host.close()
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
@@ -163,7 +145,7 @@ public struct VerifyCheck: Sendable {
     do throws(UnusableInput) {
       guard !Task.isCancelled else { throw UnusableInput(.skipped, Reason("interrupted before it was asked")) }
       meter.begin(build.file.path)
-      read = .success(try await reader.read(build))
+      read = .success(try await resources.reader.read(build))
     } catch {
       read = .failure(error)
     }
@@ -208,9 +190,7 @@ public struct VerifyCheck: Sendable {
         program in
         meter.begin("\(input.path) \(program.name)" + (asked.name == "host" ? "" : " on \(asked.name)"))
       }
-      let kernel = KernelIdentity(
-        name: asked.name, release: answer.hello.kernelRelease, machine: answer.hello.machine,
-        virtual: answer.hello.virtual)
+      let kernel = KernelIdentity(name: asked.name, answering: answer.hello)
       let reader = OutcomeReader(input: input, kernel: kernel)
       let outcomes = answer.programs.map { reader.completed($0.outcome) }
       let findings = answer.programs.reduce(into: [String: Finding]()) { found, program in

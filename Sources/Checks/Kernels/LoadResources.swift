@@ -1,0 +1,45 @@
+import MicroVM
+import SystemPackage
+import Workers
+
+/// What a run that loads programs works with, found once.
+struct LoadResources: Sendable {
+  /// The workers on this machine: for the running kernel, and for what only needs a worker.
+  let host: WorkerPool
+  /// The kernels that are asked.
+  let kernels: KernelPlan
+  /// Turns input files into objects.
+  let reader: InputReader
+
+  /// Finds the worker, the kernels of the builds, and the compilers for those that are C.
+  /// - Parameters:
+  ///   - timeLimit: seconds that one program or case may take; a minute on the host, and what a machine has, when nil.
+  ///   - atOnce: workers at once; as many as there are cores when nil.
+  ///   - networkNamespace: whether workers on the host need a network of their own.
+  /// - Throws: `CheckError` for a worker that is not there, and for an image that the user names and that is none.
+  init(
+    for builds: [InputBuild], _ request: BuildRequest, timeLimit: Double?, atOnce: Int?, networkNamespace: Bool,
+    environment: [String: String]
+  ) async throws(CheckError) {
+    let location: WorkerLocation
+    do throws(WorkerMissing) {
+      location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
+    } catch {
+      throw request.worker == nil ? .undecided("\(error)") : .usage("\(error)")
+    }
+    host = WorkerPool(
+      ProcessTransport(
+        worker: location, limits: WorkerLimits(silence: Self.duration(timeLimit ?? 60)), atOnce: atOnce,
+        networkNamespace: networkNamespace))
+    var limits = MachineLimits()
+    if let timeLimit { limits.silence = Self.duration(timeLimit) }
+    kernels = try await KernelPlan(
+      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: atOnce,
+      library: try KernelLibrary(cacheDirectory: request.cacheDirectory, environment: environment))
+    reader = InputReader(
+      compilers: await Compilers(
+        for: builds, request, environment: environment, maker: WorkerHeaderMaker(pool: host)))
+  }
+
+  private static func duration(_ seconds: Double) -> Duration { .milliseconds(Int64(seconds * 1000)) }
+}
