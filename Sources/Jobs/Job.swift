@@ -10,6 +10,8 @@ public enum Job: Codable, Hashable, Sendable {
   case probe
   /// Run programs on inputs that are given.
   case test(TestJob)
+  /// Measure what programs cost.
+  case bench(BenchJob)
 }
 
 /// A `vmlinux.h`, made by libbpf's `btf_dump`. The reply's attachment is the C text.

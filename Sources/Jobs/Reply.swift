@@ -14,11 +14,13 @@ public enum Reply: Codable, Hashable, Sendable {
   case survey(Survey)
   /// What the kernel has.
   case probe(KernelProbe)
-  /// A case is about to be run: if the worker dies now, this one did it.
+  /// A case is about to be run, or measured: if the worker dies now, this one did it.
   case testing(number: Int)
   /// So many cases are done. The attachments are their outcomes, as `CaseOutcome.packed` makes them, and the bytes of every
   /// `ByteSlice` in them.
   case tested(count: Int)
+  /// One subject is measured.
+  case benched(BenchOutcome)
   /// The job as a whole could not be done.
   case failed(Verdict, Reason)
   /// The job is done.

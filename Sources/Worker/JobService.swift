@@ -16,6 +16,7 @@ struct JobService {
     case .probe: writer.send(.probe(KernelProbe.take()))
     case .header(let job): header(job)
     case .test(let job): TestService(attachments: attachments, writer: writer).perform(job)
+    case .bench(let job): BenchService(attachments: attachments, writer: writer).perform(job)
     }
   }
 

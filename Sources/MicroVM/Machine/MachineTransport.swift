@@ -173,6 +173,7 @@ public actor MachineTransport: Transport {
       switch request.job {
       case .verify(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .test(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
+      case .bench(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .header, .survey, .probe: 0
       }
     }.max() ?? 0
@@ -185,6 +186,7 @@ public actor MachineTransport: Transport {
       switch request.job {
       case .verify(let job): names.formUnion(job.modules)
       case .test(let job): names.formUnion(job.modules)
+      case .bench(let job): names.formUnion(job.modules)
       case .header, .survey, .probe: break
       }
     }

@@ -1,0 +1,25 @@
+/// Something that a worker does over and over so that an attached program runs.
+public enum BenchDriver: String, Codable, Sendable, CaseIterable {
+  /// `getppid`, the shortest call there is.
+  case getppid
+  /// Opens and closes a file.
+  case openat
+  /// Writes a byte to a pipe and reads it.
+  case pipe
+  /// Maps a page and unmaps it.
+  case mmap
+  /// Sleeps for no time.
+  case nanosleep
+  /// Connects to the loopback interface and closes.
+  case connect
+  /// Sends a datagram over the loopback interface and receives it.
+  case datagram
+  /// Hands the processor to another thread and gets it back.
+  case switching = "switch"
+  /// Makes a child that ends at once.
+  case fork
+  /// Makes a child that runs another program.
+  case exec
+  /// Calls a function of the worker: for uprobes.
+  case function
+}

@@ -1,0 +1,35 @@
+/// Measure what programs cost. The job's attachments are the object's bytes, the subjects' cases as `TestCase.packed` makes
+/// them, the bytes of every `ByteSlice` in them, and the bytes of the object that it is compared with, where there is one.
+public struct BenchJob: Codable, Hashable, Sendable {
+  /// The object's name for messages and for libbpf.
+  public var objectName: String
+  /// What is measured.
+  public var subjects: [BenchSubject]
+  /// How often.
+  public var schedule: BenchSchedule
+  /// Whether the machine counts its instructions: then its time-stamp counter is the clock, and exact.
+  public var countsInstructions: Bool
+  /// The most bytes that the object's maps may take.
+  public var mapMemoryLimit: UInt64
+  /// Sizes given by the user.
+  public var mapOverrides: [MapOverride]
+  /// Modules that attaching takes: a virtual machine gets them.
+  public var modules: [String]
+  /// Run programs whose iterations are not bounded too.
+  public var allowsUnbounded: Bool
+  /// Attach programs that act on tasks that are not the worker's own.
+  public var allowsEffects: Bool
+
+  /// A job with the defaults of `assay bench`.
+  public init(objectName: String, subjects: [BenchSubject], schedule: BenchSchedule) {
+    self.objectName = objectName
+    self.subjects = subjects
+    self.schedule = schedule
+    countsInstructions = false
+    mapMemoryLimit = 512 << 20
+    mapOverrides = []
+    modules = []
+    allowsUnbounded = false
+    allowsEffects = false
+  }
+}

@@ -1,0 +1,34 @@
+/// What measuring a subject came to: raw readings. What they mean is estimated by who asked.
+public struct BenchOutcome: Codable, Hashable, Sendable {
+  /// The subject's number.
+  public var subject: Int
+  /// What the readings are of.
+  public var clock: BenchClock?
+  /// The further counters, as they were asked for.
+  public var counters: [String]
+  /// The driver that made the program run; nil for test runs.
+  public var driver: BenchDriver?
+  /// Runs of the program for each time that the driver did its deed; 1 for test runs.
+  public var runsPerDeed: Double
+  /// Runs, or deeds, in a burst.
+  public var burst: Int
+  /// The readings, one a fresh load.
+  public var loads: [BenchLoad]
+  /// Whether the program changes what it finds at its next run: its packet, or its maps.
+  public var isStateful: Bool
+  /// What the user should know of how it was measured, one sentence each.
+  public var notes: [String]
+  /// Why it could not be measured, or not to the end.
+  public var failure: CaseFailure?
+
+  /// An outcome without readings.
+  public init(subject: Int) {
+    self.subject = subject
+    counters = []
+    runsPerDeed = 1
+    burst = 0
+    loads = []
+    isStateful = false
+    notes = []
+  }
+}
