@@ -97,6 +97,9 @@ let package = Package(
     .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),
     .target(name: "MicroVM", dependencies: ["Jobs", "Project", "Workers", subprocess, system], swiftSettings: house),
 
+    // What programs cost.
+    .target(name: "Measuring", dependencies: ["Jobs"], swiftSettings: hot),
+
     // What comes out.
     .target(name: "Charts", swiftSettings: house),
     .target(
@@ -104,14 +107,15 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "VerifierLog", "Jobs",
         "Explanations",
-        "Charts",
+        "Charts", "Measuring",
       ],
       swiftSettings: house),
     .target(
       name: "Checks",
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
-        "Lints", "Placed", "Project", "Fixtures", "Packets", "Toolchain", "Workers", "MicroVM", "Reports", system,
+        "Lints", "Placed", "Project", "Fixtures", "Packets", "Measuring", "Toolchain", "Workers", "MicroVM", "Reports",
+        system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",

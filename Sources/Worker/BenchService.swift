@@ -1,3 +1,4 @@
+import CProcess
 import Jobs
 import LiveKernel
 
@@ -14,6 +15,16 @@ struct BenchService {
       writer.send(.failed(.environment, Reason("the job came without its object or its cases")))
       return
     }
-    _ = cases
+    // A child that does one job and ends: the namespace is its own, and goes with it.
+    let hasOwnNetwork = assay_unshare_network() == 0
+    if hasOwnNetwork { _ = assay_raise_loopback() }
+    let run = BenchRun(
+      job, cases: cases, object: attachments[0], values: attachments[2], base: attachments.dropFirst(3).first,
+      hasOwnNetwork: hasOwnNetwork)
+    run.run {
+      writer.send(.testing(number: $0))
+    } end: {
+      writer.send(.benched($0))
+    }
   }
 }

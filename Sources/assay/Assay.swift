@@ -28,7 +28,7 @@ struct Assay: AsyncParsableCommand {
       """,
     version: BuildIdentity.version,
     subcommands: [
-      LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, ShowCommand.self,
+      LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self, ShowCommand.self,
       KernelsCommand.self, DoctorCommand.self, InitCommand.self,
     ])
 

@@ -42,6 +42,9 @@ void assay_learn_kernel(void);
 /// Opens a counter of this task, kernel included, stopped: returns a descriptor, or -errno.
 int assay_open_counter(uint32_t type, uint64_t config);
 
+/// The processor's own count of time: the time-stamp counter of x86-64, the virtual counter of AArch64.
+uint64_t assay_ticks(void);
+
 /// Writes all types of BTF bytes as C. Returns 0 or -errno; `text` is the caller's to free in either case, and may be null.
 int assay_types_as_c(const void *bytes, uint32_t size, char **text, size_t *length);
 

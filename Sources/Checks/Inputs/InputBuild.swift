@@ -5,7 +5,7 @@ import Toolchain
 /// One way in which an input is built and preset: a row of a report for each.
 struct InputBuild: Sendable {
   /// The file.
-  let file: InputFile
+  var file: InputFile
   /// The variant's name; nil when there is only one way.
   let variant: String?
   /// Flags for the compiler.
@@ -19,5 +19,5 @@ struct InputBuild: Sendable {
   /// What lint rules are to find, as `assay.yml` says.
   let lint: LintSettings?
   /// The kernels that are asked.
-  let kernels: [KernelWish]
+  var kernels: [KernelWish]
 }

@@ -14,7 +14,7 @@ struct KernelPlan: Sendable {
   /// - Throws: `CheckError` for an image that the user names and that is none.
   init(
     _ asking: [KernelWish], host: WorkerPool, worker: WorkerLocation, limits: MachineLimits, atOnce: Int?,
-    library: @autoclosure () throws(CheckError) -> KernelLibrary
+    pace: MachinePace = .usual, library: @autoclosure () throws(CheckError) -> KernelLibrary
   ) async throws(CheckError) {
     var wishes: [KernelWish: Int] = [:]
     for wish in asking { wishes[wish, default: 0] += 1 }
@@ -32,15 +32,18 @@ struct KernelPlan: Sendable {
         let emulator = try Emulator(worker: worker, store: library.store, environment: library.environment)
         let found = try await library.images(wish.reference)
         notes += found.notes
-        asked[wish] = try found.images.map { image throws(ImageError) in
+        for image in found.images {
           if let sha256 = wish.sha256, image.sha256 != sha256 {
             throw ImageError(
               "the image of \(name) has the SHA-256 \(image.sha256), and is to have \(sha256)",
               advice: "Pin the package's version too: \(name)=VERSION.")
           }
-          let transport = MachineTransport(
-            image: image, emulator: emulator, slots: slots, limits: limits, participants: participants)
-          return AskedKernel(name: image.name, isOptional: wish.isOptional, way: .machine(transport))
+          for _ in 0..<pace.boots {
+            let transport = MachineTransport(
+              image: image, emulator: emulator, slots: slots, limits: limits, pace: pace, participants: participants)
+            let kernel = AskedKernel(name: image.name, isOptional: wish.isOptional, way: .machine(transport))
+            asked[wish, default: []].append(kernel)
+          }
         }
       } catch {
         if case .path = wish.reference { throw .usage("\(error)") }

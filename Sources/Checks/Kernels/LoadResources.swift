@@ -15,11 +15,12 @@ struct LoadResources: Sendable {
   /// - Parameters:
   ///   - timeLimit: seconds that one program or case may take; a minute on the host, and what a machine has, when nil.
   ///   - atOnce: workers at once; as many as there are cores when nil.
+  ///   - pace: how virtual machines go.
   ///   - networkNamespace: whether workers on the host need a network of their own.
   /// - Throws: `CheckError` for a worker that is not there, and for an image that the user names and that is none.
   init(
     for builds: [InputBuild], _ request: BuildRequest, timeLimit: Double?, atOnce: Int?, networkNamespace: Bool,
-    environment: [String: String]
+    pace: MachinePace = .usual, environment: [String: String]
   ) async throws(CheckError) {
     let location: WorkerLocation
     do throws(WorkerMissing) {
@@ -34,7 +35,7 @@ struct LoadResources: Sendable {
     var limits = MachineLimits()
     if let timeLimit { limits.silence = Self.duration(timeLimit) }
     kernels = try await KernelPlan(
-      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: atOnce,
+      builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: atOnce, pace: pace,
       library: try KernelLibrary(cacheDirectory: request.cacheDirectory, environment: environment))
     reader = InputReader(
       compilers: await Compilers(

@@ -6,10 +6,15 @@ public struct BenchSchedule: Codable, Hashable, Sendable {
   public var rounds: Int
   /// Bursts of an arm in a round; their median is the round's reading.
   public var bursts: Int
-  /// Runs in a burst; nil for as many as take about 50 microseconds.
+  /// Runs in a burst; nil for as many as make a burst of about 50 microseconds, or of 200,000 instructions.
   public var runs: Int?
   /// Bursts of each arm before the first round.
   public var warmUp: Int
+
+  /// On a machine that people use: many short bursts, and loads enough to see what lies between them.
+  public static let native = BenchSchedule(loads: 3, rounds: 50, bursts: 1, runs: nil, warmUp: 0)
+  /// On a machine that counts: a few rounds, for what a timer's tick falls into.
+  public static let exact = BenchSchedule(loads: 1, rounds: 11, bursts: 1, runs: nil, warmUp: 1)
 
   /// A schedule.
   public init(loads: Int, rounds: Int, bursts: Int, runs: Int?, warmUp: Int) {

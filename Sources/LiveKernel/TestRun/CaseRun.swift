@@ -84,9 +84,10 @@ struct CaseRun {
 // MARK: - Running
 
 extension CaseRun {
-  private func run(
-    _ step: TestInput, after last: inout TestCall.Result?, room: inout [UInt8]
-  ) throws(Failure) -> RunOutcome {
+  /// What a run is made of: the program, what its type takes, and the input, which the type's rules allow.
+  func call(
+    for step: TestInput, after last: TestCall.Result?
+  ) throws(Failure) -> (call: TestCall, input: TestRunInput) {
     guard let program = object.program(step.program) else {
       throw .input("the object has no program \(step.program)")
     }
@@ -110,6 +111,14 @@ extension CaseRun {
       packet: packet, context: context, repetitions: step.repetitions, cpu: step.cpu, liveFrames: step.liveFrames)
     if let problem = rules.problem(with: input) { throw Self.failure(problem) }
     guard let facts = rules.facts else { throw .input("\(program.type.name) programs are not test-run") }
+    return (TestCall(program: program, facts: facts), input)
+  }
+
+  private func run(
+    _ step: TestInput, after last: inout TestCall.Result?, room: inout [UInt8]
+  ) throws(Failure) -> RunOutcome {
+    let (call, input) = try call(for: step, after: last)
+    let program = call.program
     if input.liveFrames, !live.hasOwnNetwork {
       throw Failure(
         refusal: Refusal(
@@ -120,7 +129,6 @@ extension CaseRun {
     }
     object.noteRun()
     var code: Int32 = 0
-    let call = TestCall(program: program, facts: facts)
     guard
       let result = call.run(
         input, wantsPacket: step.wantsPacket, wantsContext: step.wantsContext, room: &room, &code)

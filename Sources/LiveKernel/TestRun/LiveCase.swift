@@ -10,18 +10,12 @@ import KernelFacts
 /// The live part of a case: programs that are attached for as long as it lasts, where only its own cgroup, its own network
 /// namespace and its own sockets see them, and deeds that make them run.
 final class LiveCase {
-  /// A link in a list: links have one owner.
-  private final class Held {
-    let link: LinkHandle
-    init(_ link: consuming LinkHandle) { self.link = link }
-  }
-
   private let job: TestJob
   private let definition: ObjectFile?
   private let cgroup: OwnCgroup?
   let hasOwnNetwork: Bool
   private let lines: TraceLines?
-  private var links: [Held] = []
+  private var links: [HeldLink] = []
   /// Programs that were attached to maps, which keep them until they are detached.
   private var mapAttachments: [(program: CInt, map: CInt, type: UInt32)] = []
   private let deeds = DeedDoer()
@@ -78,7 +72,7 @@ final class LiveCase {
     var lines: [String] = []
     let link = LibbpfLines.capture(&lines) { attach(&code) }
     guard let link else { throw refused(program, code, lines) }
-    links.append(Held(link))
+    links.append(HeldLink(link))
   }
 
   private func refused(_ program: ProgramHandle, _ code: Int32, _ lines: [String] = []) -> CaseRun.Failure {

@@ -81,7 +81,7 @@ struct TestCall {
 
   /// The context as the kernel wants it. An XDP program's has the packet's end in it: kernels since 6.18 take what lies
   /// behind it for further pieces of the frame, older ones do not look.
-  private func context(_ input: TestRunInput, isNeeded: Bool) -> [UInt8] {
+  func context(_ input: TestRunInput, isNeeded: Bool) -> [UInt8] {
     guard program.type == .xdp else { return input.context ?? [] }
     guard input.context != nil || isNeeded else { return [] }
     var context = input.context ?? []

@@ -76,22 +76,29 @@ public struct Emulator: Sendable {
 
   /// The arguments of `assay-worker` that start a machine. Its console goes to standard error, its replies to standard
   /// output.
-  func arguments(kernel: String, initramfs: String, memory: UInt64, kind: VirtualKind) -> [String] {
+  func arguments(
+    kernel: String, initramfs: String, memory: UInt64, kind: VirtualKind, pace: MachinePace
+  ) -> [String] {
     let processor = kind == .kvm ? "host" : "max"
     let board = Self.machine == "aarch64" ? ["-machine", "virt"] : []
-    return ["guard", "--", path, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"] + board + [
-      "-accel", kind == .kvm ? "kvm" : "tcg", "-cpu", processor, "-smp", "1", "-m", "\(memory >> 20)M",
-      "-kernel", kernel, "-initrd", initramfs, "-append", Self.commandLine,
-      "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
-      "-chardev", "file,id=replies,path=/dev/fd/1", "-serial", "chardev:replies",
-    ]
+    return ["guard", "--", path, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"] + board
+      + pace.arguments + [
+        "-accel", kind == .kvm ? "kvm" : pace.accelerator, "-cpu", processor, "-smp", "1", "-m", "\(memory >> 20)M",
+        "-kernel", kernel, "-initrd", initramfs, "-append", Self.commandLine(pace),
+        "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
+        "-chardev", "file,id=replies,path=/dev/fd/1", "-serial", "chardev:replies",
+      ]
   }
 
   /// The kernel's command line. Whatever goes wrong ends the machine (`panic`, `oops`); a busy host's late timer does
   /// not (`no_timer_check`); BPF is the one security module; grace periods do not wait (`rcu_expedited`), and addresses
   /// are the same in each boot.
-  private static let commandLine = [
-    "console=ttyS0", "quiet", "panic=-1", "oops=panic", "no_timer_check", "nokaslr", "lsm=bpf", "8250.nr_uarts=2",
-    "rcupdate.rcu_expedited=1", "--", "machine",
-  ].joined(separator: " ")
+  private static func commandLine(_ pace: MachinePace) -> String {
+    let words =
+      [
+        "console=ttyS0", "quiet", "panic=-1", "oops=panic", "no_timer_check", "nokaslr", "lsm=bpf", "8250.nr_uarts=2",
+        "rcupdate.rcu_expedited=1",
+      ] + pace.commandLine + ["--", "machine"]
+    return words.joined(separator: " ")
+  }
 }

@@ -11,6 +11,7 @@ struct MachineBoot: Sendable {
   let initramfs: String
   let memory: UInt64
   let kind: VirtualKind
+  let pace: MachinePace
   let limits: MachineLimits
 
   /// Runs the machine and hands over what its first process says.
@@ -78,7 +79,8 @@ struct MachineBoot: Sendable {
     options.processGroupID = 0
     return Configuration(
       executable: .path(emulator.worker.path),
-      arguments: Arguments(emulator.arguments(kernel: kernel, initramfs: initramfs, memory: memory, kind: kind)),
+      arguments: Arguments(
+        emulator.arguments(kernel: kernel, initramfs: initramfs, memory: memory, kind: kind, pace: pace)),
       environment: .custom([:] as [Environment.Key: String]), platformOptions: options)
   }
 

@@ -31,6 +31,7 @@ public actor MachineTransport: Transport {
   private let emulator: Emulator
   private let slots: MachineSlots
   private let limits: MachineLimits
+  private let pace: MachinePace
   private var participants: Int
   private var waiting: [Request] = []
   private var boot: Task<Void, Never>?
@@ -55,14 +56,17 @@ public actor MachineTransport: Transport {
   /// - Parameters:
   ///   - participants: how many will ask.
   public init(
-    image: KernelImage, emulator: Emulator, slots: MachineSlots, limits: MachineLimits, participants: Int
+    image: KernelImage, emulator: Emulator, slots: MachineSlots, limits: MachineLimits, pace: MachinePace = .usual,
+    participants: Int
   ) {
     self.image = image
     self.emulator = emulator
     self.slots = slots
     self.limits = limits
     self.participants = participants
-    kind = emulator.preferred()
+    self.pace = pace
+    // Only the emulator counts.
+    kind = pace == .counted ? .emulated : emulator.preferred()
   }
 
   /// A participant asks for no more.
@@ -155,7 +159,8 @@ public actor MachineTransport: Transport {
     var limits = limits
     if kind == .kvm { limits.boot = min(limits.boot, Self.kvmBoot) }
     let boot = MachineBoot(
-      emulator: emulator, kernel: image.path, initramfs: initramfs.path, memory: memory, kind: kind, limits: limits)
+      emulator: emulator, kernel: image.path, initramfs: initramfs.path, memory: memory, kind: kind, pace: pace,
+      limits: limits)
     return await boot.run { reply, bytes in await self.take(reply, bytes) }
   }
 

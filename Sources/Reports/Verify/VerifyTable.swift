@@ -65,8 +65,10 @@ public struct VerifyTable {
   }
 
   /// The kind of program and its function: `xdp/count_syn`; `-` for an input that has no program.
-  static func label(_ row: VerifyRow) -> String {
-    let program = row.outcome.program
+  static func label(_ row: VerifyRow) -> String { label(row.outcome.program) }
+
+  /// As above, of a program.
+  static func label(_ program: ProgramIdentity) -> String {
     guard !program.name.isEmpty else { return "-" }
     let kind = program.section.split(separator: "/").first.map(String.init) ?? ""
     let short = shortKinds[kind] ?? kind

@@ -1,0 +1,157 @@
+import BPFObject
+import Foundation
+import Jobs
+import Measuring
+import MicroVM
+import Reports
+import Synchronization
+import Workers
+
+/// The flow of `assay bench`: inputs to subjects, subjects to jobs, readings to figures.
+public struct BenchCheck: Sendable {
+  private let request: BenchRequest
+  private let builds: [InputBuild]
+  private let resources: LoadResources
+  private let programs: [Glob]
+  private let driver: BenchDriver?
+
+  /// The kernel that counts where none is named: Debian's stable one.
+  private static let usualMachine = "debian:6.12"
+
+  /// Finds everything that the run needs.
+  ///
+  /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
+  public init(_ request: BenchRequest, environment: [String: String]) async throws(CheckError) {
+    self.request = request
+    programs = request.programs.map(Glob.init)
+    driver = try request.driver.map { name throws(CheckError) in
+      guard let driver = BenchDriver(rawValue: name) else {
+        throw .usage(
+          "--driver: no driver is called '\(name)': there are "
+            + BenchDriver.allCases.map(\.rawValue).joined(separator: ", "))
+      }
+      return driver
+    }
+    builds = try BuildPlan(request.arguments, request.build).builds.map { build throws(CheckError) in
+      var build = build
+      let machines = build.kernels.filter { $0.reference != .host }
+      if request.isExact {
+        build.kernels = machines.isEmpty ? [try KernelWish(Self.usualMachine)] : machines
+      } else if !request.build.kernels.isEmpty, let first = machines.first {
+        throw .usage(
+          "--kernel \(first.reference.text): time in a virtual machine says nothing of a real one; --exact counts "
+            + "instructions there")
+      } else {
+        build.kernels = [.host]
+      }
+      return build
+    }
+    resources = try await LoadResources(
+      for: builds, request.build, timeLimit: request.timeLimit, atOnce: 1, networkNamespace: true,
+      pace: request.isExact ? .counted : .usual, environment: environment)
+  }
+
+  private var kernels: KernelPlan { resources.kernels }
+
+  private func isWanted(_ name: String) -> Bool { programs.isEmpty || programs.contains { $0.matches(name) } }
+
+  /// Measures. A cancelled run gives what it has so far.
+  public func run(progress: @escaping @Sendable (CheckProgress) -> Void) async -> BenchResult {
+    let started = ContinuousClock.now
+    let meter = ProgressMeter(total: builds.count, report: progress)
+    // Machines take all inputs in one boot; on the host one thing is measured at a time.
+    let parts = await Concurrently.map(builds, atOnce: kernels.hasMachine ? builds.count : 1) { build in
+      let part = await check(build, meter)
+      meter.finish(build.file.path)
+      return part
+    }
+    await resources.host.close()
+    var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    notes += await kernels.machineNotes()
+    var problems = parts.flatMap(\.problems)
+    for (text, glob) in zip(request.programs, programs)
+    where !parts.flatMap(\.names).contains(where: glob.matches) && problems.isEmpty {
+      problems.append(.usage("no input has a program that fits --program \(text)"))
+    }
+    let report = BenchReport(
+      assay: BuildIdentity.version, rows: parts.flatMap(\.rows),
+      conditions: parts.flatMap(\.conditions).reduce(into: [:]) { $0[$1.kernel] = $1.survey },
+      seconds: (ContinuousClock.now - started) / .seconds(1), notes: notes)
+    return BenchResult(report: report, problems: problems)
+  }
+
+  /// What one build gives.
+  private struct Part: Sendable {
+    var rows: [BenchRow] = []
+    var notes: [String] = []
+    /// The programs of the object, asked for or not.
+    var names: [String] = []
+    var problems: [CheckError] = []
+    var conditions: [(kernel: String, survey: Survey)] = []
+  }
+
+  private func check(_ build: InputBuild, _ meter: ProgressMeter) async -> Part {
+    let asked = kernels.kernels(for: build)
+    var part = Part()
+    do throws(UnusableInput) {
+      guard !Task.isCancelled else { throw UnusableInput(.skipped, Reason("interrupted before it was measured")) }
+      let input = try await resources.reader.read(build)
+      let base = try await self.base(of: build)
+      part.notes = input.notes
+      part.names = input.object.programs.map(\.name)
+      let plan: BenchPlanner
+      do throws(CheckError) {
+        plan = try BenchPlanner(
+          input.object, tests: try tests(of: build), driver: driver, isWanted: isWanted)
+      } catch {
+        for kernel in asked { await kernel.leave() }
+        part.problems = [error]
+        return part
+      }
+      part.rows = plan.left.map { left in
+        BenchRow(input: build.file.path, variant: build.variant, program: ProgramIdentity(left.program))
+          .without(.skipped, left.reason)
+      }
+      let measurement = InputMeasurement(
+        build: build, input: input, plan: plan, base: base, request: request, meter: meter)
+      let boots = await Concurrently.map(asked, atOnce: asked.count) { kernel in
+        let readings = await measurement.readings(on: kernel)
+        await kernel.leave()
+        return readings
+      }
+      part.rows = measurement.rows(boots) + part.rows
+      part.conditions = boots.compactMap { boot in boot.conditions.map { (boot.kernel.name, $0) } }
+    } catch {
+      for kernel in asked { await kernel.leave() }
+      part.notes += error.notes
+      if build.file.isNamed || error.verdict != .skipped {
+        let nothing = ProgramIdentity(name: "", section: "")
+        part.rows = [
+          BenchRow(input: build.file.path, variant: build.variant, program: nothing).without(
+            error.verdict, error.reason)
+        ]
+      }
+      if error.isUsage { part.problems = [.usage("\(build.file.path): \(error.reason.summary)")] }
+    }
+    return part
+  }
+
+  private func tests(of build: InputBuild) throws(CheckError) -> LoadedTestFile? {
+    guard let path = TestFileList.beside(build.file.storage) else { return nil }
+    return try LoadedTestFile(path, object: build.file.path)
+  }
+
+  /// The object that an input is compared with: the file that was named, or the one of the same name in the directory.
+  private func base(of build: InputBuild) async throws(UnusableInput) -> ObjectInput? {
+    guard let path = request.base else { return nil }
+    var base = build
+    do throws(CheckError) {
+      base.file = try BaseFile.of(build.file, in: path)
+    } catch {
+      throw UnusableInput(.skipped, Reason(error.description), isUsage: true)
+    }
+    return try await resources.reader.read(base)
+  }
+}

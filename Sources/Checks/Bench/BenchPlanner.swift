@@ -1,0 +1,105 @@
+import BPFObject
+import Fixtures
+import Jobs
+import KernelFacts
+import Placed
+import Reports
+
+/// Finds what is to be measured of an object: a subject for each case of its test file, so that each path of a program is
+/// one, and one for each program without a case.
+struct BenchPlanner {
+  private let object: ObjectFile
+  private let driver: BenchDriver?
+  /// The subjects.
+  private(set) var subjects: [PlannedSubject] = []
+  /// What the slices of the subjects' cases are of.
+  private(set) var values: [UInt8] = []
+  /// The programs that are not measured, and why.
+  private(set) var left: [(program: Program, reason: Reason)] = []
+
+  /// Plans for the programs that are wanted.
+  /// - Throws: `CheckError` with what is wrong with the test file.
+  init(
+    _ object: ObjectFile, tests: LoadedTestFile?, driver: BenchDriver?, isWanted: (String) -> Bool
+  ) throws(CheckError) {
+    self.object = object
+    self.driver = driver
+    var planner = CasePlanner(object: object) { tests?.capture($0) }
+    var run: [(name: String?, planned: PlannedCase)] = []
+    if let tests {
+      for number in tests.file.heads.indices {
+        guard let form = tests.file.form(number), form.skip == nil, form.attach.isEmpty,
+          let planned = planner.plan(form, number: run.count)
+        else { continue }
+        if isWanted(planned.program) { run.append((form.name, planned)) }
+      }
+      guard planner.problems.all.isEmpty else { throw tests.error(planner.problems) }
+    }
+    let wanted = object.programs.filter { isWanted($0.name) }
+    let tested = Set(run.map(\.planned.program))
+    var drafts = wanted.contains { !tested.contains($0.name) } ? try Self.drafts(of: object) : [:]
+    for program in wanted where !tested.contains(program.name) {
+      if let form = drafts.removeValue(forKey: program.name), Self.isRun(program),
+        let planned = planner.plan(form, number: run.count)
+      {
+        run.append((nil, planned))
+      } else if Self.isAttached(program) {
+        continue
+      } else {
+        let type = program.match?.programType.name ?? program.section
+        left.append(
+          (
+            program,
+            Reason(
+              "\(type) programs are measured by a test case",
+              advice: "Write one into NAME.test.yml beside the object: assay init writes a first one.")
+          ))
+      }
+    }
+    values = planner.values
+    for (name, planned) in run {
+      guard let program = object.program(named: planned.program) else { continue }
+      add(program, .run, caseName: name, test: planned.test)
+    }
+    for program in wanted where !tested.contains(program.name) && Self.isAttached(program) {
+      add(program, .attached(driver), caseName: nil, test: nil)
+    }
+  }
+
+  private mutating func add(_ program: Program, _ way: BenchSubject.Way, caseName: String?, test: TestCase?) {
+    let number = subjects.count
+    var test = test
+    test?.number = number
+    subjects.append(
+      PlannedSubject(
+        subject: BenchSubject(number: number, program: program.name, way: way), program: program, caseName: caseName,
+        test: test))
+  }
+
+  /// The first test file that Assay itself would write, by the programs' names.
+  private static func drafts(of object: ObjectFile) throws(CheckError) -> [String: TestCaseForm] {
+    let draft = try LoadedTestFile(TestDraft(object, title: object.name).text, path: "first input", objects: [])
+    var forms: [String: TestCaseForm] = [:]
+    for number in draft.file.heads.indices {
+      guard let form = draft.file.form(number), form.attach.isEmpty, let name = form.program?.value else { continue }
+      if forms[name] == nil { forms[name] = form }
+    }
+    return forms
+  }
+
+  /// Whether a program without a case is measured by test runs of an input that is made up.
+  private static func isRun(_ program: Program) -> Bool {
+    guard let type = program.match?.programType, let facts = TestRunFacts.of(type) else { return false }
+    return facts.packetBytes != nil
+  }
+
+  /// Whether it is measured attached, where its section says.
+  private static func isAttached(_ program: Program) -> Bool {
+    switch program.match?.programType {
+    case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing:
+      program.match?.attachType != .traceIter
+    case .lsm: program.match?.attachType == .lsmMac
+    default: false
+    }
+  }
+}

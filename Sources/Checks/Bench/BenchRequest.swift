@@ -1,0 +1,28 @@
+/// What `assay bench` is asked to do.
+public struct BenchRequest: Sendable {
+  /// Objects, C files and directories.
+  public var arguments: [String] = []
+  /// Patterns for the programs' names; none for all.
+  public var programs: [String] = []
+  /// How objects are built, and the kernels.
+  public var build = BuildRequest()
+  /// Count instructions in a virtual machine, instead of taking time on this one.
+  public var isExact = false
+  /// The object, C file or directory that is compared with.
+  public var base: String?
+  /// The driver that makes attached programs run; found by trial when nil.
+  public var driver: String?
+  /// Fresh loads; nil for the mode's own.
+  public var loads: Int?
+  /// Rounds of a load; nil for the mode's own.
+  public var rounds: Int?
+  /// Seconds that one subject may be silent; nil for the transport's own.
+  public var timeLimit: Double?
+  /// Whether the host may run what cannot be interrupted and has no bound that can be shown.
+  public var allowsUnbounded = false
+  /// Whether the host may run what has effects on other tasks.
+  public var allowsHostEffects = false
+
+  /// A request with the defaults of `assay bench`.
+  public init() {}
+}

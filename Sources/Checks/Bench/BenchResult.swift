@@ -1,0 +1,22 @@
+import Jobs
+public import Reports
+
+/// A bench run: what to print and what it comes to.
+public struct BenchResult: Sendable {
+  /// The figures.
+  public var report: BenchReport
+  /// What is wrong with inputs: each a message with its place.
+  public var problems: [CheckError]
+
+  /// The exit status.
+  public var status: CheckStatus {
+    let rows = report.rows.map { row -> CheckStatus in
+      switch row.verdict {
+      case nil, .accepted, .skipped: .holds
+      case .rejected, .loader, .attach: .fails
+      case .environment: .undecided
+      }
+    }
+    return .combined(rows + problems.map(\.status))
+  }
+}

@@ -1,0 +1,123 @@
+import BPFObject
+import Foundation
+import Jobs
+import KernelFacts
+import Measuring
+import Reports
+import Synchronization
+import Workers
+
+/// The subjects of one input, measured on kernels.
+struct InputMeasurement: Sendable {
+  let build: InputBuild
+  let input: ObjectInput
+  let plan: BenchPlanner
+  /// What it is compared with.
+  let base: ObjectInput?
+  let request: BenchRequest
+  let meter: ProgressMeter
+
+  /// What one kernel, or one boot of it, said.
+  struct Readings: Sendable {
+    var kernel: KernelIdentity
+    /// The outcomes by their subjects' numbers.
+    var outcomes: [Int: BenchOutcome] = [:]
+    var conditions: Survey?
+    /// Why there are no outcomes, or not all.
+    var failure: CaseFailure?
+  }
+
+  /// Measures all subjects on a kernel.
+  func readings(on asked: AskedKernel) async -> Readings {
+    var readings = Readings(kernel: asked.identity ?? .running)
+    let pool: WorkerPool
+    switch asked.pool {
+    case .success(let found): pool = found
+    case .failure(let absence):
+      readings.failure = CaseFailure(verdict: .environment, reason: absence.reason)
+      return readings
+    }
+    let outcomes = Mutex<[Int: BenchOutcome]>([:])
+    let conditions = Mutex<Survey?>(nil)
+    let names = Dictionary(uniqueKeysWithValues: plan.subjects.map { ($0.subject.number, $0.program.name) })
+    do throws(TransportError) {
+      let hello = try await pool.bench(
+        job(on: asked), cases: plan.subjects.compactMap(\.test), object: input.bytes, values: plan.values,
+        base: base?.bytes
+      ) { survey in
+        conditions.withLock { $0 = survey }
+      } receive: { outcome in
+        outcomes.withLock { $0[outcome.subject] = outcome }
+        meter.begin("\(input.path) \(names[outcome.subject] ?? "")")
+      }
+      if let hello { readings.kernel = KernelIdentity(name: asked.name, answering: hello) }
+    } catch {
+      let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
+      readings.failure = CaseFailure(verdict: error == .cancelled ? .skipped : .environment, reason: reason)
+    }
+    readings.outcomes = outcomes.withLock { $0 }
+    readings.conditions = conditions.withLock { $0 }
+    return readings
+  }
+
+  private func job(on asked: AskedKernel) -> BenchJob {
+    var schedule = asked.isMachine ? BenchSchedule.exact : .native
+    if let loads = request.loads { schedule.loads = loads }
+    if let rounds = request.rounds { schedule.rounds = rounds }
+    let name = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
+    var job = BenchJob(objectName: name, subjects: plan.subjects.map(\.subject), schedule: schedule)
+    job.countsInstructions = asked.isMachine
+    job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
+    job.allowsUnbounded = asked.isMachine || request.allowsUnbounded
+    job.allowsEffects = asked.isMachine || request.allowsHostEffects
+    return job
+  }
+
+  /// The rows: the subjects on each kernel, the boots of one kernel together.
+  func rows(_ boots: [Readings]) -> [BenchRow] {
+    var names: [String] = []
+    for boot in boots where !names.contains(boot.kernel.name) { names.append(boot.kernel.name) }
+    return plan.subjects.flatMap { planned in
+      names.map { name in row(planned, boots.filter { $0.kernel.name == name }) }
+    }
+  }
+
+  private func row(_ planned: PlannedSubject, _ boots: [Readings]) -> BenchRow {
+    var row = BenchRow(
+      input: build.file.path, variant: build.variant, program: ProgramIdentity(planned.program),
+      caseName: planned.caseName, kernel: boots.first?.kernel)
+    row.outcomes = boots.compactMap { $0.outcomes[planned.subject.number] }
+    if let failure = row.outcomes.compactMap(\.failure).first { return row.without(failure.verdict, failure.reason) }
+    guard let first = row.outcomes.first, row.outcomes.count == boots.count, let clock = first.clock else {
+      let failure = boots.compactMap(\.failure).first
+      return row.without(
+        failure?.verdict ?? .environment, failure?.reason ?? Reason("the worker gave no answer"))
+    }
+    let isAttached = first.driver != nil
+    if clock.rung == .instructions {
+      row.exact = ExactFigures(
+        boots: row.outcomes.map(\.loads), isAttached: isAttached, runsPerDeed: first.runsPerDeed)
+    } else {
+      row.costs = CostFigures(
+        first.loads, isAttached: isAttached, clock: clock, burst: first.burst, runsPerDeed: first.runsPerDeed)
+    }
+    guard row.exact != nil || row.costs != nil else {
+      return row.without(
+        .environment,
+        Reason(
+          "every round was disturbed: the task lost its processor in each",
+          advice: "Measure on a quieter machine, or count instructions with --exact."))
+    }
+    return row
+  }
+}
+
+extension ProgramIdentity {
+  /// What a row says of a program that was not loaded.
+  init(_ program: Program) {
+    let match = program.match
+    self.init(
+      name: program.name, section: program.section, type: match?.programType.name,
+      attachType: match?.attachType?.name, attachTarget: match?.target)
+  }
+}

@@ -1,0 +1,148 @@
+import CProcess
+import Glibc
+import Jobs
+
+/// A driver's deed, done over and over. What it needs is made once and goes with this.
+final class DeedBurst {
+  let driver: BenchDriver
+  private var near: CInt = -1
+  private var far: CInt = -1
+  private var child: pid_t = 0
+  private var address = sockaddr_in()
+  private var byte: UInt8 = 0
+  private var executable: MinimalExecutable?
+
+  /// Makes ready what the driver needs. Nil and a positive error number when that cannot be.
+  init?(_ driver: BenchDriver, _ code: inout Int32) {
+    self.driver = driver
+    let isReady =
+      switch driver {
+      case .pipe: openPipe()
+      case .datagram: openSockets(SOCK_DGRAM)
+      case .connect: openSockets(SOCK_STREAM)
+      case .switching: startEcho()
+      case .exec: writeExecutable()
+      case .getppid, .openat, .mmap, .nanosleep, .fork, .function: true
+      }
+    guard isReady else {
+      code = errno
+      return nil
+    }
+  }
+
+  deinit {
+    if near >= 0 { close(near) }
+    if far >= 0 { close(far) }
+    // The echo ends when nobody can write to it any more.
+    if child > 0 { wait(child) }
+  }
+
+  /// Does the deed so often.
+  func fire(_ count: Int) {
+    switch driver {
+    case .getppid: for _ in 0..<count { _ = getppid() }
+    case .function: for _ in 0..<count { UserFunction.call() }
+    case .openat: for _ in 0..<count { close(unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)) }
+    case .pipe, .switching:
+      for _ in 0..<count {
+        unsafe _ = write(near, &byte, 1)
+        unsafe _ = read(far, &byte, 1)
+      }
+    case .mmap:
+      let size = 1 << 12
+      for _ in 0..<count {
+        let page = unsafe Glibc.mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        unsafe munmap(page, size)
+      }
+    case .nanosleep:
+      var time = timespec(tv_sec: 0, tv_nsec: 1)
+      for _ in 0..<count { unsafe _ = Glibc.nanosleep(&time, nil) }
+    case .datagram:
+      for _ in 0..<count {
+        unsafe _ = send(near, &byte, 1, 0)
+        unsafe _ = recv(far, &byte, 1, 0)
+      }
+    case .connect: for _ in 0..<count { connectOnce() }
+    case .fork: for _ in 0..<count { forkOnce() }
+    case .exec: for _ in 0..<count { executable?.run() }
+    }
+  }
+
+  private func writeExecutable() -> Bool {
+    executable = MinimalExecutable()
+    return executable != nil
+  }
+
+  private func openPipe() -> Bool {
+    var ends: [CInt] = [-1, -1]
+    guard unsafe Glibc.pipe(&ends) == 0 else { return false }
+    far = ends[0]
+    near = ends[1]
+    return true
+  }
+
+  /// A server at the loopback interface, and for datagrams a client that is connected to it.
+  private func openSockets(_ kind: __socket_type) -> Bool {
+    let type = Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    far = socket(AF_INET, type, 0)
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        unsafe bind(far, address, length) == 0 && getsockname(far, address, &length) == 0
+      }
+    }
+    guard isBound else { return false }
+    guard kind == SOCK_DGRAM else { return listen(far, 128) == 0 }
+    near = socket(AF_INET, type, 0)
+    return connectToServer(near)
+  }
+
+  private func connectToServer(_ socket: CInt) -> Bool {
+    unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        unsafe connect(socket, address, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
+  private func connectOnce() {
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    // Closed at once, without a state that waits: ports would run out.
+    var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
+    unsafe _ = setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+    if connectToServer(client) { close(accept(far, nil, nil)) }
+    close(client)
+  }
+
+  private func forkOnce() {
+    let child = assay_fork()
+    if child == 0 { _exit(0) }
+    if child > 0 { wait(child) }
+  }
+
+  private func wait(_ child: pid_t) {
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+  }
+
+  /// A child that sends every byte back.
+  private func startEcho() -> Bool {
+    var there: [CInt] = [-1, -1]
+    var back: [CInt] = [-1, -1]
+    guard unsafe Glibc.pipe(&there) == 0, unsafe Glibc.pipe(&back) == 0 else { return false }
+    child = assay_fork()
+    if child == 0 {
+      close(there[1])
+      close(back[0])
+      while unsafe read(there[0], &byte, 1) == 1 { unsafe _ = write(back[1], &byte, 1) }
+      _exit(0)
+    }
+    close(there[0])
+    close(back[1])
+    near = there[1]
+    far = back[0]
+    return child > 0
+  }
+}

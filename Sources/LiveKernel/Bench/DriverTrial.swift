@@ -1,0 +1,55 @@
+import CLibbpf
+import Glibc
+import Jobs
+
+/// Finds a driver that makes an attached program run, and how often it does so for each of its deeds.
+struct DriverTrial {
+  private static let deeds = 16
+
+  let objects: MeasuredObjects
+  let subject: BenchSubject
+
+  /// The first of the drivers that makes the program run, and the runs for each deed.
+  func run(_ drivers: [BenchDriver]) throws(Refusal) -> (driver: BenchDriver, runs: Double) {
+    // Counts runs of all programs until it is closed (since 5.8).
+    let statistics = bpf_enable_stats(BPF_STATS_RUN_TIME)
+    guard statistics >= 0 else {
+      throw Refusal(
+        .environment,
+        Reason(
+          "the kernel counts no runs of programs for this process: \(ErrorNumber(errno).text)",
+          advice: "Measuring attached programs takes CAP_SYS_ADMIN and Linux 5.8.", errno: errno))
+    }
+    defer { close(statistics) }
+    let object = try objects.load(.head, of: subject)
+    guard let program = object.program(subject.program) else {
+      throw .loader("the object has no program \(subject.program)")
+    }
+    let attachment = BenchAttachment(program: program)
+    let link = try attachment.attach()
+    defer { withExtendedLifetime(link) {} }
+    for driver in drivers where (driver == .function) == attachment.isUserProbe {
+      var code: Int32 = 0
+      guard let burst = DeedBurst(driver, &code) else { continue }
+      burst.fire(1)
+      let runs = counted(program) { burst.fire(Self.deeds) }
+      // What other tasks make of it in the meantime is not the driver's.
+      let perDeed = (Double(runs) / Double(Self.deeds)).rounded(.toNearestOrEven)
+      guard perDeed >= 1 else { continue }
+      return (driver, perDeed)
+    }
+    let names = drivers.map(\.rawValue).joined(separator: ", ")
+    throw Refusal(
+      .skipped,
+      Reason(
+        "program \(subject.program) did not run: \(drivers.count == 1 ? "driver \(names) does" : "none of the drivers \(names) do") "
+          + "what it is attached to",
+        advice: "A probe that never runs costs nothing and says nothing: name another driver, or a command."))
+  }
+
+  private func counted(_ program: ProgramHandle, _ body: () -> Void) -> Int {
+    let before = program.runs ?? 0
+    body()
+    return (program.runs ?? 0) - before
+  }
+}

@@ -1,0 +1,78 @@
+import BPF
+import CKernel
+import CLibbpf
+import Glibc
+import Jobs
+import KernelFacts
+
+/// Loads an empty program in the place of the one that libbpf hands to the kernel: of the same type, for the same place.
+/// What it costs is what any program costs there.
+@safe final class EmptyTwin {
+  private let buffer: LogBuffer
+  /// The program that is loaded, for the value that it must return.
+  private let result: Int32
+
+  /// A twin of a program that has this type.
+  init(type: ProgramType, attachType: AttachType) throws(Refusal) {
+    do throws(KernelError) {
+      buffer = try LogBuffer(capacities: [64 << 10])
+    } catch {
+      throw Refusal(.environment, Reason(error.summary, errno: error.code))
+    }
+    result = Self.result(type, attachType)
+  }
+
+  /// Runs `body`, in which libbpf loads the object, with the program's place taken by the twin.
+  func standingIn(for program: ProgramHandle, during body: () -> Int32) -> Int32 {
+    program.setLog(buffer)
+    unsafe assay_hook_loads(
+      buffer.start,
+      { load, context in
+        guard let load = unsafe load, let context = unsafe context else { return -EINVAL }
+        return unsafe Unmanaged<EmptyTwin>.fromOpaque(context).takeUnretainedValue().load(load.pointee)
+      }, Unmanaged.passUnretained(self).toOpaque())
+    defer { assay_hook_loads(nil, nil, nil) }
+    return body()
+  }
+
+  private func load(_ load: assay_program_load) -> CInt {
+    guard let given = unsafe load.options?.assumingMemoryBound(to: bpf_prog_load_opts.self) else { return -EINVAL }
+    var load = unsafe load
+    var options = unsafe given.pointee
+    unsafe options.log_level = 0
+    unsafe options.log_buf = nil
+    unsafe options.log_size = 0
+    // They tell of the instructions that are not there.
+    unsafe options.func_info = nil
+    unsafe options.func_info_cnt = 0
+    unsafe options.line_info = nil
+    unsafe options.line_info_cnt = 0
+    let instructions = Self.instructions(returning: result)
+    return unsafe instructions.withUnsafeBytes { bytes in
+      unsafe withUnsafeMutablePointer(to: &options) { pointer in
+        unsafe load.options = UnsafeMutableRawPointer(pointer)
+        unsafe load.instructions = bytes.baseAddress
+        unsafe load.count = instructions.count
+        return unsafe assay_load(&load)
+      }
+    }
+  }
+
+  /// `r0 = RESULT; exit` as the kernel reads it (include/uapi/linux/bpf.h): eight bytes each.
+  private static func instructions(returning result: Int32) -> [UInt64] {
+    let move: UInt64 = 0xb7
+    let exit: UInt64 = 0x95
+    return [(move | UInt64(UInt32(bitPattern: result)) << 32).littleEndian, exit.littleEndian]
+  }
+
+  /// A value that the type may return and that lets everything pass.
+  private static func result(_ type: ProgramType, _ attachType: AttachType) -> Int32 {
+    switch type {
+    case .xdp: 2  // XDP_PASS
+    case .cgroupSkb, .cgroupSock, .cgroupSockAddr, .cgroupSockopt, .cgroupSysctl, .cgroupDevice: 1
+    case .skLookup, .skReuseport, .skMsg, .skSkb: 1  // SK_PASS
+    case .netfilter: 1  // NF_ACCEPT
+    default: attachType == .lsmCgroup ? 1 : 0
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import Jobs
+import KernelFacts
+
+/// An arm, loaded and ready for bursts.
+final class MeasuredArm {
+  /// How a burst is made.
+  enum Way {
+    /// By test runs.
+    case runs(RunBurst)
+    /// By a driver, with the program attached in the meantime; nil for the driver alone.
+    case deeds(DeedBurst, ProgramHandle?)
+  }
+
+  let arm: BenchArm
+  let way: Way
+  /// Holds the program.
+  private let object: TestedObject?
+  /// What a burst takes beside its runs, in the clock's units.
+  var fixedCost = 0.0
+
+  init(_ arm: BenchArm, _ way: Way, of object: TestedObject?) {
+    self.arm = arm
+    self.way = way
+    self.object = object
+  }
+
+  /// Attaches the program, where this arm has one that is to be attached; it stays so while the result lives.
+  func attach() throws(Refusal) -> HeldLink? {
+    guard case .deeds(_, let program?) = way else { return nil }
+    return try BenchAttachment(program: program).attach()
+  }
+
+  /// Makes so many runs. Returns 0 or a positive error number.
+  func fire(_ count: Int) -> Int32 {
+    switch way {
+    case .runs(let burst): return burst.fire(count)
+    case .deeds(let burst, _):
+      burst.fire(count)
+      return 0
+    }
+  }
+}

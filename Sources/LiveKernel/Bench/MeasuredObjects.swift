@@ -1,0 +1,142 @@
+import BPFObject
+import Glibc
+import Jobs
+import KernelFacts
+
+/// Loads the arms of subjects: the object, the one it is compared with, and empty twins.
+final class MeasuredObjects {
+  /// An object, read with and without a kernel.
+  struct Version {
+    let source: ObjectSource
+    let definition: ObjectFile?
+
+    init(bytes: [UInt8], name: String) {
+      source = ObjectSource(bytes: bytes, name: name)
+      definition = try? ObjectFile(bytes: bytes, name: name)
+    }
+  }
+
+  private let job: TestJob
+  private let cases: [Int: TestCase]
+  private let values: [UInt8]
+  private let head: Version
+  private let base: Version?
+  private let hasOwnNetwork: Bool
+  private let kernel = KernelVersion(KernelRelease.running.release)
+  private var room: [UInt8] = []
+
+  init(
+    _ job: BenchJob, cases: [TestCase], values: [UInt8], head: Version, base: Version?, hasOwnNetwork: Bool
+  ) {
+    self.job = TestJob(job)
+    self.cases = Dictionary(cases.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    self.values = values
+    self.head = head
+    self.base = base
+    self.hasOwnNetwork = hasOwnNetwork
+  }
+
+  /// The arms of a subject, loaded; the program itself is the last of them.
+  func arms(
+    of subject: BenchSubject, driver: BenchDriver?, _ outcome: inout BenchOutcome
+  ) throws(Refusal) -> [MeasuredArm] {
+    var arms: [MeasuredArm] = []
+    for arm in BenchArm.allCases {
+      switch arm {
+      case .bare where driver == nil: continue
+      case .base where base?.definition?.program(named: subject.program) == nil: continue
+      default: break
+      }
+      guard let driver else {
+        arms.append(try runArm(arm, of: subject, &outcome))
+        continue
+      }
+      var code: Int32 = 0
+      guard let deeds = DeedBurst(driver, &code) else {
+        throw Refusal(
+          .environment, Reason("driver \(driver.rawValue) cannot work here: \(ErrorNumber(code).text)", errno: code))
+      }
+      let object = arm == .bare ? nil : try load(arm, of: subject)
+      arms.append(MeasuredArm(arm, .deeds(deeds, object?.program(subject.program)), of: object))
+    }
+    return arms
+  }
+
+  /// Loads what an arm takes.
+  func load(_ arm: BenchArm, of subject: BenchSubject) throws(Refusal) -> TestedObject {
+    let isTwin = arm == .twin || arm == .control
+    let version = arm == .base ? base ?? head : head
+    let test = cases[subject.number] ?? TestCase(number: subject.number)
+    var wanted = test.programs.union([subject.program])
+    for map in version.definition?.maps ?? [] where map.type == .progArray && !isTwin {
+      wanted.formUnion(map.values.map(\.name))
+    }
+    return try TestedObject(
+      version.source, job: job, programs: isTwin ? [subject.program] : wanted, constants: try constants(of: test),
+      definition: version.definition, emptied: isTwin ? subject.program : nil)
+  }
+
+  private func constants(of test: TestCase) throws(Refusal) -> [InitialValue] {
+    var constants: [InitialValue] = []
+    for global in test.globals where global.isConstant {
+      guard let bytes = global.bytes.bytes(of: values) else {
+        throw Refusal(.environment, Reason("the job came without the bytes of the case"))
+      }
+      constants.append(InitialValue(section: global.section, offset: global.offset, bytes: bytes))
+    }
+    return constants
+  }
+
+  /// An arm of test runs, with what its case does before them done.
+  private func runArm(
+    _ arm: BenchArm, of subject: BenchSubject, _ outcome: inout BenchOutcome
+  ) throws(Refusal) -> MeasuredArm {
+    guard var test = cases[subject.number], let index = test.steps.lastIndex(where: \.isRun),
+      case .run(let step) = test.steps[index]
+    else { throw .loader("case \(subject.number) runs no program") }
+    let isTwin = arm == .twin || arm == .control
+    test.steps = isTwin ? [] : Array(test.steps[..<index])
+    if isTwin { test.globals = [] }
+    let object = try load(arm, of: subject)
+    let live = LiveCase(job: job, definition: nil, cgroup: nil, hasOwnNetwork: hasOwnNetwork, lines: nil)
+    let run = CaseRun(
+      test: test, object: object, values: values, batch: OutcomeBatch(), kernel: kernel, live: live)
+    var prepared = CaseOutcome(number: test.number)
+    run.run(room: &room, &prepared)
+    live.end()
+    if let failure = prepared.failure { throw Refusal(failure.verdict, failure.reason) }
+    do throws(CaseRun.Failure) {
+      var step = step
+      step.program = subject.program
+      let (call, input) = try run.call(for: step, after: nil)
+      if arm == .head { outcome.isStateful = isChanged(by: call, input) }
+      return MeasuredArm(arm, .runs(RunBurst(call, input)), of: object)
+    } catch {
+      throw error.refusal
+    }
+  }
+
+  /// Whether a run leaves its packet otherwise than it was: then the runs of a burst are not all of the same packet.
+  private func isChanged(by call: TestCall, _ input: TestRunInput) -> Bool {
+    guard call.facts.parts.contains(.packet), let packet = input.packet else { return false }
+    var code: Int32 = 0
+    let result = call.run(input, wantsPacket: true, wantsContext: false, room: &room, &code)
+    return result?.packet.map { $0 != packet } ?? false
+  }
+}
+
+extension TestStep {
+  /// Whether it runs a program.
+  fileprivate var isRun: Bool { if case .run = self { true } else { false } }
+}
+
+extension TestJob {
+  /// What loading for a measurement shares with loading for a test.
+  fileprivate init(_ job: BenchJob) {
+    self.init(objectName: job.objectName, programs: job.subjects.map(\.program))
+    mapMemoryLimit = job.mapMemoryLimit
+    mapOverrides = job.mapOverrides
+    allowsUnbounded = job.allowsUnbounded
+    allowsEffects = job.allowsEffects
+  }
+}

@@ -1,0 +1,167 @@
+import BPFObject
+import CLibbpf
+import Glibc
+import Jobs
+import KernelFacts
+
+/// Measures one subject: its arms are loaded afresh a few times, and in each load they have their turns.
+struct SubjectRun {
+  /// The share of disturbed rounds at which a load is given up: rounds are begun again until there are enough, or so many
+  /// times more than asked for.
+  private static let mostTries = 4
+  /// What a burst is to take where the schedule leaves it open: long against what begins and ends it, short against the
+  /// kernel's tick, which falls into few of them then.
+  private static let burstSeconds = 50e-6
+  private static let burstInstructions = 200_000.0
+  private static let mostRuns = 1 << 16
+  private static let mostCountedRuns = 1000
+
+  let job: BenchJob
+  let subject: BenchSubject
+  let objects: MeasuredObjects
+  let clock: any BurstClock
+
+  /// Measures it.
+  func outcome() -> BenchOutcome {
+    var outcome = BenchOutcome(subject: subject.number)
+    outcome.clock = clock.kind
+    outcome.counters = clock.counters
+    do throws(Refusal) {
+      let driver = try driver(&outcome)
+      for _ in 0..<job.schedule.loads {
+        let arms = try objects.arms(of: subject, driver: driver, &outcome)
+        if outcome.burst == 0 { outcome.burst = if let runs = job.schedule.runs { runs } else { try burst(of: arms) } }
+        outcome.loads.append(try load(arms, runs: outcome.burst))
+      }
+    } catch {
+      outcome.failure = CaseFailure(verdict: error.verdict, reason: error.reason)
+    }
+    return outcome
+  }
+
+  // MARK: - Drivers
+
+  /// The driver of an attached program, found by trial where none is asked for; nil for test runs.
+  private func driver(_ outcome: inout BenchOutcome) throws(Refusal) -> BenchDriver? {
+    guard case .attached(let asked) = subject.way else { return nil }
+    let trial = DriverTrial(objects: objects, subject: subject)
+    let found = try trial.run(asked.map { [$0] } ?? BenchDriver.allCases)
+    outcome.driver = found.driver
+    outcome.runsPerDeed = found.runs
+    return found.driver
+  }
+
+  // MARK: - Bursts
+
+  /// As many runs of the program as a burst is to take, so far as bursts of powers of two tell.
+  private func burst(of arms: [MeasuredArm]) throws(Refusal) -> Int {
+    guard let head = arms.last else { return 1 }
+    let wanted = clock.kind.frequency.map { $0 * Self.burstSeconds } ?? Self.burstInstructions
+    let most = job.countsInstructions ? Self.mostCountedRuns : Self.mostRuns
+    let link = try head.attach()
+    defer { withExtendedLifetime(link) {} }
+    try fire(head, 1)
+    var runs = 1
+    for _ in 0..<Self.mostTrials where runs < most {
+      guard let reading = try reading(of: head, runs) else { continue }
+      guard reading.value < wanted / 2 else { break }
+      runs *= 2
+    }
+    return min(runs, most)
+  }
+
+  /// Bursts that are tried until one is long enough, disturbed ones too.
+  private static let mostTrials = 100
+
+  private func fire(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) {
+    let code = arm.fire(runs)
+    guard code != 0, code != EINTR else { return }
+    throw Refusal(
+      .environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
+  }
+
+  private func reading(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
+    clock.start()
+    let code = arm.fire(runs)
+    let reading = clock.stop()
+    guard code == 0 || code == EINTR else {
+      throw Refusal(.environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
+    }
+    return code == EINTR ? nil : reading
+  }
+
+  // MARK: - Rounds
+
+  private func load(_ arms: [MeasuredArm], runs: Int) throws(Refusal) -> BenchLoad {
+    var load = BenchLoad(arms: arms.map { BenchLoad.Arm($0.arm, readings: [], counts: clock.counters.map { _ in [] }) })
+    for arm in arms { arm.fixedCost = try fixedCost(of: arm) }
+    var round = 0
+    while (load.arms.first?.readings.count ?? 0) < job.schedule.rounds, round < Self.mostTries * job.schedule.rounds {
+      // There and back, so that what drifts weighs on all alike.
+      let order = round.isMultiple(of: 2) ? Array(arms.indices) : arms.indices.reversed()
+      round += 1
+      var readings = [BurstReading?](repeating: nil, count: arms.count)
+      for index in order { readings[index] = try turn(of: arms[index], runs) }
+      let whole = readings.compactMap(\.self)
+      guard whole.count == arms.count else {
+        load.disturbed += 1
+        continue
+      }
+      for (index, reading) in whole.enumerated() {
+        load.arms[index].readings.append(reading.value)
+        for (counter, count) in reading.counts.enumerated() { load.arms[index].counts[counter].append(count) }
+      }
+    }
+    return load
+  }
+
+  /// An arm's turn in a round: what one run took, as the median of some bursts.
+  private func turn(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
+    let link = try arm.attach()
+    defer { withExtendedLifetime(link) {} }
+    for _ in 0..<job.schedule.warmUp { try fire(arm, runs) }
+    if job.countsInstructions { Self.settle() }
+    var readings: [BurstReading] = []
+    for _ in 0..<job.schedule.bursts {
+      guard let reading = try perRun(arm, runs) else { continue }
+      readings.append(reading)
+    }
+    // Half of the bursts undisturbed are enough for a median.
+    guard 2 * readings.count >= job.schedule.bursts, !readings.isEmpty else { return nil }
+    return readings.sorted { $0.value < $1.value }[readings.count / 2]
+  }
+
+  /// Lets the kernel do what the last attachment left for later: where time is counted in instructions, waiting takes none.
+  private static func settle() {
+    var time = timespec(tv_sec: 0, tv_nsec: 10_000_000)
+    unsafe _ = nanosleep(&time, nil)
+  }
+
+  /// What one run took in one burst.
+  private func perRun(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
+    guard var reading = try reading(of: arm, runs) else { return nil }
+    if job.countsInstructions, case .runs(let burst) = arm.way, burst.repeats {
+      // The kernel's own measure leaves out what begins and ends the call, and an XDP program's wait for a grace period.
+      reading.value = Double(burst.nanoseconds)
+    } else {
+      // The cost beside the runs was read over one run: what is left is that of the others.
+      reading.value = (reading.value - arm.fixedCost) / Double(arm.fixedCost == 0 ? runs : max(1, runs - 1))
+    }
+    reading.counts = reading.counts.map { $0 / Double(runs) }
+    return reading
+  }
+
+  /// Bursts of one run whose median is what a burst of test runs takes beside its runs.
+  private static let fixedBursts = 11
+
+  private func fixedCost(of arm: MeasuredArm) throws(Refusal) -> Double {
+    guard !job.countsInstructions, case .runs(let burst) = arm.way, burst.repeats else { return 0 }
+    try fire(arm, 1)
+    var values: [Double] = []
+    for _ in 0..<Self.fixedBursts {
+      guard let reading = try reading(of: arm, 1) else { continue }
+      values.append(reading.value)
+    }
+    return values.isEmpty ? 0 : values.sorted()[values.count / 2]
+  }
+}

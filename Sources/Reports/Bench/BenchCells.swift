@@ -1,0 +1,81 @@
+import Jobs
+import Measuring
+
+/// The texts of a bench report's row.
+struct BenchCells {
+  private let row: BenchRow
+  /// Nanoseconds where the clock tells time, else its own units.
+  private let clock: BenchClock?
+
+  init(_ row: BenchRow) {
+    self.row = row
+    clock = row.outcomes.first?.clock
+  }
+
+  /// The kind of program and its function, and the case.
+  var label: String {
+    let name = VerifyTable.label(row.program)
+    return row.caseName.map { "\(name) \(TerminalText.escape($0))" } ?? name
+  }
+
+  var hook: String { figure(row.exact?.hook, row.costs?.hook) }
+  var body: String { figure(row.exact?.body, row.costs?.body) }
+  var total: String { figure(row.exact?.total, row.costs?.total) }
+
+  var change: String {
+    if let change = row.exact?.change {
+      guard change != 0 else { return "=" }
+      return (change > 0 ? "+" : "") + NumberText.grouped(change)
+    }
+    guard let change = row.costs?.change.map(time) else { return "" }
+    return (change.value > 0 ? "+" : "") + NumberText.decimal(change.value, places: 1)
+  }
+
+  /// How the program was made to run.
+  var manner: String {
+    guard let outcome = row.outcomes.first, outcome.failure == nil else { return row.verdict?.rawValue ?? "" }
+    guard let driver = outcome.driver else { return row.caseName == nil ? "test run, first input" : "test run" }
+    let runs = outcome.runsPerDeed == 1 ? "" : ", \(NumberText.grouped(Int(outcome.runsPerDeed))) runs each"
+    return "attached, \(driver.rawValue)\(runs)"
+  }
+
+  /// What is to be said below the row.
+  var notes: [String] {
+    var notes: [String] = []
+    if let reason = row.reason {
+      notes.append(TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? "")))
+    }
+    if let exact = row.exact {
+      if !exact.disagreeing.isEmpty {
+        notes.append("two boots do not agree: what this program does depends on more than its input")
+      } else if !exact.isSteady {
+        notes.append("its runs differ among themselves: \(exact.dropped) of \(exact.readings) readings are other ones")
+      }
+      if !exact.areWhole { notes.append("an average: runs within a burst differ") }
+    }
+    if let costs = row.costs {
+      if costs.isDisturbed {
+        notes.append("more than half of the rounds were disturbed: \(costs.dropped) dropped, \(costs.rounds) kept")
+      }
+      if costs.modes.count > 1 {
+        notes.append(
+          "it has \(costs.modes.count) speeds: \(costs.modes.map { text(clock?.nanoseconds($0.center) ?? $0.center) }.joined(separator: " and "))"
+        )
+      }
+    }
+    notes += row.outcomes.first?.notes.map { TerminalText.escape($0) } ?? []
+    if row.outcomes.first?.isStateful ?? false {
+      notes.append("it changes its packet, so that the runs of a burst do not all see the same one")
+    }
+    return notes
+  }
+
+  private func figure(_ exact: Int?, _ estimate: Estimate?) -> String {
+    if let exact { return NumberText.grouped(exact) }
+    guard let estimate = estimate.map(time) else { return "" }
+    return "\(text(estimate.value)) ±\(text((estimate.high - estimate.low) / 2))"
+  }
+
+  private func time(_ estimate: Estimate) -> Estimate { clock?.nanoseconds(estimate) ?? estimate }
+  private func text(_ value: Double) -> String { NumberText.decimal(value, places: value.magnitude < 10 ? 2 : 1) }
+}

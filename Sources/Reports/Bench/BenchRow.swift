@@ -1,0 +1,50 @@
+public import Jobs
+public import Measuring
+
+/// A program in one case on one kernel, and what it costs there.
+public struct BenchRow: Codable, Hashable, Sendable {
+  /// The object, or the C that it was compiled from, as the user named it or as it was found.
+  public var input: String
+  /// The variant of the project that it was built as.
+  public var variant: String?
+  /// The program.
+  public var program: ProgramIdentity
+  /// The case of its test file; nil where an input was made up, and for attached programs.
+  public var caseName: String?
+  /// The kernel; nil when none was asked.
+  public var kernel: KernelIdentity?
+  /// What was read, one outcome a boot: two of a machine that counts instructions, else one.
+  public var outcomes: [BenchOutcome]
+  /// The cost in instructions, where the machine counts them.
+  public var exact: ExactFigures?
+  /// The cost in the clock's units, where time was taken.
+  public var costs: CostFigures?
+  /// Why there are no figures.
+  public var reason: Reason?
+  /// What kind of reason it is.
+  public var verdict: Verdict?
+
+  /// A row without figures yet.
+  public init(
+    input: String, variant: String? = nil, program: ProgramIdentity, caseName: String? = nil,
+    kernel: KernelIdentity? = nil
+  ) {
+    self.input = input
+    self.variant = variant
+    self.program = program
+    self.caseName = caseName
+    self.kernel = kernel
+    outcomes = []
+  }
+
+  /// Whether the program was measured attached.
+  public var isAttached: Bool { outcomes.first?.driver != nil }
+
+  /// The row with the reason why it has no figures.
+  public func without(_ verdict: Verdict, _ reason: Reason) -> BenchRow {
+    var row = self
+    row.verdict = verdict
+    row.reason = reason
+    return row
+  }
+}

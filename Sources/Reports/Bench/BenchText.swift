@@ -1,0 +1,74 @@
+import Jobs
+import Measuring
+
+/// A bench report for people: a table an object, and below it what the figures are and how far they can be trusted.
+public struct BenchText {
+  private let report: BenchReport
+
+  /// A report in words.
+  public init(_ report: BenchReport) {
+    self.report = report
+  }
+
+  /// The tables and a closing line, for a terminal.
+  public func render(_ traits: TerminalTraits) -> String {
+    guard !report.rows.isEmpty else { return "nothing to measure\n" + notes(traits) }
+    let compares = report.rows.contains { $0.exact?.change != nil || $0.costs?.change != nil }
+    var table = TextTable(
+      columns: [
+        .init("PROGRAM", .left), .init("HOOK"), .init("BODY"), .init("TOTAL"),
+      ] + (compares ? [.init("CHANGE")] : []) + [.init("MEASURED", .left, expendability: 1)])
+    var group: String?
+    for row in report.rows {
+      let heading = heading(row)
+      if heading != group {
+        table.lines.append(.heading(heading))
+        group = heading
+      }
+      let cells = BenchCells(row)
+      table.lines.append(
+        .cells(
+          [.init("  " + cells.label), .init(cells.hook), .init(cells.body), .init(cells.total)]
+            + (compares ? [.init(cells.change)] : []) + [.init(cells.manner)]))
+      for note in cells.notes { table.lines.append(.note(note, indentation: 4)) }
+    }
+    return table.render(traits) + "\n" + legend(traits) + notes(traits)
+  }
+
+  private func heading(_ row: BenchRow) -> String {
+    var heading = TerminalText.escape(row.input)
+    if let variant = row.variant { heading += " [\(TerminalText.escape(variant))]" }
+    if let kernel = row.kernel { heading += " on " + TerminalText.escape(kernel.words) }
+    return heading
+  }
+
+  /// What the figures are of.
+  private func legend(_ traits: TerminalTraits) -> String {
+    let lines = report.rows.compactMap { $0.outcomes.first?.clock?.words }.reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    return lines.flatMap { TerminalText.wrap($0, to: traits.columns) }.map { $0 + "\n" }.joined()
+  }
+
+  private func notes(_ traits: TerminalTraits) -> String {
+    report.notes.flatMap { TerminalText.wrap("note: " + TerminalText.escape($0), to: traits.columns) }
+      .map { $0 + "\n" }.joined()
+  }
+}
+
+extension BenchClock {
+  /// What a figure of this clock is, in words.
+  var words: String {
+    switch rung {
+    case .instructions:
+      "Instructions of one run, exact: counted by QEMU. HOOK is what an empty program of the same kind costs there, BODY what "
+        + "the program adds; counts are no times."
+    case .cycles: "Cycles of one run, from the processor's counter."
+    case .coreCycles: "Cycles of the core for one run (msr/aperf)."
+    case .referenceCycles: "Reference cycles of one run: a time at the nominal rate, not cycles of the core."
+    case .tsc: "Nanoseconds of one run, from ticks of the time-stamp counter while the task ran: a time, not cycles."
+    case .taskClock: "Nanoseconds of one run, from the task's clock."
+    case .wallClock: "Nanoseconds of one run by the wall clock: whatever else ran is in them."
+    }
+  }
+}

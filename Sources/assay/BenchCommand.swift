@@ -1,0 +1,124 @@
+import ArgumentParser
+import Checks
+import Foundation
+import Jobs
+import Reports
+
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measures what programs cost: exact instructions, or time with an interval.",
+    discussion: """
+      With --exact programs run in a virtual machine that counts instructions: the
+      figures are the same in every run, on every machine. Without it their time is
+      taken on this machine, against an empty program of the same kind, in bursts
+      that take turns; the clock that was used is named.
+
+      Programs with a test file beside them (NAME.test.yml) are measured in each of
+      its cases. XDP, tc and other programs that take packets and have none run on a
+      first input; probes are attached, and a driver makes them run.
+
+      EXIT STATUS
+        0  everything was measured, or was skipped for the reason shown
+        1  a program was refused
+        2  wrong usage, or something is wrong with an input
+        3  the environment kept something from being measured
+        130 when interrupted; what was measured by then is reported
+
+      EXAMPLES
+        assay bench --exact xdp_firewall.bpf.c
+        assay bench --exact --against main.bpf.o probe.bpf.o
+        assay bench --program 'on_*' --driver openat probe.bpf.c
+        assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
+        assay bench --format json -o bench.json build/
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  @Argument(help: ArgumentHelp("Objects, C files and directories.", valueName: "path"))
+  var paths: [String] = []
+
+  @Flag(help: "Count instructions in a virtual machine.")
+  var exact = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --exact, a kernel to count on (repeatable): debian:6.12 by default.", valueName: "kernel"))
+  var kernel: [String] = []
+
+  @Option(help: ArgumentHelp("Only programs whose name fits this pattern (repeatable).", valueName: "glob"))
+  var program: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Compare with this object or C file, or with the ones in this directory.", valueName: "path"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What makes attached programs run: \(BenchDriver.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "driver"))
+  var driver: String?
+
+  @Option(help: ArgumentHelp("Fresh loads of every program.", valueName: "count"))
+  var loads: Int?
+
+  @Option(help: ArgumentHelp("Rounds of a load.", valueName: "count"))
+  var rounds: Int?
+
+  @Flag(help: "Let the host run programs that nothing could stop: what cannot be shown to end soon.")
+  var allowUnbounded = false
+
+  @Flag(help: "Let programs be attached to the host that act on tasks other than the measuring one.")
+  var allowHostEffects = false
+
+  @Option(help: ArgumentHelp("Seconds that one program may take.", valueName: "seconds"))
+  var timeLimit: Double?
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  @OptionGroup var output: ReportOutput
+
+  @OptionGroup var build: BuildOptions
+
+  func validate() throws {
+    guard timeLimit ?? 1 > 0, loads ?? 1 > 0, rounds ?? 1 > 0 else {
+      throw ValidationError("--time-limit, --loads and --rounds take numbers above 0")
+    }
+  }
+
+  func run() async throws {
+    let check = try await BenchCheck(request, environment: ProcessInfo.processInfo.environment)
+    let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
+    for problem in result.problems { StandardError.write("error: \(problem)\n") }
+    try output.write(try render(result.report))
+    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func render(_ report: BenchReport) throws -> String {
+    switch format {
+    case .text: BenchText(report).render(output.traits)
+    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    }
+  }
+
+  private var request: BenchRequest {
+    var request = BenchRequest()
+    request.arguments = paths
+    request.programs = program
+    request.build = build.request
+    request.build.kernels = kernel
+    request.isExact = exact
+    request.base = against
+    request.driver = driver
+    request.loads = loads
+    request.rounds = rounds
+    request.timeLimit = timeLimit
+    request.allowsUnbounded = allowUnbounded
+    request.allowsHostEffects = allowHostEffects
+    return request
+  }
+}
