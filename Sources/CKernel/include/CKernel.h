@@ -39,8 +39,35 @@ int assay_load(const struct assay_program_load *load);
 /// Tries what this kernel can, and reads its types, for this process of one thread and its later children: once for all.
 void assay_learn_kernel(void);
 
-/// Opens a counter of this task, kernel included, stopped: returns a descriptor, or -errno.
-int assay_open_counter(uint32_t type, uint64_t config);
+/// What a counter counts: fields of `struct perf_event_attr`.
+struct assay_counter {
+	uint32_t type;
+	uint64_t config;
+	uint64_t config1;
+	uint64_t config2;
+	int excludes_user;
+	int excludes_kernel;
+};
+
+/// Opens a counter of this task on any processor: a pinned leader, stopped, when `leader` is negative, else a member of
+/// its group. A read of the leader gives the number of counters, the times that they were on and that they counted, and
+/// their values. Returns a descriptor, or -errno.
+int assay_open_counter(const struct assay_counter *counter, int leader);
+
+/// Starts or stops a group. Returns 0 or -errno.
+int assay_switch_counters(int leader, int on);
+
+/// Reads how often this thread lost its processor, and which one it has. Returns 0 or -errno.
+int assay_read_task(uint64_t *switches, int *processor);
+
+/// Reads the processors that this thread may run on, a bit each: the bytes filled in, or -errno.
+int assay_read_affinity(uint64_t *mask, size_t bytes);
+
+/// Binds this thread to processors. Returns 0 or -errno.
+int assay_set_affinity(const uint64_t *mask, size_t bytes);
+
+/// The processor's time-stamp counter; 0 where there is none.
+uint64_t assay_time_stamp(void);
 
 /// The processor's own count of time: the time-stamp counter of x86-64, the virtual counter of AArch64.
 uint64_t assay_ticks(void);

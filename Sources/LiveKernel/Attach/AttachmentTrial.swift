@@ -129,8 +129,7 @@ struct AttachmentTrial {
       let place = FileDescriptor(adopting: raw)
       return program.attach(to: place, &code)
     case .clock:
-      // PERF_TYPE_SOFTWARE, PERF_COUNT_SW_TASK_CLOCK: include/uapi/linux/perf_event.h.
-      let event = assay_open_counter(1, 1)
+      let event = PerfLayer().open(.taskClock, leader: nil)
       guard event >= 0 else {
         code = -event
         return nil

@@ -1,7 +1,4 @@
-import CKernel
-import Glibc
 import Jobs
-import KernelFacts
 
 /// Which counters perf opens for a task, kernel included: each is opened, never started, and closed.
 struct CounterSurvey {
@@ -12,47 +9,30 @@ struct CounterSurvey {
     Survey.Group(
       title: "Counters that perf opens",
       items: [
-        // Types and numbers: include/uapi/linux/perf_event.h.
-        counter("cycles", type: 0, config: 0, "hardware cycles"),
-        counter("instructions", type: 0, config: 1, "hardware instructions"),
-        timeStamp,
-        counter("task-clock", type: 1, config: 1, "time of the task, in nanoseconds"),
+        counter(.cycles, "hardware cycles"), counter(.instructions, "hardware instructions"), timeStamp,
+        counter(.taskClock, "time of the task, in nanoseconds"),
       ])
   }
 
   /// The processor's time-stamp counter, whose type the kernel gives out at boot.
   private var timeStamp: Survey.Item {
-    let device = "/sys/bus/event_source/devices/msr"
-    guard let text = SystemFile.text(device + "/type"), let type = UInt32(text.prefix { $0 != "\n" }),
-      let event = SystemFile.text(device + "/events/tsc"),
-      let config = UInt64(event.drop { $0 != "x" }.dropFirst().prefix { $0.isHexDigit }, radix: 16)
-    else {
+    guard let event = EventDevices().event("tsc", of: "msr") else {
       return Survey.Item(
         "msr/tsc", .no, detail: "perf has no msr/tsc event here", remedy: "CONFIG_PERF_EVENTS_INTEL_MSR, x86")
     }
-    return counter("msr/tsc", type: type, config: config, "ticks of the time-stamp counter, not cycles")
+    return counter(event, "ticks of the time-stamp counter, not cycles")
   }
 
-  private func counter(_ name: String, type: UInt32, config: UInt64, _ meaning: String) -> Survey.Item {
-    let result = assay_open_counter(type, config)
+  private func counter(_ event: CounterEvent, _ meaning: String) -> Survey.Item {
+    let layer = PerfLayer()
+    let result = layer.open(event, leader: nil)
     if result >= 0 {
-      close(result)
-      return Survey.Item(name, .yes, detail: meaning)
+      layer.close(result)
+      return Survey.Item(event.name, .yes, detail: meaning)
     }
-    switch -result {
-    case ENOENT, ENODEV, EOPNOTSUPP:
-      return Survey.Item(
-        name, .no, detail: "\(meaning): the kernel has no such counter (\(ErrorNumber(-result).text))",
-        remedy: type == 0 ? "a machine whose processor counters are visible; virtual ones often hide them" : nil)
-    case EACCES, EPERM:
-      let paranoid = SystemFile.text("/proc/sys/kernel/perf_event_paranoid")?.prefix { $0 != "\n" } ?? "unknown"
-      return Survey.Item(
-        name, .no, detail: "\(meaning): not allowed to this process (kernel.perf_event_paranoid is \(paranoid))",
-        remedy: held.grants(.perfmon)
-          ? "something other than capabilities refuses it: a seccomp filter or a security module"
-          : "CAP_PERFMON, or kernel.perf_event_paranoid of 1 or less")
-    default:
-      return Survey.Item(name, .no, detail: "\(meaning): \(ErrorNumber(-result).text)")
-    }
+    let refusal = CounterRefusal(event.name, CounterRefusal.Reason(errno: -result, isMember: false))
+    return Survey.Item(
+      event.name, .no, detail: "\(meaning): \(refusal.words)",
+      remedy: event.type == 0 || !refusal.isAbsent ? refusal.remedy(held: held) : nil)
   }
 }
