@@ -69,9 +69,6 @@ int assay_set_affinity(const uint64_t *mask, size_t bytes);
 /// The processor's time-stamp counter; 0 where there is none.
 uint64_t assay_time_stamp(void);
 
-/// The processor's own count of time: the time-stamp counter of x86-64, the virtual counter of AArch64.
-uint64_t assay_ticks(void);
-
 /// Writes all types of BTF bytes as C. Returns 0 or -errno; `text` is the caller's to free in either case, and may be null.
 int assay_types_as_c(const void *bytes, uint32_t size, char **text, size_t *length);
 

@@ -25,9 +25,33 @@ public struct BenchRun {
   ///   - begin: called before each, with its number.
   ///   - end: called with what came of each.
   public func run(begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
+    guard !job.countsInstructions else { return measure(by: InstructionClock(), begin: begin, end: end) }
+    do throws(PinningError) {
+      let pinned = try PinnedThread()
+      takeTime(on: pinned.cpu, begin: begin, end: end)
+      _ = consume pinned
+    } catch {
+      // Where the task cannot be bound, its moves disturb more rounds: they are dropped and counted.
+      takeTime(on: nil, begin: begin, end: end)
+    }
+  }
+
+  private func takeTime(on cpu: Int?, begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
+    do throws(Refusal) {
+      measure(by: try GroupClock(cpu: cpu), begin: begin, end: end)
+    } catch {
+      for subject in job.subjects {
+        var outcome = BenchOutcome(subject: subject.number)
+        outcome.failure = CaseFailure(verdict: error.verdict, reason: error.reason)
+        end(outcome)
+      }
+    }
+  }
+
+  private func measure(by clock: any BurstClock, begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
     for subject in job.subjects {
       begin(subject.number)
-      end(SubjectRun(job: job, subject: subject, objects: objects, clock: InstructionClock()).outcome())
+      end(SubjectRun(job: job, subject: subject, objects: objects, clock: clock).outcome())
     }
   }
 }

@@ -8,6 +8,6 @@ protocol BurstClock: AnyObject {
   var counters: [String] { get }
   /// A burst begins.
   func start()
-  /// What it took; nil when the task lost its processor in it, or when it cannot be read.
+  /// What it took; nil when it cannot be read.
   func stop() -> BurstReading?
 }

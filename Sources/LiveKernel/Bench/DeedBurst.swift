@@ -146,3 +146,13 @@ final class DeedBurst {
     return child > 0
   }
 }
+
+extension BenchDriver {
+  /// Whether its deed gives the processor away: that it was given away then tells of no disturbance.
+  var givesAway: Bool {
+    switch self {
+    case .nanosleep, .switching, .fork, .exec: true
+    case .getppid, .openat, .pipe, .mmap, .connect, .datagram, .function: false
+    }
+  }
+}

@@ -16,13 +16,15 @@ final class MeasuredArm {
   let way: Way
   /// Holds the program.
   private let object: TestedObject?
+  private let hold: DispatcherHold?
   /// What a burst takes beside its runs, in the clock's units.
   var fixedCost = 0.0
 
-  init(_ arm: BenchArm, _ way: Way, of object: TestedObject?) {
+  init(_ arm: BenchArm, _ way: Way, of object: TestedObject?, hold: DispatcherHold? = nil) {
     self.arm = arm
     self.way = way
     self.object = object
+    self.hold = hold
   }
 
   /// Attaches the program, where this arm has one that is to be attached; it stays so while the result lives.

@@ -110,7 +110,8 @@ final class MeasuredObjects {
       step.program = subject.program
       let (call, input) = try run.call(for: step, after: nil)
       if arm == .head { outcome.isStateful = isChanged(by: call, input) }
-      return MeasuredArm(arm, .runs(RunBurst(call, input)), of: object)
+      let hold = call.program.type == .xdp && hasOwnNetwork ? DispatcherHold(call.program) : nil
+      return MeasuredArm(arm, .runs(RunBurst(call, input)), of: object, hold: hold)
     } catch {
       throw error.refusal
     }

@@ -87,7 +87,14 @@ struct SubjectRun {
     guard code == 0 || code == EINTR else {
       throw Refusal(.environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
     }
-    return code == EINTR ? nil : reading
+    guard code != EINTR, let reading, !isDisturbed(reading, of: arm) else { return nil }
+    return reading
+  }
+
+  /// Whether a burst says more of the machine than of what ran. Some drivers give their processor away themselves.
+  private func isDisturbed(_ reading: BurstReading, of arm: MeasuredArm) -> Bool {
+    guard case .deeds(let burst, _) = arm.way, burst.driver.givesAway else { return reading.isDisturbed }
+    return reading.migrations != 0 || !reading.isWhole
   }
 
   // MARK: - Rounds
