@@ -97,7 +97,7 @@ let package = Package(
     .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),
     .target(name: "MicroVM", dependencies: ["Jobs", "Project", "Workers", subprocess, system], swiftSettings: house),
 
-    // What programs cost.
+    // What readings say. Intervals are drawn thousands of times, so it is hot.
     .target(name: "Measuring", dependencies: ["Jobs"], swiftSettings: hot),
 
     // What comes out.
@@ -180,11 +180,14 @@ let package = Package(
       name: "MicroVMTests",
       dependencies: ["MicroVM", "Workers", "Jobs", "KernelFacts", "Project", "BPFObject", "TestSupport", system],
       swiftSettings: house),
+    // Its readings are made up by the thousand.
+    .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "Jobs", "TestSupport"], swiftSettings: hot),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
         "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Lints", "Explanations", "VerifierLog",
+        "Measuring",
         "TestSupport",
       ],
       exclude: ["Golden"],
