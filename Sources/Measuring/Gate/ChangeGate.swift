@@ -1,0 +1,67 @@
+public import Jobs
+
+/// Decides whether a program costs more than the one that it is compared with.
+///
+/// A first series only suspects: whatever lies above what is allowed. A second one, with twice the loads, must show the same
+/// for itself, above what noise can be and with an interval above nothing. Two series that are wrong alike are rare, and
+/// what is really dearer is suspected by the first as a rule.
+public struct ChangeGate: Hashable, Sendable {
+  /// What is allowed.
+  public var limits: ChangeLimits
+  /// The clock that the figures are of.
+  public var clock: BenchClock
+
+  /// A gate.
+  public init(_ limits: ChangeLimits = ChangeLimits(), clock: BenchClock) {
+    self.limits = limits
+    self.clock = clock
+  }
+
+  /// What a first series comes to.
+  public func screen(_ figures: CostFigures) -> ChangeDecision { decide(figures, isConfirming: false) }
+
+  /// What a series comes to that was taken because an earlier one was suspected.
+  public func confirm(_ figures: CostFigures) -> ChangeDecision { decide(figures, isConfirming: true) }
+
+  /// The change that is allowed, in the clock's units; nil without a base.
+  public func allowed(_ figures: CostFigures) -> Double? {
+    figures.baseline.map { max(limits.percent / 100 * $0.magnitude, clock.units(nanoseconds: limits.nanoseconds) ?? 0) }
+  }
+
+  private func decide(_ figures: CostFigures, isConfirming: Bool) -> ChangeDecision {
+    guard let change = figures.change, let allowed = allowed(figures) else {
+      return .inconclusive(Undecided(.noBase, remedies: []))
+    }
+    guard !figures.isDisturbed else {
+      return .inconclusive(Undecided(.disturbed, remedies: [.quieterMachine, .exactMode]))
+    }
+    guard let detectable = figures.detectable else {
+      return .inconclusive(Undecided(.unknownNoise, remedies: [.exactMode]))
+    }
+    if change.value > allowed {
+      if !isConfirming { return .suspected }
+      if change.low > 0, change.value > detectable { return .regression }
+    }
+    if change.high < 0, -change.value > max(allowed, detectable) { return .noRegression(isImproved: true) }
+    if detectable > allowed {
+      return .inconclusive(
+        Undecided(.noisy, remedies: remedies(figures, detectable: detectable, allowed: allowed)))
+    }
+    if change.value > allowed {
+      return .inconclusive(Undecided(.wideInterval, remedies: [.loads(2 * figures.loads), .exactMode]))
+    }
+    return .noRegression(isImproved: false)
+  }
+
+  /// What makes noise smaller. It falls with the root of the count of loads, down to what clock and method allow; fewer than
+  /// five say too little of it to tell how many are needed.
+  private func remedies(_ figures: CostFigures, detectable: Double, allowed: Double) -> [Undecided.Remedy] {
+    if figures.isLimitedByClock { return [.longerBursts, .exactMode] }
+    let least = clock.units(nanoseconds: CostFigures.leastNanoseconds) ?? 0
+    guard allowed > least else { return [.exactMode, .quieterMachine] }
+    let times = (detectable / allowed) * (detectable / allowed)
+    if figures.loads < 5 { return [.loads(2 * figures.loads), .exactMode] }
+    guard times <= 8 else { return [.exactMode, .quieterMachine] }
+    return [.loads(max(2 * figures.loads, Int((times * Double(figures.loads)).rounded(.up)))), .exactMode]
+  }
+}
