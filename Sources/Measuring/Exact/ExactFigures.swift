@@ -1,0 +1,80 @@
+public import Jobs
+
+/// What a program costs in instructions, from readings of a machine that counts each one: no intervals, differences to the
+/// instruction.
+public struct ExactFigures: Codable, Hashable, Sendable {
+  /// What it costs that anything is attached, for each run. Nil for test runs and where there is no empty twin.
+  public var hook: Int?
+  /// What the program itself costs: above its empty twin. Nil where there is no twin.
+  public var body: Int?
+  /// Attached: hook and body. For test runs: floor and body, which is all that is counted for a run.
+  public var total: Int
+  /// What is counted for a run, or a deed, with the empty twin; nil where there is none.
+  public var floor: Int?
+  /// How many more instructions than the base; nil without a base.
+  public var change: Int?
+  /// What two equal empty programs differ by: anything but 0 says that something is wrong. Nil where there is no control.
+  public var noise: Int?
+  /// The counts that the figures are differences of, of the first boot.
+  public var counts: [ExactCount]
+  /// Boots that were compared.
+  public var boots: Int
+  /// Arms for which boots differ: the figures are marked then.
+  public var disagreeing: [BenchArm]
+  /// Whether all differences are whole numbers of instructions a run. Where not, runs differ among themselves, and figures are
+  /// rounded averages.
+  public var areWhole: Bool
+
+  /// Readings of all arms.
+  public var readings: Int { counts.reduce(0) { $0 + $1.readings } }
+
+  /// Those that were dropped: a tick fell into them.
+  public var dropped: Int { counts.reduce(0) { $0 + $1.readings - $1.clean } }
+
+  /// Whether each arm did the same in more than half of its rounds, and equal programs cost the same.
+  public var isSteady: Bool { counts.allSatisfy(\.isSteady) && noise ?? 0 == 0 }
+
+  /// The part that the program answers for, which budgets are held against: attached its total, of test runs what it costs
+  /// above an empty program.
+  public var charged: Int { hook == nil ? body ?? total : total }
+
+  /// The figures of the loads of each boot; nil when the first has no readings of the program.
+  ///
+  /// `runsPerDeed` is how often the program runs for each deed of what drives it, for readings that are of deeds.
+  public init?(boots: [[BenchLoad]], isAttached: Bool, runsPerDeed: Double = 1) {
+    guard let first = boots.first else { return nil }
+    let counts = BenchArm.allCases.compactMap { ExactCount($0, of: first) }
+    func reading(_ arm: BenchArm) -> Double? { counts.first { $0.arm == arm }?.reading }
+    guard let head = reading(.head), !isAttached || reading(.bare) != nil else { return nil }
+
+    let runs = runsPerDeed.isFinite && runsPerDeed > 0 ? runsPerDeed : 1
+    var areWhole = true
+    func more(_ reading: Double?, than other: Double?) -> Int? {
+      guard let reading, let other else { return nil }
+      let difference = (reading - other) / runs
+      areWhole = areWhole && ExactCount.areSame(difference, difference.rounded())
+      return Int(exactly: difference.rounded())
+    }
+    let twin = reading(.twin)
+    body = more(head, than: twin)
+    hook = isAttached ? more(twin, than: reading(.bare)) : nil
+    floor = twin.flatMap { Int(exactly: $0.rounded()) }
+    change = more(head, than: reading(.base))
+    noise = more(reading(.control), than: twin)
+    if let under = isAttached ? hook : floor, let body {
+      total = under + body
+    } else if let whole = isAttached ? more(head, than: reading(.bare)) : Int(exactly: head.rounded()) {
+      total = whole
+    } else {
+      return nil
+    }
+    self.areWhole = areWhole
+    self.counts = counts
+    self.boots = boots.count
+    disagreeing = counts.filter { count in
+      boots.dropFirst().contains { boot in
+        ExactCount(count.arm, of: boot).map { !ExactCount.areSame($0.reading, count.reading) } ?? true
+      }
+    }.map(\.arm)
+  }
+}
