@@ -4,6 +4,8 @@ import Jobs
 struct Refusal: Error, Hashable {
   var verdict: Verdict
   var reason: Reason
+  /// Whether a virtual machine would do what this kernel is spared.
+  var needsMachine = false
 
   init(_ verdict: Verdict, _ reason: Reason) {
     self.verdict = verdict

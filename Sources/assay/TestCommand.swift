@@ -97,6 +97,10 @@ struct TestCommand: AsyncParsableCommand {
   var allowHostEffects = false
 
   @Option(
+    help: ArgumentHelp("The number that packets with {random: any} are made from.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Option(
     help: ArgumentHelp("Seconds that one case may take; 60 by default, 600 in a virtual machine.", valueName: "seconds")
   )
   var timeLimit: Double?
@@ -203,6 +207,7 @@ struct TestCommand: AsyncParsableCommand {
     request.parallelism = jobs
     request.timeLimit = timeLimit
     request.failsFast = failFast
+    request.seed = seed
     request.updatesSnapshots = update
     request.allowsUnbounded = allowUnbounded
     request.allowsHostEffects = allowHostEffects

@@ -1,5 +1,7 @@
 import Foundation
 import FoundationXML
+import Jobs
+import Reports
 import TestSupport
 import Testing
 
@@ -157,6 +159,33 @@ import Testing
   }
 
   @Test(.requires("clang", "host:xdp"))
+  func `what is random is made from the seed, which reproduces it`() async throws {
+    let directory = try folder(
+      """
+      cases:
+        - name: sends what the seed makes
+          packet: {eth: {}, ipv4: {}, udp: {}, payload: {random: any, size: 24}}
+          expect: {return: XDP_DROP}
+        - name: sends something else
+          packet: {eth: {}, ipv4: {}, udp: {}, payload: {random: any, size: 24}}
+          expect: {return: XDP_DROP}
+      """)
+    func sent(_ arguments: String...) async throws -> [[String]] {
+      let result = try await RunningCommand.run(
+        Repository.product("assay"), ["test", "--format", "json", directory.url.path] + arguments)
+      let report = try CanonicalJSON.decode(TestReport.self, from: Data(result.output))
+      #expect(report.seed == arguments.last.map { UInt64($0) ?? .max } ?? 0)
+      return report.cases.map { $0.evidence.flatMap(\.lines) }
+    }
+    let seven = try await sent("--seed", "7")
+    #expect(seven[0] != seven[1], "each case has bytes of its own")
+    #expect(try await sent("--seed", "7") == seven)
+    #expect(try await sent("--filter", "sends something else", "--seed", "7") == [seven[1]], "whatever else is run")
+    #expect(try await sent() != seven)
+    #expect(try await run(directory.url.path, "--seed", "7").outputText.contains(", --seed 7, "))
+  }
+
+  @Test(.requires("clang", "host:xdp"))
   func `snapshots are written on request, and then hold`() async throws {
     let directory = try folder(
       """
@@ -286,6 +315,16 @@ import Testing
     let result = try await run(file.path, "--verbose")
     #expect(result.ending == .status(1), "\(result.errorText)")
     for part in ["ok    mark: mark", "FAIL  fails", "expected pass  got fail"] {
+      #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
+    }
+  }
+
+  @Test(.requires("clang", "host:xdp"))
+  func `what nothing could end is not run here, and what a machine takes is said`() async throws {
+    let directory = try SpinningProgram.folder()
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    for part in ["1 passed, 2 skipped", "may run for very long", "assay kernels fetch debian:6.12 gets one"] {
       #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
     }
   }

@@ -65,6 +65,21 @@ import Testing
     #expect(result.outputText.contains(" on 5 kernels: "))
   }
 
+  @Test func `what nothing could end on the host runs in a machine by itself`() async throws {
+    let directory = try SpinningProgram.folder()
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["test", "--format", "json", "--cache-dir", Machines.directory, directory.url.path])
+    let cases = try CanonicalJSON.decode(TestReport.self, from: Data(result.output)).cases
+    #expect(cases.map(\.result) == [.passed, .passed, .passed], "\(result.outputText)")
+    #expect(cases.first?.kernel?.name == "host" && cases.first?.notes == [])
+    for tested in cases.dropFirst() {
+      #expect(tested.kernel?.name.hasPrefix("debian:") == true)
+      #expect(
+        tested.notes.count == 1 && tested.notes[0].contains("in place of the running kernel: program spin may run"))
+    }
+  }
+
   @Test func `an object that is named is tested by the file beside it, in a machine too`() async throws {
     let result = try await RunningCommand.run(
       Repository.product("assay"),

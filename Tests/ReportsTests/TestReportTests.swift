@@ -36,14 +36,17 @@ struct TestReportTests {
       CaseEvidence(title: "sent", lines: ["eth 02:00:00:00:00:01 > 02:00:00:00:00:02", "ipv4 10.0.0.7 > 10.0.0.1"])
     ]
     failed.trace = ["blocked: 7"]
+    failed.notes = ["3 more printed lines were lost"]
     var skipped = tested("denies an open", line: 60)
     skipped.result = .skipped
-    skipped.reason = Reason("lsm programs cannot be test-run")
+    skipped.reason = Reason("lsm programs cannot be test-run", advice: "Make it a live case.")
     var absent = tested("drops a blocked source", line: 41, on: old)
     absent.result = .environment
     absent.reason = Reason("the machine did not come up", advice: "Look at its console.", evidence: ["Kernel panic"])
+    var passed = tested("passes the rest", line: 30)
+    passed.notes = ["ran on debian:6.1 in place of the running kernel: program spin may run for very long"]
     return TestReport(
-      assay: "0.1", cases: [tested("passes the rest", line: 30), failed, skipped, absent], seconds: 1.25,
+      assay: "0.1", cases: [passed, failed, skipped, absent], seconds: 1.25,
       notes: ["debian:6.1 was fetched"])
   }
 
@@ -58,6 +61,7 @@ struct TestReportTests {
     tested.differences = [CaseDifference(.maps, path: text, expected: text, actual: text)]
     tested.evidence = [CaseEvidence(title: "sent", lines: [text])]
     tested.trace = [text]
+    tested.notes = [text]
     var skipped = tested
     skipped.result = .skipped
     return TestReport(assay: "0.1", cases: [tested, skipped], notes: [text])

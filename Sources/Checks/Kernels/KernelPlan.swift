@@ -9,6 +9,8 @@ struct KernelPlan: Sendable {
   private let asked: [KernelWish: [AskedKernel]]
   /// What happened on the way: an image that was fetched.
   let notes: [String]
+  /// The machine for what the running kernel is spared.
+  let spare: SpareMachine
 
   /// Finds the kernels that are asked for, once for each that will ask; fetches those of Debian's that are not there.
   /// - Throws: `CheckError` for an image that the user names and that is none.
@@ -51,6 +53,11 @@ struct KernelPlan: Sendable {
         asked[wish] = [AskedKernel(name: name, isOptional: wish.isOptional, way: .absent(reason))]
       }
     }
+    let machines = asked.values.joined().compactMap { kernel in
+      if case .machine(let transport) = kernel.way { transport.image } else { nil }
+    }
+    spare = SpareMachine(
+      library: try? library(), configured: machines, worker: worker, slots: slots, limits: limits)
     self.asked = asked
     self.notes = notes
   }

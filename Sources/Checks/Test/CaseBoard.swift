@@ -12,6 +12,8 @@ final class CaseBoard: Sendable {
   private let ready: ReadyUnit
   private let kernel: AskedKernel
   private let wish: KernelWish
+  /// The cases that it is for; nil when all are.
+  private let chosen: Set<Int>?
   /// Whether snapshots are taken as they come.
   private let updatesSnapshots: Bool
   private let state: Mutex<State>
@@ -20,10 +22,15 @@ final class CaseBoard: Sendable {
     var results: [TestedCase?]
     var identity: KernelIdentity?
     var snapshots: [Int: SnapshotCase] = [:]
+    var spared: Set<Int> = []
   }
 
-  /// A board on which only those cases have a result that are not to be run there.
-  init(_ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, updatesSnapshots: Bool) {
+  /// A board on which only those cases have a result that are not to be run there. `chosen` are the cases that it is for.
+  init(
+    _ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, updatesSnapshots: Bool,
+    chosen: Set<Int>? = nil
+  ) {
+    self.chosen = chosen
     self.updatesSnapshots = updatesSnapshots
     self.ready = ready
     self.kernel = kernel
@@ -42,7 +49,12 @@ final class CaseBoard: Sendable {
   }
 
   /// The cases that are meant for this kernel.
-  private func isHere(_ planned: PlannedCase) -> Bool { TestCaseHead(planned.form).isFor(wish.reference.text) }
+  private func isHere(_ planned: PlannedCase) -> Bool {
+    TestCaseHead(planned.form).isFor(wish.reference.text) && chosen?.contains(planned.test.number) != false
+  }
+
+  /// The cases that this kernel was spared, and that a virtual machine would run.
+  var spared: Set<Int> { state.withLock(\.spared) }
 
   /// The cases that are to be run, for the worker.
   var runnable: [TestCase] {
@@ -61,12 +73,14 @@ final class CaseBoard: Sendable {
         planned: planned, object: ready.input.object, outcome: outcome, snapshot: snapshot,
         stored: updatesSnapshots ? snapshot : ready.unit.test.snapshots[planned.form.name], bytes: tested.bytes)
       return (
-        number: outcome.number, result: judge.judged(ready.blank(planned, on: identity)), snapshot: snapshot
+        number: outcome.number, result: judge.judged(ready.blank(planned, on: identity)), snapshot: snapshot,
+        isSpared: outcome.failure?.needsMachine ?? false
       )
     }
     state.withLock { state in
       if let identity { state.identity = identity }
-      for (number, result, snapshot) in judged {
+      for (number, result, snapshot, isSpared) in judged {
+        if isSpared { state.spared.insert(number) }
         state.results[number] = result
         state.snapshots[number] = snapshot
       }

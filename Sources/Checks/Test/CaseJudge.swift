@@ -26,6 +26,7 @@ struct CaseJudge {
   func judged(_ blank: TestedCase) -> TestedCase {
     var tested = blank
     tested.trace = outcome.trace
+    tested.notes = outcome.notes
     if let failure = outcome.failure {
       tested = tested.ended(CaseResult(failing: failure.verdict), failure.reason)
     } else {

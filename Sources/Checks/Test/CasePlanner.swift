@@ -16,19 +16,28 @@ struct CasePlanner {
 
   private let object: ObjectFile
   private let captures: (String) -> [UInt8]?
+  /// The run's seed.
+  private let seed: UInt64
+  private var seeds: CaseSeeds
+  /// Whether a case took the run's seed.
+  private(set) var usesSeed = false
   private(set) var values: [UInt8] = []
   /// What is wrong with the cases.
   private(set) var problems = PlacedProblems()
 
   /// A planner for an object; `captures` gives the bytes of a capture file.
-  init(object: ObjectFile, captures: @escaping (String) -> [UInt8]?) {
+  init(object: ObjectFile, seed: UInt64, captures: @escaping (String) -> [UInt8]?) {
     self.object = object
+    self.seed = seed
+    seeds = CaseSeeds(seed: seed, name: "")
     self.captures = captures
   }
 
   /// Makes a case ready; nil after a problem.
   mutating func plan(_ form: TestCaseForm, number: Int) -> PlannedCase? {
     let before = problems.all.count
+    seeds = CaseSeeds(seed: seed, name: form.name)
+    defer { usesSeed = usesSeed || seeds.count > 0 }
     var planned = PlannedCase(form: form, test: TestCase(number: number), steps: [])
     planned.test.task = task(form.task)
     planned.test.globals = globals(form)
@@ -111,7 +120,7 @@ struct CasePlanner {
       guard let program = program(step.program ?? form.program, at: step.program?.span ?? form.span) else { return }
       plan.program = program
       var input = TestInput(program: program.name)
-      if let node = step.packet, let packet = PacketForm(node, files: captures, &problems) {
+      if let node = step.packet, let packet = PacketForm(seeds.filled(node), files: captures, &problems) {
         plan.sent = packet.bytes
         input.packet = values.slice(packet.bytes)
       }

@@ -119,7 +119,7 @@ public struct TestCheck: Sendable {
     }
     let own = await declaring
     await resources.host.close()
-    let parts = files + own
+    let parts = await movingSpared(files) + own
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
@@ -139,7 +139,8 @@ public struct TestCheck: Sendable {
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     var result = TestResult(
       report: TestReport(
-        assay: BuildIdentity.version, cases: parts.flatMap(\.cases), seconds: seconds, notes: notes),
+        assay: BuildIdentity.version, cases: parts.flatMap(\.cases),
+        seed: parts.contains(where: \.usesSeed) ? request.seed : nil, seconds: seconds, notes: notes),
       problems: problems, writtenSnapshots: written, optionalKernels: kernels.optional)
     if request.failsFast { result.cutAfterFirstFailure() }
     return result
@@ -151,6 +152,30 @@ public struct TestCheck: Sendable {
     var notes: [String] = []
     var problems: [CheckError] = []
     var snapshots: [SnapshotCase] = []
+    var spared: [SparedCases] = []
+    /// Whether the run's seed made a packet.
+    var usesSeed = false
+
+    /// Puts what cases came to in a machine in the place of what they came to on the host, and says so; without a machine,
+    /// says what one would take.
+    mutating func move(_ moved: [TestedCase], to machine: AskedKernel) {
+      for tested in moved {
+        guard
+          let index = cases.firstIndex(where: {
+            $0.name == tested.name && $0.object == tested.object && $0.kernel?.name == KernelReference.host.text
+          })
+        else { continue }
+        if case .absent(let absence) = machine.way {
+          let needed = absence.summary + (absence.advice.map { ": \($0)" } ?? "")
+          let other = cases[index].reason?.advice
+          cases[index].reason?.advice = [needed, other].compactMap(\.self).joined(separator: " ")
+        } else {
+          let why = cases[index].reason?.summary ?? ""
+          cases[index] = tested
+          cases[index].notes.append("ran on \(machine.name) in place of the running kernel: \(why)")
+        }
+      }
+    }
   }
 
   /// Writes the snapshots of each test file that came out otherwise than they are stored; returns the paths. Cases that
@@ -178,7 +203,7 @@ public struct TestCheck: Sendable {
   }
 
   private func check(_ unit: TestUnit, _ meter: ProgressMeter) async -> Part {
-    let asked = unit.build.kernels.flatMap { wish in kernels.kernels(wish).map { (wish, $0) } }
+    let asked = unit.build.kernels.flatMap { wish in kernels.kernels(wish).map { (wish: wish, kernel: $0) } }
     var part = Part()
     let input: ObjectInput
     do throws(UnusableInput) {
@@ -203,7 +228,11 @@ public struct TestCheck: Sendable {
       let results = await Concurrently.map(asked, atOnce: asked.count) { wish, kernel in
         await run(ready, on: kernel, named: wish, meter)
       }
-      for (index, result) in results.enumerated() { cases[index] += result.cases }
+      for (index, result) in results.enumerated() {
+        cases[index] += result.cases
+        guard !result.spared.isEmpty else { continue }
+        part.spared.append(SparedCases(ready: ready, wish: asked[index].wish, numbers: result.spared))
+      }
       if request.updatesSnapshots { part.snapshots += results.first?.snapshots ?? [] }
       if Task.isCancelled { break }
     }
@@ -219,12 +248,13 @@ public struct TestCheck: Sendable {
   private func ready(
     _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, _ part: inout Part
   ) -> ReadyUnit? {
-    var planner = CasePlanner(object: input.object) { [test = unit.test] in test.capture($0) }
+    var planner = CasePlanner(object: input.object, seed: request.seed) { [test = unit.test] in test.capture($0) }
     var planned: [PlannedCase] = []
     for number in numbers {
       guard let form = unit.test.file.form(number) else { continue }
       if let test = planner.plan(form, number: planned.count) { planned.append(test) }
     }
+    part.usesSeed = part.usesSeed || planner.usesSeed
     guard planner.problems.all.isEmpty else {
       part.problems.append(unit.test.error(planner.problems))
       return nil
@@ -262,18 +292,52 @@ public struct TestCheck: Sendable {
     return part
   }
 
+  /// Runs the cases that the running kernel was spared in a virtual machine, all of them in one boot, and puts what they
+  /// come to in the place of what they came to.
+  private func movingSpared(_ parts: [Part]) async -> [Part] {
+    let count = parts.reduce(0) { $0 + $1.spared.count }
+    guard count > 0, !Task.isCancelled else { return parts }
+    let machine = kernels.spare.kernel(closestTo: KernelIdentity.running.release, participants: count)
+    let results = await Concurrently.map(parts, atOnce: parts.count) { part in
+      await Concurrently.map(part.spared, atOnce: part.spared.count) { spared in
+        // Where it is asked anyway, it is not asked twice.
+        let isAsked = kernels.kernels(for: spared.ready.unit.build).contains { $0.name == machine.name }
+        let ran = isAsked ? Ran() : await run(spared.ready, on: machine, named: spared.wish, chosen: spared.numbers)
+        await machine.leave()
+        return ran
+      }
+    }
+    var moved = parts
+    for (index, results) in results.enumerated() {
+      let cases = results.flatMap(\.cases)
+      moved[index].snapshots += results.flatMap(\.snapshots)
+      moved[index].move(cases, to: machine)
+    }
+    return moved
+  }
+
+  /// What came of cases on one kernel.
+  private struct Ran: Sendable {
+    var cases: [TestedCase] = []
+    var snapshots: [SnapshotCase] = []
+    /// The cases that the kernel was spared.
+    var spared: Set<Int> = []
+  }
+
   /// Runs a unit's cases on one kernel.
   private func run(
-    _ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, _ meter: ProgressMeter
-  ) async -> (cases: [TestedCase], snapshots: [SnapshotCase]) {
-    let board = CaseBoard(ready, on: kernel, named: wish, updatesSnapshots: request.updatesSnapshots)
+    _ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, chosen: Set<Int>? = nil,
+    _ meter: ProgressMeter? = nil
+  ) async -> Ran {
+    let board = CaseBoard(
+      ready, on: kernel, named: wish, updatesSnapshots: request.updatesSnapshots, chosen: chosen)
     let pool: WorkerPool
     switch kernel.pool {
     case .success(let found): pool = found
-    case .failure(let absence): return (board.finished(with: .environment, absence.reason), [])
+    case .failure(let absence): return Ran(cases: board.finished(with: .environment, absence.reason))
     }
     let wanted = board.runnable
-    guard !wanted.isEmpty else { return (board.finished(), []) }
+    guard !wanted.isEmpty else { return Ran(cases: board.finished()) }
     var job = TestJob(objectName: ready.name, programs: ready.programs)
     job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
@@ -283,9 +347,9 @@ public struct TestCheck: Sendable {
         job, cases: wanted, object: ready.input.bytes, values: ready.values, width: kernel.isMachine ? 1 : width
       ) { tested in
         if let observe { ready.runs(of: tested).forEach(observe) }
-        for number in board.take(tested) { meter.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
+        for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
       }
-      return (board.finished(), board.snapshots)
+      return Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared)
     } catch {
       let cases =
         switch error {
@@ -293,7 +357,7 @@ public struct TestCheck: Sendable {
         case .machine(let reason): board.finished(with: .environment, reason)
         default: board.finished(with: .environment, Reason("\(error)"))
         }
-      return (cases, board.snapshots)
+      return Ran(cases: cases, snapshots: board.snapshots, spared: board.spared)
     }
   }
 }

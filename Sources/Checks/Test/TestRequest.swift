@@ -10,6 +10,8 @@ public struct TestRequest: Sendable {
   public var parallelism: Int?
   /// Seconds that one case may take; a minute on the host and ten in a virtual machine when nil.
   public var timeLimit: Double?
+  /// What random packets are made from, where the test file leaves it open.
+  public var seed: UInt64 = 0
   /// Whether the first failure ends the run.
   public var failsFast = false
   /// Whether snapshots are rewritten to what is found.

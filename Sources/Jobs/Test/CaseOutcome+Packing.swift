@@ -43,6 +43,7 @@ extension CaseFailure {
     writer.put(reason.errno) { $0.put(Int($1)) }
     writer.put(reason.evidence) { $0.put($1) }
     writer.put(isInput)
+    writer.put(needsMachine)
     writer.put(step) { $0.put($1) }
   }
 
@@ -54,7 +55,8 @@ extension CaseFailure {
     let number = try reader.optional { reader throws(PackReader.Damage) in try reader.number() }
     reason.errno = number.map { Int32(clamping: $0) }
     reason.evidence = try reader.list { reader throws(PackReader.Damage) in try reader.text() }
-    self.init(verdict: verdict, reason: reason, isInput: try reader.flag())
+    self.init(
+      verdict: verdict, reason: reason, isInput: try reader.flag(), needsMachine: try reader.flag())
     step = try reader.optional { reader throws(PackReader.Damage) in try reader.number() }
   }
 }

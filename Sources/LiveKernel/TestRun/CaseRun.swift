@@ -36,7 +36,8 @@ struct CaseRun {
       }
     } catch {
       outcome.failure = CaseFailure(
-        verdict: error.refusal.verdict, reason: error.refusal.reason, isInput: error.isInput, step: step)
+        verdict: error.refusal.verdict, reason: error.refusal.reason, isInput: error.isInput,
+        needsMachine: error.refusal.needsMachine, step: step)
     }
   }
 

@@ -154,14 +154,14 @@ final class LiveCase {
       effects = HostEffects.of(linked, type: program.type, attachType: program.attachType, in: definition)
     }
     guard let effect = effects.first else { return }
-    throw CaseRun.Failure(
-      refusal: Refusal(
-        .skipped,
-        Reason(
-          "program \(program.name) would run for every task of this machine, and it \(effect)",
-          advice:
-            "Run the case in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-host-effects."
-        )))
+    var refusal = Refusal(
+      .skipped,
+      Reason(
+        "program \(program.name) would run for every task of this machine, and it \(effect)",
+        advice:
+          "Run it in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-host-effects."))
+    refusal.needsMachine = true
+    throw CaseRun.Failure(refusal: refusal)
   }
 
   // MARK: - Deeds

@@ -90,7 +90,8 @@ public final class TestRun {
         try run(test, on: object, &outcome)
         takeLines(&outcome)
       } catch {
-        outcome.failure = CaseFailure(verdict: error.verdict, reason: error.reason)
+        outcome.failure = CaseFailure(
+          verdict: error.verdict, reason: error.reason, needsMachine: error.needsMachine)
       }
       guard outcome.failure?.reason == CaseRun.interrupted.reason else { break }
     }
@@ -163,12 +164,14 @@ extension TestRun {
       let rounds = bound(of: name)?.rounds ?? []
       let words = rounds.map { "\($0.name) \($0.most) times" }.joined(separator: ", each time ")
       let detail = rounds.isEmpty ? "the object cannot be read, so its loops are not known" : words
-      return Refusal(
+      var refusal = Refusal(
         .skipped,
         Reason(
           "program \(name) may run for very long, and nothing can end it before: \(detail)",
           advice:
-            "Run the case in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-unbounded."))
+            "Run it in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-unbounded."))
+      refusal.needsMachine = true
+      return refusal
     }
     return nil
   }

@@ -49,6 +49,11 @@ enum BytesForm {
       guard let read = base64(node, &problems) else { return nil }
       bytes = read
     case ("random", let node)?:
+      guard node.scalarText != "any" else {
+        problems.add(
+          "only what is sent can be left to --seed", at: node.span, hint: "write the seed: {random: 1, size: 64}")
+        return nil
+      }
       guard let seed = node.integer(UInt64.self, &problems) else { return nil }
       guard let wanted else {
         problems.add("random bytes need a size", at: node.span, hint: "write {random: \(seed), size: 64}")

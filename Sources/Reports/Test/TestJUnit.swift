@@ -37,7 +37,11 @@ public struct TestJUnit {
     let kernel = first.kernel.map { " on \($0.words)" } ?? ""
     let skipped = cases.count { $0.result == .skipped }
     return "  <testsuite name=\"\(Self.escaped(first.file + kernel))\"\(counts(cases)) skipped=\"\(skipped)\">\n"
-      + cases.map(element).joined() + "  </testsuite>\n"
+      + (report.seed.map(property) ?? "") + cases.map(element).joined() + "  </testsuite>\n"
+  }
+
+  private func property(seed: UInt64) -> String {
+    "    <properties><property name=\"seed\" value=\"\(seed)\"/></properties>\n"
   }
 
   private func element(_ tested: TestedCase) -> String {
@@ -45,7 +49,10 @@ public struct TestJUnit {
     let classname = Self.escaped(tested.program.isEmpty ? tested.object : tested.program)
     let head = "    <testcase name=\"\(Self.escaped(tested.name))\" classname=\"\(classname)\"\(place)"
     switch tested.result {
-    case .passed: return head + "/>\n"
+    case .passed where tested.notes.isEmpty: return head + "/>\n"
+    case .passed:
+      let notes = tested.notes.map(Self.escaped).joined(separator: "\n")
+      return head + ">\n      <system-out>\(notes)</system-out>\n    </testcase>\n"
     case .skipped:
       let why = Self.escaped(tested.reason?.summary ?? "skipped")
       return head + ">\n      <skipped message=\"\(why)\"/>\n    </testcase>\n"

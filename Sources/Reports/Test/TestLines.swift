@@ -13,13 +13,17 @@ public struct TestLines {
   /// The Test Anything Protocol, version 14 (testanything.org).
   public func tap() -> String {
     var text = "TAP version 14\n1..\(report.cases.count)\n"
+    if let seed = report.seed { text += "# --seed \(seed)\n" }
     for (index, tested) in report.cases.enumerated() {
       let isGood = tested.result == .passed || tested.result == .skipped
       let kernel = tested.kernel.map { " on \($0.words)" } ?? ""
       let skip = tested.result == .skipped ? " # SKIP \(Self.escaped(tested.reason?.summary ?? ""))" : ""
       text +=
         "\(isGood ? "ok" : "not ok") \(index + 1) - \(Self.escaped("\(tested.file): \(tested.name)\(kernel)"))\(skip)\n"
-      guard !isGood else { continue }
+      guard !isGood else {
+        text += tested.notes.map { "# \(TerminalText.escape($0))\n" }.joined()
+        continue
+      }
       text += "  ---\n" + Self.yaml("message", tested.headline)
       if let span = tested.span { text += Self.yaml("at", "\(span)") }
       let lines = tested.account.map { "    - \(Self.quoted($0))\n" }.joined()

@@ -9,16 +9,19 @@ public struct TestReport: Codable, Hashable, Sendable {
   public var assay: String
   /// The cases by file, by their place in it, then by kernel.
   public var cases: [TestedCase]
+  /// What random packets were made from; nil when the run made none.
+  public var seed: UInt64?
   /// Seconds that all of it took; nil where reports are to be compared.
   public var seconds: Double?
   /// What happened to the run as a whole, one sentence each.
   public var notes: [String]
 
   /// A report.
-  public init(assay: String, cases: [TestedCase], seconds: Double? = nil, notes: [String] = []) {
+  public init(assay: String, cases: [TestedCase], seed: UInt64? = nil, seconds: Double? = nil, notes: [String] = []) {
     format = Self.currentFormat
     self.assay = assay
     self.cases = cases
+    self.seed = seed
     self.seconds = seconds
     self.notes = notes
   }

@@ -23,7 +23,8 @@ public struct TestText {
       parts += cases.filter { $0.result == .failed || $0.result == .environment }.map { "\n" + account(of: $0, traits) }
       if cases.contains(where: { $0.result == .failed || $0.result == .environment }) { parts.append("\n") }
     }
-    return parts.joined() + skipped(traits) + report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
+    return parts.joined() + skipped(traits) + notes(traits)
+      + report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
       + (report.cases.isEmpty ? "" : closing(traits))
   }
 
@@ -71,6 +72,7 @@ public struct TestText {
       text += block(evidence.title, evidence.lines, traits)
     }
     if !tested.trace.isEmpty { text += block("trace", tested.trace, traits) }
+    if !tested.notes.isEmpty { text += block("note", tested.notes, traits) }
     return text
   }
 
@@ -112,21 +114,28 @@ public struct TestText {
     }.joined()
   }
 
-  /// Why cases were skipped: each reason once.
+  /// Why cases were skipped, and what could be done: each reason once.
   private func skipped(_ traits: TerminalTraits) -> String {
-    var reasons: [(text: String, count: Int)] = []
-    for tested in report.cases where tested.result == .skipped {
-      let text = tested.reason?.summary ?? "skipped"
-      if let index = reasons.firstIndex(where: { $0.text == text }) {
-        reasons[index].count += 1
-      } else {
-        reasons.append((text, 1))
-      }
-    }
-    return reasons.map {
-      FindingText.hanging("skipped: ", "\($0.text) (\(NumberText.count($0.count, "case")))", traits)
-    }
-    .joined()
+    let reasons = report.cases.filter { $0.result == .skipped }.map { $0.reason ?? Reason("skipped") }
+    return Self.counted(reasons).map { reason, count in
+      FindingText.hanging("skipped: ", "\(reason.summary) (\(NumberText.count(count, "case")))", traits)
+        + (reason.advice.map { FindingText.hanging("         ", $0, traits) } ?? "")
+    }.joined()
+  }
+
+  /// What is to be known of cases whose account is not shown: each thing once.
+  private func notes(_ traits: TerminalTraits) -> String {
+    let quiet = report.cases.filter { $0.result == .passed || $0.result == .skipped }
+    return Self.counted(quiet.flatMap(\.notes)).map { note, count in
+      FindingText.hanging("note: ", "\(note) (\(NumberText.count(count, "case")))", traits)
+    }.joined()
+  }
+
+  /// Each element once, in the order of its first, with how often it is there.
+  private static func counted<Element: Hashable>(_ elements: [Element]) -> [(Element, Int)] {
+    var counts: [Element: Int] = [:]
+    for element in elements { counts[element, default: 0] += 1 }
+    return elements.compactMap { element in counts.removeValue(forKey: element).map { (element, $0) } }
   }
 
   private func closing(_ traits: TerminalTraits) -> String {
@@ -142,9 +151,10 @@ public struct TestText {
       case 1: " on \(kernels[0].words)"
       default: " on \(kernels.count) kernels"
       }
+    let seed = report.seed.map { ", --seed \($0)" } ?? ""
     let time = report.seconds.map { ", \(NumberText.decimal($0, places: 1)) s" } ?? ""
     let head = "\(NumberText.count(cases, "case")) of \(NumberText.count(files, "file"))\(answering)"
-    let text = "\(head): \(CaseResult.counts(report.cases))\(time)"
+    let text = "\(head): \(CaseResult.counts(report.cases))\(seed)\(time)"
     return TerminalText.wrap(TerminalText.escape(text), to: traits.columns).map { traits.styled($0, .strong) + "\n" }
       .joined()
   }

@@ -14,6 +14,7 @@ extension TestedCase {
     let why = reason.map { [$0.summary] + ($0.advice.map { [$0] } ?? []) + $0.evidence } ?? []
     let shown = evidence.flatMap { evidence in evidence.lines.map { "\(evidence.title): \($0)" } }
     return why + differences.map(\.sentence) + shown + trace.map { "trace: \($0)" }
+      + notes.map { "note: \($0)" }
   }
 }
 

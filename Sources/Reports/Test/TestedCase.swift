@@ -19,6 +19,8 @@ public struct TestedCase: Codable, Hashable, Sendable {
   public var result: CaseResult
   /// Why it was skipped or could not be run, or what refused its program.
   public var reason: Reason?
+  /// What is to be known of how it ran, one sentence each: what was lost, what ran it in another's place.
+  public var notes: [String]
   /// What is otherwise than expected.
   public var differences: [CaseDifference]
   /// What helps to see why: packets as layers, maps, under a word each. Only of cases that failed.
@@ -35,6 +37,7 @@ public struct TestedCase: Codable, Hashable, Sendable {
     self.program = program
     self.kernel = kernel
     result = .passed
+    notes = []
     differences = []
     evidence = []
     trace = []
