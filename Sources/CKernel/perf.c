@@ -67,6 +67,18 @@ uint64_t assay_time_stamp(void)
 #endif
 }
 
+int assay_open_clock(uint64_t period)
+{
+	struct perf_event_attr attributes = {
+		.type = PERF_TYPE_SOFTWARE,
+		.size = sizeof attributes,
+		.config = PERF_COUNT_SW_TASK_CLOCK,
+		.sample_period = period,
+	};
+	long result = syscall(__NR_perf_event_open, &attributes, 0, -1, -1, PERF_FLAG_FD_CLOEXEC);
+	return result < 0 ? -errno : (int)result;
+}
+
 struct perf_buffer *assay_follow_tracepoint(uint64_t tracepoint, int map,
 					    int (*take)(void *context, int processor, struct perf_event_header *record),
 					    void *context)

@@ -8,12 +8,15 @@ public struct CheckProgress: Sendable {
   public var total: Int
   /// What is being worked on.
   public var current: String
+  /// What the user is told before it happens, in a line of its own.
+  public var announcement: String?
 }
 
 /// Counts inputs and reports every step.
 final class ProgressMeter: Sendable {
   private let total: Int
   private let done = Mutex(0)
+  private let announced = Mutex(Set<String>())
   private let report: @Sendable (CheckProgress) -> Void
 
   init(total: Int, report: @escaping @Sendable (CheckProgress) -> Void) {
@@ -24,6 +27,12 @@ final class ProgressMeter: Sendable {
   /// Something is begun.
   func begin(_ what: String) {
     report(CheckProgress(done: done.withLock { $0 }, total: total, current: what))
+  }
+
+  /// Something is about to happen that the user is told of, once.
+  func announce(_ what: String) {
+    guard announced.withLock({ $0.insert(what).inserted }) else { return }
+    report(CheckProgress(done: done.withLock { $0 }, total: total, current: what, announcement: what))
   }
 
   /// An input is done.

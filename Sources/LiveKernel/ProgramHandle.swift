@@ -88,6 +88,56 @@ import KernelFacts
     return unsafe link.map { unsafe LinkHandle(adopting: $0) }
   }
 
+  /// Attaches it to all packets of a family that arrive in this network namespace.
+  /// - Parameter family: `NFPROTO_IPV4` or `NFPROTO_IPV6` (include/uapi/linux/netfilter.h).
+  func attach(toArrivalsOf family: UInt32, _ code: inout Int32) -> LinkHandle? {
+    var options = bpf_netfilter_opts()
+    options.sz = MemoryLayout<bpf_netfilter_opts>.size
+    options.pf = family
+    // NF_INET_PRE_ROUTING is 0. The kernel takes neither the first priority nor the last.
+    options.priority = -1
+    let link = unsafe bpf_program__attach_netfilter(raw, &options)
+    code = errno
+    return unsafe link.map { unsafe LinkHandle(adopting: $0) }
+  }
+
+  /// Runs an iterator to its end; what it printed. Nil and a positive error number when the kernel refuses.
+  /// - Parameters:
+  ///   - map: the map whose entries it goes through, where it is of that kind.
+  ///   - most: how many bytes are kept.
+  func iterate(over map: CInt?, most: Int, _ code: inout Int32) -> [UInt8]? {
+    var info = bpf_iter_link_info()
+    unsafe info.map.map_fd = UInt32(map ?? 0)
+    let link = unsafe withUnsafeMutablePointer(to: &info) { info in
+      var options = unsafe bpf_iter_attach_opts()
+      unsafe options.sz = MemoryLayout<bpf_iter_attach_opts>.size
+      unsafe options.link_info = map == nil ? nil : info
+      unsafe options.link_info_len = map == nil ? 0 : UInt32(MemoryLayout<bpf_iter_link_info>.size)
+      return unsafe bpf_program__attach_iter(raw, &options)
+    }
+    code = errno
+    guard let link = unsafe link else { return nil }
+    defer { unsafe _ = bpf_link__destroy(link) }
+    let made = unsafe bpf_iter_create(bpf_link__fd(link))
+    guard made >= 0 else {
+      code = -made
+      return nil
+    }
+    let file = FileDescriptor(adopting: made)
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = unsafe read(file.raw, &buffer, buffer.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count >= 0 else {
+        code = errno
+        return nil
+      }
+      guard count > 0 else { return bytes }
+      bytes += buffer.prefix(min(count, most - bytes.count))
+    }
+  }
+
   /// Attaches it to a function of this process.
   func attach(_ probe: UserProbe, to function: UserFunction, _ code: inout Int32) -> LinkHandle? {
     let link: OpaquePointer?

@@ -144,11 +144,6 @@ struct TestCommand: AsyncParsableCommand {
     if let record { return try await writeRecording(of: record) }
     let check = try await TestCheck(request, environment: ProcessInfo.processInfo.environment)
     if list { return try output.write(check.list().map { TerminalText.escape($0) + "\n" }.joined()) }
-    let attached = check.hostAttachments.map { TerminalText.escape($0) }
-    if !attached.isEmpty {
-      StandardError.write(
-        "note: attached to this machine's kernel while cases run: \(attached.joined(separator: ", "))\n")
-    }
     let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     for path in result.writtenSnapshots { StandardError.write("wrote \(TerminalText.escape(path))\n") }

@@ -22,6 +22,17 @@ public enum HostEffects {
     "bpf_ksym_exists", "bpf_map_sum_elem_count",
   ]
 
+  /// Whether a program that is attached as its section says runs for tasks that do not know of it.
+  public static func reachesEveryTask(_ match: SectionMatch) -> Bool {
+    switch match.programType {
+    case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .structOps: true
+    // An iterator runs when somebody reads it.
+    case .tracing: match.attachType != .traceIter
+    case .lsm: match.attachType != .lsmCgroup
+    default: false
+    }
+  }
+
   /// The effects, each as what the program does; empty when it only watches.
   public static func of(_ program: Program, type: ProgramType, attachType: AttachType, in object: ObjectFile)
     -> [String]

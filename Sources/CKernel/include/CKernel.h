@@ -69,6 +69,9 @@ int assay_set_affinity(const uint64_t *mask, size_t bytes);
 /// The processor's time-stamp counter; 0 where there is none.
 uint64_t assay_time_stamp(void);
 
+/// Opens a clock of this task that samples it each time that it has run for so many nanoseconds: a descriptor, or -errno.
+int assay_open_clock(uint64_t period);
+
 /// Writes all types of BTF bytes as C. Returns 0 or -errno; `text` is the caller's to free in either case, and may be null.
 int assay_types_as_c(const void *bytes, uint32_t size, char **text, size_t *length);
 

@@ -37,7 +37,8 @@ struct CaseJudge {
         tested.evidence += evidence(of: step, number: number, differences)
       }
       if let missing = TraceExpectation.missing(planned.trace, in: outcome.trace) {
-        let actual = outcome.trace.isEmpty ? "no line" : "\(outcome.trace.count) lines without it there"
+        let actual =
+          outcome.trace.isEmpty ? "no line" : "\(NumberText.count(outcome.trace.count, "line")) without it there"
         tested.differences.append(
           CaseDifference(.trace, expected: "a line with \(missing.text)", actual: actual, span: missing.span))
       }

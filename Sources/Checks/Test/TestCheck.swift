@@ -1,3 +1,4 @@
+import Analysis
 import BPFObject
 import Findings
 import Fixtures
@@ -88,15 +89,6 @@ public struct TestCheck: Sendable {
     units.flatMap { unit in
       unit.test.file.heads.filter { isWanted($0.name) }.map { "\($0.span): \($0.name)" }
     }
-  }
-
-  /// The programs that cases attach to the running kernel: there every task runs them, not the test's alone.
-  public var hostAttachments: [String] {
-    units.filter { unit in unit.build.kernels.contains { $0.reference == .host } }.flatMap { unit in
-      unit.test.file.heads.filter { head in
-        isWanted(head.name) && head.isFor(KernelReference.host.text)
-      }.flatMap(\.attach)
-    }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   private func isWanted(_ name: String) -> Bool { filters.isEmpty || filters.contains { $0.matches(name) } }
@@ -316,6 +308,22 @@ public struct TestCheck: Sendable {
     return moved
   }
 
+  /// Tells of the programs that every task of this machine runs while cases do.
+  private func announceAttachments(of cases: [TestCase], _ object: ObjectFile, _ meter: ProgressMeter?) {
+    let names = cases.flatMap(\.steps).compactMap { step in
+      if case .attach(let program) = step { program } else { nil }
+    }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    for name in names {
+      guard let program = object.program(named: name), let match = program.match, HostEffects.reachesEveryTask(match),
+        request.allowsHostEffects
+          || HostEffects.of(
+            program, type: match.programType, attachType: match.attachType ?? AttachType(rawValue: 0), in: object
+          ).isEmpty
+      else { continue }
+      meter?.announce("every task of this machine runs program \(name) while its cases do (\(program.section))")
+    }
+  }
+
   /// What came of cases on one kernel.
   private struct Ran: Sendable {
     var cases: [TestedCase] = []
@@ -342,6 +350,7 @@ public struct TestCheck: Sendable {
     job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
     job.allowsEffects = kernel.isMachine || request.allowsHostEffects
+    if !kernel.isMachine { announceAttachments(of: wanted, ready.input.object, meter) }
     do throws(TransportError) {
       try await pool.test(
         job, cases: wanted, object: ready.input.bytes, values: ready.values, width: kernel.isMachine ? 1 : width

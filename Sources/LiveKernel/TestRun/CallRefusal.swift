@@ -42,6 +42,10 @@ struct CallRefusal {
       return words(
         "the program reads more of its context than the \(input.context?.count ?? 0) bytes that the case gives",
         advice: "Give it as many arguments as it reads.")
+    case EINVAL where type == .structOps:
+      return words(
+        "the program takes another number of arguments than the \((input.context?.count ?? 0) / 8) that the case gives",
+        advice: "Give it as many as its function has; the first is the number in what it points to.")
     case ENOMEM:
       return (Refusal(.environment, Reason("there is not enough memory for the test run", errno: code)), false)
     case EPERM, EACCES:

@@ -25,6 +25,11 @@ final class DeedDoer {
   private var interface = DeedDoer.loopback
   /// The map of sockets that a program is attached to.
   var socketMap: LoadedMap?
+  /// Iterators that are attached, and the maps that they may go through.
+  var iterators: [ProgramHandle] = []
+  var maps: [LoadedMap] = []
+  /// What iterators printed.
+  private(set) var printed: [String] = []
   /// Sockets that stay open until the case ends.
   private var sockets: [CInt] = []
   private var group: [CInt] = []
@@ -38,6 +43,9 @@ final class DeedDoer {
     sockets = []
     group = []
     socketMap = nil
+    iterators = []
+    maps = []
+    printed = []
     interface = Self.loopback
     if let directory { Self.remove(directory) }
     directory = nil
@@ -100,6 +108,13 @@ final class DeedDoer {
     },
     "sysctl": Deed(usage: "sysctl NAME", arguments: 1...1) { doer, words in
       doer.readFile("/proc/sys/" + words[0].replacing(".", with: "/"))
+    },
+    "iterate": Deed(usage: "iterate [MAP]", arguments: 0...1) { doer, words throws(CaseRun.Failure) in
+      try doer.iterate(words.first)
+    },
+    "spin": Deed(usage: "spin MILLISECONDS", arguments: 1...1) { _, words throws(CaseRun.Failure) in
+      DeedDoer.spin(min(try DeedDoer.number(words[0]), 60_000))
+      return (0, [])
     },
     "getppid": Deed(usage: "getppid", arguments: 0...0) { _, _ in
       _ = getppid()
@@ -356,7 +371,12 @@ extension DeedDoer {
 
   private static func constant(_ text: String, _ names: [String: Int32]) throws(CaseRun.Failure) -> Int32 {
     if let known = names[text] { return known }
-    return Int32(clamping: try number(text))
+    guard let number = try? number(text) else {
+      throw .input(
+        "\(text) is no number, and not among the names that are known",
+        advice: "These are: \(names.keys.sorted().joined(separator: ", ")).")
+    }
+    return Int32(clamping: number)
   }
 
   private func setOption(_ words: [String]) throws(CaseRun.Failure) -> Result {
@@ -405,18 +425,64 @@ extension DeedDoer {
   }
 }
 
+// MARK: - Programs
+
+extension DeedDoer {
+  private static let iterated = ["bpf_map_elem", "bpf_sk_storage_map"]
+
+  /// Reads every iterator that is attached to its end.
+  private func iterate(_ name: String?) throws(CaseRun.Failure) -> Result {
+    guard !iterators.isEmpty else {
+      throw .input("no iterator is attached that could be read", advice: "Name one in attach: [PROGRAM].")
+    }
+    var map: LoadedMap?
+    if let name {
+      guard let found = maps.first(where: { $0.name == name }) else { throw .input("the object has no map \(name)") }
+      map = found
+    }
+    var output: [String] = []
+    for program in iterators {
+      let target = program.identity.attachTarget ?? ""
+      guard map != nil || !Self.iterated.contains(target) else {
+        throw .input("iterator \(program.name) goes through a map's entries", advice: "Write iterate: [MAP].")
+      }
+      var code: Int32 = 0
+      guard let bytes = program.iterate(over: map?.descriptor, most: Self.mostOutput, &code) else {
+        return (-code, output)
+      }
+      output += Self.lines(bytes)
+    }
+    printed += output
+    return (0, output)
+  }
+
+  /// Keeps the processor busy for so many milliseconds of this process's own time.
+  private static func spin(_ milliseconds: Int) {
+    func now() -> Int {
+      var time = timespec()
+      unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+      return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+    }
+    let end = now() + milliseconds
+    while now() < end {}
+  }
+}
+
 // MARK: - Files and commands
 
 extension DeedDoer {
+  /// Makes the directory of the case's own, where there is none yet.
+  func makeDirectory() {
+    guard directory == nil else { return }
+    var template = Array(("/tmp/assay-case-\(getpid())-" + String(repeating: "X", count: 6)).utf8CString)
+    guard unsafe mkdtemp(&template) != nil else { return }
+    directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   /// A path as it is; a relative one in a directory of the case's own.
   private func path(_ text: String) -> String {
     guard !text.hasPrefix("/") else { return text }
-    if directory == nil {
-      var template = Array(("/tmp/assay-case-\(getpid())-" + String(repeating: "X", count: 6)).utf8CString)
-      if unsafe mkdtemp(&template) != nil {
-        directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      }
-    }
+    makeDirectory()
     return (directory ?? "/nonexistent") + "/" + text
   }
 

@@ -18,6 +18,8 @@ final class LiveCase {
   private var links: [HeldLink] = []
   /// Programs that were attached to maps, which keep them until they are detached.
   private var mapAttachments: [(program: CInt, map: CInt, type: UInt32)] = []
+  /// Names of struct_ops that are registered.
+  private var registered: Set<String> = []
   private let deeds = DeedDoer()
 
   init(
@@ -39,6 +41,9 @@ final class LiveCase {
     }
   }
 
+  /// What iterators printed.
+  var printed: [String] { deeds.printed }
+
   /// Detaches everything.
   func end() {
     links.removeAll()
@@ -58,6 +63,10 @@ final class LiveCase {
     case .skMsg, .skSkb: try attachToMap(program, object)
     case .skReuseport: try attachToGroup(program, object)
     case .xdp, .schedCls: try attachToInterface(program)
+    case .netfilter: try attachToArrivals(program)
+    case .perfEvent: try attachToClock(program)
+    case .structOps: try register(program, object)
+    case .tracing where program.attachType == .traceIter: try attachToIteration(program, object)
     case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing, .lsm: try attachToKernel(program)
     default:
       throw .input(
@@ -145,7 +154,50 @@ final class LiveCase {
   /// To a place of the kernel that every task passes.
   private func attachToKernel(_ program: ProgramHandle) throws(CaseRun.Failure) {
     if !job.allowsEffects { try refuseEffects(program) }
+    // A program may let nobody make it later.
+    deeds.makeDirectory()
     try hold(program) { code in program.attach(&code) }
+  }
+
+  /// To a clock of this task, which it has run out of once a millisecond: no other task sees it.
+  private func attachToClock(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    let event = assay_open_clock(1_000_000)
+    guard event >= 0 else { throw refused(program, -event) }
+    // Once it is handed over, it is closed there.
+    let clock = FileDescriptor(adopting: event)
+    try hold(program, consuming: clock)
+  }
+
+  private func hold(_ program: ProgramHandle, consuming clock: consuming FileDescriptor) throws(CaseRun.Failure) {
+    var code: Int32 = 0
+    guard let link = program.attach(toEvent: clock, &code) else { throw refused(program, code) }
+    links.append(Held(link))
+  }
+
+  /// To the packets of both families that arrive in the case's network.
+  private func attachToArrivals(_ program: ProgramHandle) throws(CaseRun.Failure) {
+    try needNetwork(program)
+    // NFPROTO_IPV4, NFPROTO_IPV6 (include/uapi/linux/netfilter.h).
+    for family: UInt32 in [2, 10] {
+      try hold(program) { code in program.attach(toArrivalsOf: family, &code) }
+    }
+  }
+
+  /// With the whole struct_ops that it is a member of, once.
+  private func register(_ program: ProgramHandle, _ object: TestedObject) throws(CaseRun.Failure) {
+    if !job.allowsEffects { try refuseEffects(program) }
+    guard let map = object.structOps(of: program) else {
+      throw .input("program \(program.name) is a member of no struct_ops of the object")
+    }
+    guard registered.insert(map.name).inserted else { return }
+    try hold(program) { code in map.attachStructOps(&code) }
+  }
+
+  /// To nothing yet: an iterator runs when it is read.
+  private func attachToIteration(_ program: ProgramHandle, _ object: TestedObject) throws(CaseRun.Failure) {
+    if !job.allowsEffects { try refuseEffects(program) }
+    deeds.iterators.append(program)
+    deeds.maps = object.maps
   }
 
   private func refuseEffects(_ program: ProgramHandle) throws(CaseRun.Failure) {

@@ -31,6 +31,8 @@ struct TestCall {
     let givesContext = wantsContext && facts.parts.contains(.context) && !input.liveFrames
     if room.isEmpty { room = [UInt8](repeating: 0, count: Self.packetRoom) }
     var given = context(input, isNeeded: givesContext)
+    let state = unsafe program.type == .structOps ? point(&given) : nil
+    defer { unsafe state?.deallocate() }
     var contextOut = [UInt8](repeating: 0, count: givesContext ? facts.contextBytes : 0)
     var options = unsafe bpf_test_run_opts()
     unsafe options.sz = MemoryLayout<bpf_test_run_opts>.size
@@ -77,6 +79,17 @@ struct TestCall {
         ? Array(room[..<size])
         : isInPlace && wantsContext ? given : givesContext ? Array(contextOut[..<contextSize]) : nil,
       nanoseconds: options.duration)
+  }
+
+  /// Puts in place of a struct_ops program's first argument a pointer to it: the members of `bpf_dummy_ops`, the one that
+  /// is test-run, work on a number that it points to (net/bpf/bpf_dummy_struct_ops.c).
+  private func point(_ arguments: inout [UInt8]) -> UnsafeMutablePointer<UInt64>? {
+    let size = MemoryLayout<UInt64>.size
+    guard arguments.count >= size else { return nil }
+    let state = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+    unsafe state.initialize(to: arguments.withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt64.self) })
+    unsafe withUnsafeBytes(of: UInt64(UInt(bitPattern: state))) { unsafe arguments.replaceSubrange(..<size, with: $0) }
+    return unsafe state
   }
 
   /// The context as the kernel wants it. An XDP program's has the packet's end in it: kernels since 6.18 take what lies

@@ -129,6 +129,7 @@ public final class TestRun {
       lines: lines)
     let run = CaseRun(test: test, object: object, values: values, batch: batch, kernel: kernel, live: live)
     run.run(room: &room, &outcome)
+    outcome.trace = live.printed
     live.end()
     withExtendedLifetime((network, identity)) {}
   }
@@ -206,7 +207,7 @@ extension TestRun {
   private func takeLines(_ outcome: inout CaseOutcome) {
     guard let lines else { return }
     let (kept, missing) = lines.drain()
-    outcome.trace = kept
+    outcome.trace += kept
     if missing > 0 { outcome.notes.append("\(missing) more printed lines were lost") }
   }
 }
@@ -248,6 +249,11 @@ extension TestRun {
   private func wantedPrograms() -> Set<String> {
     var names = Set(job.programs.filter { obstacle(of: $0) == nil })
     for test in cases { names.formUnion(test.placedPrograms) }
+    // The kernel takes a struct_ops as a whole.
+    if let definition, names.contains(where: { definition.program(named: $0)?.match?.programType == .structOps }) {
+      names.formUnion(
+        definition.programs.filter { $0.match?.programType == .structOps && obstacle(of: $0.name) == nil }.map(\.name))
+    }
     for map in definition?.maps ?? [] where map.type == .progArray { names.formUnion(map.values.map(\.name)) }
     return names
   }

@@ -9,6 +9,8 @@ final class TestedObject {
   private let object: ObjectHandle
   private let programs: [String: ProgramHandle]
   private(set) var maps: [LoadedMap] = []
+  /// The struct_ops that programs are members of.
+  private let structOps: [String: MapHandle]
   private var rules: [String: TestRunRules] = [:]
   private var renewals: [MapRenewal] = []
   /// Readers of ring buffers and perf event arrays, by the map's index.
@@ -63,6 +65,11 @@ final class TestedObject {
     guard code == 0 else { throw RefusalReason(code: code, lines: lines).refusal }
     programs = Dictionary(
       all.filter { wanted.contains($0.name) }.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var structOps: [String: MapHandle] = [:]
+    for map in opened.maps where map.type == .structOps && map.isCreated {
+      for member in map.members(among: all) { structOps[member.name] = map }
+    }
+    self.structOps = structOps
     let handles = opened.maps.filter(\.isCreated)
     maps = handles.map(LoadedMap.init)
     object = consume opened
@@ -102,6 +109,9 @@ final class TestedObject {
 
   /// A program that was loaded.
   func program(_ name: String) -> ProgramHandle? { programs[name] }
+
+  /// The struct_ops that a program is a member of; nil when it is one of none.
+  func structOps(of program: ProgramHandle) -> MapHandle? { structOps[program.name] }
 
   /// The rules for test runs of a program.
   func rules(for program: ProgramHandle, kernel: KernelVersion?) -> TestRunRules {

@@ -9,6 +9,10 @@ final class ProgressLine: Sendable {
 
   /// Shows how far the work is.
   func show(_ progress: CheckProgress) {
+    if let announcement = progress.announcement {
+      clear()
+      StandardError.write("note: \(TerminalText.escape(announcement))\n")
+    }
     guard isTerminal else { return }
     let text = "[\(progress.done)/\(progress.total)] \(TerminalText.escape(progress.current))"
     shown.withLock { shown in

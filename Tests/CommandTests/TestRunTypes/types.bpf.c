@@ -2,6 +2,7 @@
 #include "vmlinux.h"
 #include <bpf/bpf_endian.h>
 #include <bpf/bpf_helpers.h>
+#include <bpf/bpf_tracing.h>
 
 struct answer {
 	__u32 asked;
@@ -68,5 +69,14 @@ int answers(struct answer *ctx)
 	ctx->given = ctx->asked * 2;
 	return 7;
 }
+
+SEC("struct_ops/test_2")
+int BPF_PROG(sums, struct bpf_dummy_ops_state *state, int first, unsigned short second, char third, unsigned long fourth)
+{
+	return state->val + first + second + third + fourth;
+}
+
+SEC(".struct_ops")
+struct bpf_dummy_ops dummy = { .test_2 = (void *)sums };
 
 char LICENSE[] SEC("license") = "GPL";
