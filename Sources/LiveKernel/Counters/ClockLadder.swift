@@ -85,7 +85,9 @@ struct ClockLadder {
   /// Opens a rung's group and sees it count: with its companion, else without.
   private func group(_ rung: Rung, _ counters: [CounterEvent], _ refusals: inout [RungRefusal]) -> CounterGroup? {
     let isOwn = rung.rung == .instructions || rung.rung == .wallClock
-    let companions = rung.companion.map { counters.contains($0) ? [[]] : [[$0], []] } ?? [[]]
+    let companions =
+      rung.companion.map { companion in counters.contains { $0.counts(sameAs: companion) } ? [[]] : [[companion], []] }
+      ?? [[]]
     for companion in companions {
       do throws(CounterRefusal) {
         var group = try CounterGroup(rung.clock, counters: companion + counters, layer: isOwn ? own : layer)

@@ -17,6 +17,12 @@ struct CounterEvent: Hashable, Sendable {
   /// Leaves out what happens in the kernel.
   var excludesKernel = false
 
+  /// Whether another event counts the same, whatever it is called.
+  func counts(sameAs other: CounterEvent) -> Bool {
+    (type, config, config1, config2) == (other.type, other.config, other.config1, other.config2)
+      && (excludesUser, excludesKernel) == (other.excludesUser, other.excludesKernel)
+  }
+
   /// Cycles of the processor while it is not halted.
   static let cycles = CounterEvent(name: "cycles", type: 0, config: 0, unit: "cycles")
   /// Instructions that were retired.

@@ -28,7 +28,8 @@ struct EventDevices {
   /// be counted on whichever kind the kernel asks first. Perf takes the kind in the upper half of `config`
   /// (include/uapi/linux/perf_event.h: `PERF_PMU_TYPE_SHIFT`), and raw events by the kind's type.
   func event(_ event: CounterEvent, on cpu: Int?) throws(CounterRefusal) -> CounterEvent {
-    guard event.type == 0 || event.type == 3 || event.type == 4 else { return event }
+    // One with a kind in it has been chosen.
+    guard event.type == 4 || (event.type == 0 || event.type == 3) && event.config >> 32 == 0 else { return event }
     let kinds = kinds
     guard !kinds.isEmpty else { return event }
     guard let cpu, let kind = kinds.first(where: { $0.cpus?.contains(cpu) == true }) else {
