@@ -4,10 +4,14 @@
 #include <errno.h>
 #include <linux/perf_event.h>
 #include <sched.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
 int assay_open_counter(const struct assay_counter *counter, int leader)
 {
@@ -54,6 +58,24 @@ int assay_read_affinity(uint64_t *mask, size_t bytes)
 int assay_set_affinity(const uint64_t *mask, size_t bytes)
 {
 	return syscall(__NR_sched_setaffinity, 0, bytes, mask) < 0 ? -errno : 0;
+}
+
+void assay_hypervisor(char name[13])
+{
+	memset(name, 0, 13);
+#if defined(__x86_64__)
+	unsigned int a, b, c, d;
+
+	/* The bit that hypervisors set, and the leaf that they name themselves in. */
+	if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & 1u << 31))
+		return;
+	__cpuid(0x40000000, a, b, c, d);
+	memcpy(name, &b, 4);
+	memcpy(name + 4, &c, 4);
+	memcpy(name + 8, &d, 4);
+	if (!name[0])
+		memcpy(name, "unknown", 8);
+#endif
 }
 
 uint64_t assay_time_stamp(void)

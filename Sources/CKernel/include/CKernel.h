@@ -66,6 +66,10 @@ int assay_read_affinity(uint64_t *mask, size_t bytes);
 /// Binds this thread to processors. Returns 0 or -errno.
 int assay_set_affinity(const uint64_t *mask, size_t bytes);
 
+/// Writes what the processor says that it is run by, at most 12 bytes and a zero: empty on a machine of its own, and where
+/// processors do not say.
+void assay_hypervisor(char name[13]);
+
 /// The processor's time-stamp counter; 0 where there is none.
 uint64_t assay_time_stamp(void);
 

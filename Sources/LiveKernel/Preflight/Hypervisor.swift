@@ -1,0 +1,42 @@
+import CKernel
+
+/// What the machine runs on, where it is not a machine of its own.
+struct Hypervisor: Hashable, Sendable {
+  /// What it is called.
+  var name: String
+  /// Whether it interprets instructions: then times say nothing of a processor.
+  var isEmulation: Bool
+
+  /// By what the processor says (cpuid leaf 0x40000000), else by what the kernel does; nil on a machine of its own.
+  init?(signature: String, files: SystemTree) {
+    let known = Self.names[signature.trimmingPrefix(while: \.isWhitespace).split(separator: " ").joined(separator: " ")]
+    isEmulation = signature == "TCGTCGTCGTCG"
+    if let known {
+      name = known
+    } else if !signature.isEmpty {
+      name = "one that calls itself \(signature)"
+    } else if let type = files.word("/sys/hypervisor/type") {
+      name = type
+    } else if let product = files.text("/sys/class/dmi/id/product_name"),
+      product.contains("Virtual")
+        || product.hasPrefix("KVM") || product.contains("QEMU")
+    {
+      name = product.split(separator: "\n").first.map(String.init) ?? "unknown"
+    } else {
+      return nil
+    }
+  }
+
+  /// What this processor says.
+  static var signature: String {
+    var bytes = [CChar](repeating: 0, count: 13)
+    unsafe assay_hypervisor(&bytes)
+    return String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  private static let names = [
+    "KVMKVMKVM": "KVM", "TCGTCGTCGTCG": "QEMU TCG", "Microsoft Hv": "Hyper-V", "VMwareVMware": "VMware",
+    "XenVMMXenVMM": "Xen", "bhyve bhyve": "bhyve", "ACRNACRNACRN": "ACRN", "VBoxVBoxVBox": "VirtualBox",
+    "lrpepyh vr": "Parallels",
+  ]
+}
