@@ -136,6 +136,7 @@ let package = Package(
     .testTarget(name: "KernelFactsTests", dependencies: ["KernelFacts", "BPF", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "BPFObjectTests", dependencies: ["BPFObject", "BPF", "BTF", "KernelFacts", "TestSupport"],
+      exclude: ["Golden"],
       swiftSettings: house),
     .testTarget(
       name: "AnalysisTests",

@@ -164,11 +164,14 @@ import KernelFacts
   }
 
   /// How often it has run; nil when the kernel does not say.
-  var runs: Int? {
+  var runs: Int? { statistics?.runs }
+
+  /// How often it has run, and for how long, while statistics were kept; nil when the kernel does not say.
+  var statistics: (runs: Int, nanoseconds: Int)? {
     var info = bpf_prog_info()
     var size = UInt32(MemoryLayout<bpf_prog_info>.size)
     guard unsafe bpf_obj_get_info_by_fd(descriptor, &info, &size) == 0 else { return nil }
-    return Int(clamping: info.run_cnt)
+    return (Int(clamping: info.run_cnt), Int(clamping: info.run_time_ns))
   }
 
   /// Whether it is the same program of the same open object.

@@ -22,6 +22,8 @@ struct BenchService {
       job, cases: cases, object: attachments[0], values: attachments[2], base: attachments.dropFirst(3).first,
       hasOwnNetwork: hasOwnNetwork)
     run.run {
+      writer.send(.survey($0))
+    } begin: {
       writer.send(.testing(number: $0))
     } end: {
       writer.send(.benched($0))

@@ -104,7 +104,7 @@ public struct BenchCheck: Sendable {
       let plan: BenchPlanner
       do throws(CheckError) {
         plan = try BenchPlanner(
-          input.object, tests: try tests(of: build), driver: driver, isWanted: isWanted)
+          input.object, tests: try tests(of: build), driver: driver, request, isWanted: isWanted)
       } catch {
         for kernel in asked { await kernel.leave() }
         part.problems = [error]

@@ -10,6 +10,7 @@ import Reports
 struct BenchPlanner {
   private let object: ObjectFile
   private let driver: BenchDriver?
+  private let request: BenchRequest
   /// The subjects.
   private(set) var subjects: [PlannedSubject] = []
   /// What the slices of the subjects' cases are of.
@@ -20,11 +21,14 @@ struct BenchPlanner {
   /// Plans for the programs that are wanted.
   /// - Throws: `CheckError` with what is wrong with the test file.
   init(
-    _ object: ObjectFile, tests: LoadedTestFile?, driver: BenchDriver?, isWanted: (String) -> Bool
+    _ object: ObjectFile, tests: LoadedTestFile?, driver: BenchDriver?, _ request: BenchRequest,
+    isWanted: (String) -> Bool
   ) throws(CheckError) {
     self.object = object
     self.driver = driver
-    var planner = CasePlanner(object: object) { tests?.capture($0) }
+    self.request = request
+    // The seed that `assay test` takes when none is given.
+    var planner = CasePlanner(object: object, seed: 0) { tests?.capture($0) }
     var run: [(name: String?, planned: PlannedCase)] = []
     if let tests {
       for number in tests.file.heads.indices {
@@ -72,8 +76,21 @@ struct BenchPlanner {
     test?.number = number
     subjects.append(
       PlannedSubject(
-        subject: BenchSubject(number: number, program: program.name, way: way), program: program, caseName: caseName,
+        subject: BenchSubject(number: number, program: program.name, way: way, schedule: schedule(way)),
+        program: program, caseName: caseName,
         test: test))
+  }
+
+  private func schedule(_ way: BenchSubject.Way) -> BenchSchedule {
+    var schedule: BenchSchedule =
+      switch way {
+      case _ where request.isExact: .exact
+      case .run: .native
+      case .attached: .nativeAttached
+      }
+    if let loads = request.loads { schedule.loads = loads }
+    if let rounds = request.rounds { schedule.rounds = rounds }
+    return schedule
   }
 
   /// The first test file that Assay itself would write, by the programs' names.

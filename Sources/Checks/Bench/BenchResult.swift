@@ -1,4 +1,5 @@
 import Jobs
+import Measuring
 public import Reports
 
 /// A bench run: what to print and what it comes to.
@@ -12,7 +13,13 @@ public struct BenchResult: Sendable {
   public var status: CheckStatus {
     let rows = report.rows.map { row -> CheckStatus in
       switch row.verdict {
-      case nil, .accepted, .skipped: .holds
+      case nil, .accepted:
+        switch row.decision {
+        case .regression: .fails
+        case .suspected, .inconclusive: .undecided
+        case .noRegression, nil: .holds
+        }
+      case .skipped: .holds
       case .rejected, .loader, .attach: .fails
       case .environment: .undecided
       }

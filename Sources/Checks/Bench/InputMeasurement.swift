@@ -20,11 +20,19 @@ struct InputMeasurement: Sendable {
   /// What one kernel, or one boot of it, said.
   struct Readings: Sendable {
     var kernel: KernelIdentity
-    /// The outcomes by their subjects' numbers.
+    /// The last outcomes by their subjects' numbers.
     var outcomes: [Int: BenchOutcome] = [:]
+    /// What they come to as changes of cost, where time was taken.
+    var trials: [Int: ChangeTrial] = [:]
     var conditions: Survey?
     /// Why there are no outcomes, or not all.
     var failure: CaseFailure?
+
+    mutating func add(_ outcome: BenchOutcome) {
+      outcomes[outcome.subject] = outcome
+      guard let costs = outcome.costs, costs.change != nil, let clock = outcome.clock else { return }
+      trials[outcome.subject, default: ChangeTrial(ChangeGate(clock: clock))].add(costs)
+    }
   }
 
   /// Measures all subjects on a kernel.
@@ -37,17 +45,36 @@ struct InputMeasurement: Sendable {
       readings.failure = CaseFailure(verdict: .environment, reason: absence.reason)
       return readings
     }
-    let outcomes = Mutex<[Int: BenchOutcome]>([:])
+    var wanted = plan.subjects.map(\.subject)
+    while !wanted.isEmpty, readings.failure == nil {
+      await measure(wanted, by: pool, on: asked, &readings)
+      wanted = wanted.compactMap { again($0, readings) }
+    }
+    return readings
+  }
+
+  /// The subject with more loads, where what was read of it neither shows a regression nor that there is none.
+  private func again(_ subject: BenchSubject, _ readings: Readings) -> BenchSubject? {
+    guard base != nil, let loads = readings.trials[subject.number]?.wantedLoads else { return nil }
+    var subject = subject
+    subject.schedule.loads = loads
+    return subject
+  }
+
+  private func measure(
+    _ subjects: [BenchSubject], by pool: WorkerPool, on asked: AskedKernel, _ readings: inout Readings
+  ) async {
+    let outcomes = Mutex<[BenchOutcome]>([])
     let conditions = Mutex<Survey?>(nil)
     let names = Dictionary(uniqueKeysWithValues: plan.subjects.map { ($0.subject.number, $0.program.name) })
     do throws(TransportError) {
       let hello = try await pool.bench(
-        job(on: asked), cases: plan.subjects.compactMap(\.test), object: input.bytes, values: plan.values,
+        job(subjects, on: asked), cases: plan.subjects.compactMap(\.test), object: input.bytes, values: plan.values,
         base: base?.bytes
       ) { survey in
         conditions.withLock { $0 = survey }
       } receive: { outcome in
-        outcomes.withLock { $0[outcome.subject] = outcome }
+        outcomes.withLock { $0.append(outcome) }
         meter.begin("\(input.path) \(names[outcome.subject] ?? "")")
       }
       if let hello { readings.kernel = KernelIdentity(name: asked.name, answering: hello) }
@@ -55,17 +82,13 @@ struct InputMeasurement: Sendable {
       let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
       readings.failure = CaseFailure(verdict: error == .cancelled ? .skipped : .environment, reason: reason)
     }
-    readings.outcomes = outcomes.withLock { $0 }
-    readings.conditions = conditions.withLock { $0 }
-    return readings
+    for outcome in outcomes.withLock({ $0 }) { readings.add(outcome) }
+    if let survey = conditions.withLock({ $0 }) { readings.conditions = survey }
   }
 
-  private func job(on asked: AskedKernel) -> BenchJob {
-    var schedule = asked.isMachine ? BenchSchedule.exact : .native
-    if let loads = request.loads { schedule.loads = loads }
-    if let rounds = request.rounds { schedule.rounds = rounds }
+  private func job(_ subjects: [BenchSubject], on asked: AskedKernel) -> BenchJob {
     let name = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
-    var job = BenchJob(objectName: name, subjects: plan.subjects.map(\.subject), schedule: schedule)
+    var job = BenchJob(objectName: name, subjects: subjects)
     job.countsInstructions = asked.isMachine
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = asked.isMachine || request.allowsUnbounded
@@ -93,13 +116,13 @@ struct InputMeasurement: Sendable {
       return row.without(
         failure?.verdict ?? .environment, failure?.reason ?? Reason("the worker gave no answer"))
     }
-    let isAttached = first.driver != nil
     if clock.rung == .instructions {
       row.exact = ExactFigures(
-        boots: row.outcomes.map(\.loads), isAttached: isAttached, runsPerDeed: first.runsPerDeed)
+        boots: row.outcomes.map(\.loads), isAttached: first.driver != nil, runsPerDeed: first.runsPerDeed)
+      row.decision = row.exact.flatMap { $0.change == nil ? nil : ExactGate().decide($0) }
     } else {
-      row.costs = CostFigures(
-        first.loads, isAttached: isAttached, clock: clock, burst: first.burst, runsPerDeed: first.runsPerDeed)
+      row.costs = first.costs
+      row.decision = boots.first?.trials[planned.subject.number]?.decision
     }
     guard row.exact != nil || row.costs != nil else {
       return row.without(
@@ -109,6 +132,14 @@ struct InputMeasurement: Sendable {
           advice: "Measure on a quieter machine, or count instructions with --exact."))
     }
     return row
+  }
+}
+
+extension BenchOutcome {
+  /// The cost in the clock's units; nil without readings, and where instructions were counted.
+  fileprivate var costs: CostFigures? {
+    guard let clock, clock.rung != .instructions else { return nil }
+    return CostFigures(loads, isAttached: driver != nil, clock: clock, burst: burst, runsPerDeed: runsPerDeed)
   }
 }
 

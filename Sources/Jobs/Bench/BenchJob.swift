@@ -5,8 +5,6 @@ public struct BenchJob: Codable, Hashable, Sendable {
   public var objectName: String
   /// What is measured.
   public var subjects: [BenchSubject]
-  /// How often.
-  public var schedule: BenchSchedule
   /// Whether the machine counts its instructions: then its time-stamp counter is the clock, and exact.
   public var countsInstructions: Bool
   /// The most bytes that the object's maps may take.
@@ -21,10 +19,9 @@ public struct BenchJob: Codable, Hashable, Sendable {
   public var allowsEffects: Bool
 
   /// A job with the defaults of `assay bench`.
-  public init(objectName: String, subjects: [BenchSubject], schedule: BenchSchedule) {
+  public init(objectName: String, subjects: [BenchSubject]) {
     self.objectName = objectName
     self.subjects = subjects
-    self.schedule = schedule
     countsInstructions = false
     mapMemoryLimit = 512 << 20
     mapOverrides = []

@@ -13,6 +13,8 @@ public struct BenchSchedule: Codable, Hashable, Sendable {
 
   /// On a machine that people use: many short bursts, and loads enough to see what lies between them.
   public static let native = BenchSchedule(loads: 3, rounds: 50, bursts: 1, runs: nil, warmUp: 0)
+  /// The same of attached programs: attaching takes long, so that each turn has more bursts.
+  public static let nativeAttached = BenchSchedule(loads: 3, rounds: 12, bursts: 21, runs: nil, warmUp: 1)
   /// On a machine that counts: a few rounds, for what a timer's tick falls into.
   public static let exact = BenchSchedule(loads: 1, rounds: 11, bursts: 1, runs: nil, warmUp: 1)
 

@@ -13,11 +13,14 @@ public struct BenchSubject: Codable, Hashable, Sendable {
   public var program: String
   /// How it is made to run.
   public var way: Way
+  /// How often.
+  public var schedule: BenchSchedule
 
   /// A subject.
-  public init(number: Int, program: String, way: Way) {
+  public init(number: Int, program: String, way: Way, schedule: BenchSchedule) {
     self.number = number
     self.program = program
     self.way = way
+    self.schedule = schedule
   }
 }

@@ -22,12 +22,14 @@ public struct BenchRun {
 
   /// Measures the subjects in order.
   /// - Parameters:
+  ///   - conditions: called first, where time is taken, with what the machine is like.
   ///   - begin: called before each, with its number.
   ///   - end: called with what came of each.
-  public func run(begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
+  public func run(conditions: (Survey) -> Void, begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
     guard !job.countsInstructions else { return measure(by: InstructionClock(), begin: begin, end: end) }
     do throws(PinningError) {
       let pinned = try PinnedThread()
+      conditions(Survey(groups: [Preflight(cpu: pinned.cpu).take().group]))
       takeTime(on: pinned.cpu, begin: begin, end: end)
       _ = consume pinned
     } catch {

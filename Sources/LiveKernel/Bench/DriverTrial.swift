@@ -11,16 +11,14 @@ struct DriverTrial {
 
   /// The first of the drivers that makes the program run, and the runs for each deed.
   func run(_ drivers: [BenchDriver]) throws(Refusal) -> (driver: BenchDriver, runs: Double) {
-    // Counts runs of all programs until it is closed (since 5.8).
-    let statistics = bpf_enable_stats(BPF_STATS_RUN_TIME)
-    guard statistics >= 0 else {
+    guard let statistics = RunTime() else {
       throw Refusal(
         .environment,
         Reason(
           "the kernel counts no runs of programs for this process: \(ErrorNumber(errno).text)",
           advice: "Measuring attached programs takes CAP_SYS_ADMIN and Linux 5.8.", errno: errno))
     }
-    defer { close(statistics) }
+    defer { withExtendedLifetime(statistics) {} }
     let object = try objects.load(.head, of: subject)
     guard let program = object.program(subject.program) else {
       throw .loader("the object has no program \(subject.program)")
@@ -48,8 +46,8 @@ struct DriverTrial {
   }
 
   private func counted(_ program: ProgramHandle, _ body: () -> Void) -> Int {
-    let before = program.runs ?? 0
+    let before = program.statistics?.runs ?? 0
     body()
-    return (program.runs ?? 0) - before
+    return (program.statistics?.runs ?? 0) - before
   }
 }

@@ -27,9 +27,15 @@ final class MeasuredArm {
     self.hold = hold
   }
 
+  /// The program that is attached; nil for the driver alone, and for test runs.
+  var program: ProgramHandle? {
+    guard case .deeds(_, let program) = way else { return nil }
+    return program
+  }
+
   /// Attaches the program, where this arm has one that is to be attached; it stays so while the result lives.
   func attach() throws(Refusal) -> HeldLink? {
-    guard case .deeds(_, let program?) = way else { return nil }
+    guard let program else { return nil }
     return try BenchAttachment(program: program).attach()
   }
 

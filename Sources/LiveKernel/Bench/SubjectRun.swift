@@ -25,13 +25,15 @@ struct SubjectRun {
   func outcome() -> BenchOutcome {
     var outcome = BenchOutcome(subject: subject.number)
     outcome.clock = clock.kind
-    outcome.counters = clock.counters
+    outcome.counters = clock.counters + (takesRunTime ? [RunTime.counter] : [])
     do throws(Refusal) {
       let driver = try driver(&outcome)
-      for _ in 0..<job.schedule.loads {
+      for _ in 0..<subject.schedule.loads {
         let arms = try objects.arms(of: subject, driver: driver, &outcome)
-        if outcome.burst == 0 { outcome.burst = if let runs = job.schedule.runs { runs } else { try burst(of: arms) } }
-        outcome.loads.append(try load(arms, runs: outcome.burst))
+        if outcome.burst == 0 {
+          outcome.burst = if let runs = subject.schedule.runs { runs } else { try burst(of: arms) }
+        }
+        outcome.loads.append(try load(arms, runs: outcome.burst, counters: outcome.counters.count))
       }
     } catch {
       outcome.failure = CaseFailure(verdict: error.verdict, reason: error.reason)
@@ -99,11 +101,14 @@ struct SubjectRun {
 
   // MARK: - Rounds
 
-  private func load(_ arms: [MeasuredArm], runs: Int) throws(Refusal) -> BenchLoad {
-    var load = BenchLoad(arms: arms.map { BenchLoad.Arm($0.arm, readings: [], counts: clock.counters.map { _ in [] }) })
+  private func load(_ arms: [MeasuredArm], runs: Int, counters: Int) throws(Refusal) -> BenchLoad {
+    var load = BenchLoad(
+      arms: arms.map { BenchLoad.Arm($0.arm, readings: [], counts: Array(repeating: [], count: counters)) })
     for arm in arms { arm.fixedCost = try fixedCost(of: arm) }
     var round = 0
-    while (load.arms.first?.readings.count ?? 0) < job.schedule.rounds, round < Self.mostTries * job.schedule.rounds {
+    while (load.arms.first?.readings.count ?? 0) < subject.schedule.rounds,
+      round < Self.mostTries * subject.schedule.rounds
+    {
       // There and back, so that what drifts weighs on all alike.
       let order = round.isMultiple(of: 2) ? Array(arms.indices) : arms.indices.reversed()
       round += 1
@@ -126,16 +131,34 @@ struct SubjectRun {
   private func turn(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
     let link = try arm.attach()
     defer { withExtendedLifetime(link) {} }
-    for _ in 0..<job.schedule.warmUp { try fire(arm, runs) }
+    for _ in 0..<subject.schedule.warmUp { try fire(arm, runs) }
     if job.countsInstructions { Self.settle() }
     var readings: [BurstReading] = []
-    for _ in 0..<job.schedule.bursts {
+    for _ in 0..<subject.schedule.bursts {
       guard let reading = try perRun(arm, runs) else { continue }
       readings.append(reading)
     }
     // Half of the bursts undisturbed are enough for a median.
-    guard 2 * readings.count >= job.schedule.bursts, !readings.isEmpty else { return nil }
-    return readings.sorted { $0.value < $1.value }[readings.count / 2]
+    guard 2 * readings.count >= subject.schedule.bursts, !readings.isEmpty else { return nil }
+    var reading = readings.sorted { $0.value < $1.value }[readings.count / 2]
+    if takesRunTime { reading.counts.append(try runTime(of: arm, runs)) }
+    return reading
+  }
+
+  /// Whether the kernel's own statistics are read, too: where instructions are counted they tell a program's body to the
+  /// instruction, whatever else a driver's deed does.
+  private var takesRunTime: Bool {
+    if case .attached = subject.way { job.countsInstructions } else { false }
+  }
+
+  /// What the kernel says one run took: the program itself, and a constant; 0 of the driver alone.
+  private func runTime(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> Double {
+    guard let program = arm.program, let statistics = RunTime() else { return 0 }
+    defer { withExtendedLifetime(statistics) {} }
+    guard let before = program.statistics else { return 0 }
+    try fire(arm, runs)
+    guard let after = program.statistics, after.runs > before.runs else { return 0 }
+    return Double(after.nanoseconds - before.nanoseconds) / Double(after.runs - before.runs)
   }
 
   /// Lets the kernel do what the last attachment left for later: where time is counted in instructions, waiting takes none.

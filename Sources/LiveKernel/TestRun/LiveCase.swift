@@ -171,7 +171,7 @@ final class LiveCase {
   private func hold(_ program: ProgramHandle, consuming clock: consuming FileDescriptor) throws(CaseRun.Failure) {
     var code: Int32 = 0
     guard let link = program.attach(toEvent: clock, &code) else { throw refused(program, code) }
-    links.append(Held(link))
+    links.append(HeldLink(link))
   }
 
   /// To the packets of both families that arrive in the case's network.

@@ -25,6 +25,10 @@ public struct ExactFigures: Codable, Hashable, Sendable {
   /// rounded averages.
   public var areWhole: Bool
 
+  /// Whether the hook is an average over rounds, because what drives the program does not do the same each time. The body is
+  /// exact all the same: the kernel's statistics tell it.
+  public var isHookAverage: Bool
+
   /// Readings of all arms.
   public var readings: Int { counts.reduce(0) { $0 + $1.readings } }
 
@@ -40,41 +44,70 @@ public struct ExactFigures: Codable, Hashable, Sendable {
 
   /// The figures of the loads of each boot; nil when the first has no readings of the program.
   ///
-  /// `runsPerDeed` is how often the program runs for each deed of what drives it, for readings that are of deeds.
+  /// `runsPerDeed` is how often the program runs for each deed of what drives it, for readings that are of deeds. Where loads
+  /// have counts, the first of them are what the kernel's statistics say of a run: they tell differences between programs,
+  /// and the readings only what the hook costs.
   public init?(boots: [[BenchLoad]], isAttached: Bool, runsPerDeed: Double = 1) {
-    guard let first = boots.first else { return nil }
-    let counts = BenchArm.allCases.compactMap { ExactCount($0, of: first) }
+    guard let whole = boots.first else { return nil }
+    let isTimed = whole.contains { $0.arms.contains { $0.counts.first?.isEmpty == false } }
+    let bodies = isTimed ? boots.map { $0.map { $0.counted(0) } } : boots
+    let counts = BenchArm.allCases.compactMap { ExactCount($0, of: bodies[0]) }
+    let deeds = BenchArm.allCases.compactMap { ExactCount($0, of: whole) }
     func reading(_ arm: BenchArm) -> Double? { counts.first { $0.arm == arm }?.reading }
-    guard let head = reading(.head), !isAttached || reading(.bare) != nil else { return nil }
+    func deed(_ arm: BenchArm) -> ExactCount? { deeds.first { $0.arm == arm } }
+    guard let head = reading(.head), !isAttached || deed(.bare) != nil else { return nil }
 
     let runs = runsPerDeed.isFinite && runsPerDeed > 0 ? runsPerDeed : 1
     var areWhole = true
     func more(_ reading: Double?, than other: Double?) -> Int? {
       guard let reading, let other else { return nil }
-      let difference = (reading - other) / runs
+      let difference = (reading - other) / (isTimed ? 1 : runs)
       areWhole = areWhole && ExactCount.areSame(difference, difference.rounded())
       return Int(exactly: difference.rounded())
     }
     let twin = reading(.twin)
     body = more(head, than: twin)
-    hook = isAttached ? more(twin, than: reading(.bare)) : nil
-    floor = twin.flatMap { Int(exactly: $0.rounded()) }
+    floor =
+      isTimed ? deed(.twin).flatMap { Int(exactly: $0.reading.rounded()) } : twin.flatMap { Int(exactly: $0.rounded()) }
+    isHookAverage = false
+    hook = nil
+    if isAttached, let hooked = deed(.twin), let bare = deed(.bare) {
+      isHookAverage = isTimed && !(hooked.isSteady && bare.isSteady)
+      let difference =
+        isHookAverage ? Self.average(of: .twin, off: .bare, in: whole) : hooked.reading - bare.reading
+      hook = difference.flatMap { Int(exactly: ($0 / runs).rounded()) }
+    }
     change = more(head, than: reading(.base))
     noise = more(reading(.control), than: twin)
     if let under = isAttached ? hook : floor, let body {
       total = under + body
-    } else if let whole = isAttached ? more(head, than: reading(.bare)) : Int(exactly: head.rounded()) {
-      total = whole
+    } else if !isAttached, let all = Int(exactly: head.rounded()) {
+      total = all
     } else {
       return nil
     }
     self.areWhole = areWhole
     self.counts = counts
     self.boots = boots.count
-    disagreeing = counts.filter { count in
-      boots.dropFirst().contains { boot in
-        ExactCount(count.arm, of: boot).map { !ExactCount.areSame($0.reading, count.reading) } ?? true
+    disagreeing = BenchArm.allCases.filter { arm in
+      Self.differ(boots, in: arm) || isTimed && Self.differ(bodies, in: arm)
+    }
+  }
+
+  /// The median over rounds of what one arm took more than another.
+  private static func average(of arm: BenchArm, off other: BenchArm, in loads: [BenchLoad]) -> Double? {
+    Sample(loads.flatMap { load in zip(load.readings(arm), load.readings(other)).map { $0 - $1 } }).median
+  }
+
+  /// Whether boots counted differently. What is no reading in one is none in the others.
+  private static func differ(_ boots: [[BenchLoad]], in arm: BenchArm) -> Bool {
+    let first = boots.first.flatMap { ExactCount(arm, of: $0) }
+    return boots.dropFirst().contains { boot in
+      switch (first, ExactCount(arm, of: boot)) {
+      case (nil, nil): false
+      case (let first?, let other?): !ExactCount.areSame(first.reading, other.reading)
+      default: true
       }
-    }.map(\.arm)
+    }
   }
 }

@@ -18,9 +18,12 @@ struct BenchCells {
     return row.caseName.map { "\(name) \(TerminalText.escape($0))" } ?? name
   }
 
-  var hook: String { figure(row.exact?.hook, row.costs?.hook) }
+  var hook: String { average + figure(row.exact?.hook, row.costs?.hook) }
   var body: String { figure(row.exact?.body, row.costs?.body) }
-  var total: String { figure(row.exact?.total, row.costs?.total) }
+  var total: String { average + figure(row.exact?.total, row.costs?.total) }
+
+  /// What stands before a figure that is an average.
+  private var average: String { row.exact?.isHookAverage ?? false ? "≈ " : "" }
 
   var change: String {
     if let change = row.exact?.change {
@@ -50,6 +53,10 @@ struct BenchCells {
         notes.append("two boots do not agree: what this program does depends on more than its input")
       } else if !exact.isSteady {
         notes.append("its runs differ among themselves: \(exact.dropped) of \(exact.readings) readings are other ones")
+      }
+      if exact.isHookAverage {
+        notes.append(
+          "≈ the hook is an average: what drives the program does not do the same each time; the body is exact")
       }
       if !exact.areWhole { notes.append("an average: runs within a burst differ") }
     }

@@ -19,6 +19,8 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var exact: ExactFigures?
   /// The cost in the clock's units, where time was taken.
   public var costs: CostFigures?
+  /// What the change against what it is compared with comes to; nil where it is not compared.
+  public var decision: ChangeDecision?
   /// Why there are no figures.
   public var reason: Reason?
   /// What kind of reason it is.
