@@ -166,6 +166,7 @@ public struct HelperPrototype: Hashable, Sendable {
     120	aaws	n	-
     121	?mapz	n	-
     123	a	n	-
+    124	c?a	n	-
     125	-	n	-
     130	mpza	n	-
     131	mna	r	-

@@ -58,6 +58,8 @@ public enum SectionTable {
     // A name this long is no slip of the pen.
     guard name.utf8.count <= 64 else { return [] }
     let head = name.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(name[..<$0]) } ?? name
+    // libbpf's names have no colon before the target: this is another loader's.
+    guard !head.utf8.contains(UInt8(ascii: ":")) else { return [] }
     var scored: [(name: String, distance: Int)] = []
     for definition in all {
       let written = definition.match == .withTarget ? head : name

@@ -6,8 +6,20 @@ import Findings
 extension LintedProgram {
   /// What a call at a slot is, by its helper's name and the map that it is given: `bpf_map_lookup_elem on flows`.
   func words(ofCall slot: Int, in subject: LintSubject) -> String? {
-    guard let call = flow.calls.first(where: { $0.slot == slot }), let helper = call.helper?.name else { return nil }
+    guard let call = flow.calls.first(where: { $0.slot == slot }) else { return nil }
+    guard let helper = call.helper?.name else { return kernelFunction(at: slot, in: subject) }
     return subject.map(call.arguments[0]).map { "\(helper) on \($0.name)" } ?? helper
+  }
+
+  /// The kernel function that is called at a slot.
+  private func kernelFunction(at slot: Int, in subject: LintSubject) -> String? {
+    program.references.first { $0.slot == slot }.flatMap { reference in
+      if case .extern(let index) = reference.target, subject.object.externs.indices.contains(index) {
+        subject.object.externs[index].name
+      } else {
+        nil
+      }
+    }
   }
 
   /// The helper that is called at a slot.

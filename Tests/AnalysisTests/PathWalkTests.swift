@@ -70,6 +70,36 @@ import Testing
     #expect(compared == [])
   }
 
+  @Test func `What is refused on both ways behind a branch that is not followed is refused`() async throws {
+    let head = """
+      SEC("xdp") int f(struct xdp_md *ctx) {
+        u32 key = ctx->rx_queue_index; u64 *value = lookup(&table, &key); u64 odd = now() ^ random() ^ now();
+      """
+    let both = try await faults(
+      head + " if (odd * odd > 9) seen = now(); else seen = random(); return value[1] > 5 ? 2 : 1; }")
+    #expect(both == [.maybeNull])
+    let one = try await faults(head + " if (odd * odd > 9) return 1; seen = random(); return value[1] > 5 ? 2 : 1; }")
+    #expect(one == [])
+    let either = try await faults(
+      head + " if (odd * odd > 9) { if (random() > 7) return 1; seen = now(); return *value; }"
+        + " if (random() < 3) return 2; seen = random(); return value[1] > 5 ? 2 : 1; }")
+    #expect(either.count == 1)
+    let checked = try await faults(
+      head + " if (odd * odd > 9) { if (!value) return 1; return *value; } return value ? value[1] > 5 : 1; }")
+    #expect(checked == [])
+  }
+
+  @Test func `Bytes that are put together one by one are a number of so many bits`() async throws {
+    let head = """
+      SEC("xdp") int f(struct xdp_md *ctx) {
+        u8 *data = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end; if (data + 12 > end) return 1;
+      """
+    let found = try await faults(head + " if ((data[0] | data[1] << 8) != 8) return 1; return data[12]; }")
+    #expect(found == [.packet(end: 13, checked: 12)])
+    let dead = try await faults(head + " if ((data[0] | data[1] << 8) == 0x10008) return data[12]; return 1; }")
+    #expect(dead == [])
+  }
+
   @Test func `A setting has the object's value, and what it switches off is not walked`() async throws {
     let found = try await faults(
       """

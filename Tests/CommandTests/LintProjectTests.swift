@@ -37,6 +37,8 @@ import Testing
   /// One mistake of each group, made in a project that has none, is the one thing that is new.
   @Test(arguments: [
     ("A2010", "tcp_connect.bpf.c", "\"GPL\"", "\"Proprietary\""),
+    ("A2025", "xdp_firewall.bpf.c", "\tif (!hits)\n\t\treturn XDP_PASS;\n", ""),
+    ("A2026", "xdp_firewall.bpf.c", "(void *)(ip + 1) > end || ", ""),
     ("A2116", "xdp_firewall.bpf.c", "bpf_htons(ETH_P_IP)", "ETH_P_IP"),
     ("A2301", "exec_count.bpf.c", "\t__u64 one = 1;", "\t__u64 one = 1;\n\n\tbpf_printk(\"exec\");"),
     ("A2501", "xdp_firewall.bpf.c", "65536", "65536 * 256"),

@@ -31,12 +31,28 @@ enum ContextReads {
     }
   }
 
+  /// Whether no kernel lets a program of a type write there. Source: the `is_valid_access` functions of
+  /// net/core/filter.c, and that of tracepoints in kernel/trace/bpf_trace.c.
+  static func refusesWrite(_ type: ProgramType?, at offset: Int64) -> Bool {
+    switch type {
+    case .xdp?, .tracepoint?, .rawTracepoint?: true
+    // Of struct __sk_buff's first fields: mark, queue_mapping, priority, tc_index, cb, tc_classid.
+    case .schedCls?, .schedAct?:
+      (0..<80).contains(offset) && ![8, 12, 32, 44].contains(offset & ~3) && !(48..<68).contains(offset)
+        && !(72..<76).contains(offset)
+    case .cgroupSkb?: (0..<80).contains(offset) && ![8, 32].contains(offset & ~3) && !(48..<68).contains(offset)
+    case .socketFilter?: (0..<80).contains(offset) && !(48..<68).contains(offset)
+    default: false
+    }
+  }
+
   /// struct __sk_buff.
   private static func packetBuffer(at offset: Int64, _ size: Int, hasPacket: Bool) -> Value {
     guard offset >= 0, offset + Int64(size) <= 192, offset % Int64(size) == 0 else { return .refused }
     switch offset {
     case 76 where size == 4 && hasPacket: return .packet
     case 80 where size == 4 && hasPacket: return .packetEnd
+    case 76..<84 where !hasPacket: return .refused
     case 0..<68 where size <= 4: return .number
     case 48..<68: return .number
     default: return .unfollowed

@@ -10,6 +10,8 @@ struct NumberRange: Hashable, Sendable {
   var zeroBits = 0
   /// A verifier may know more: nothing follows from how wide it is.
   var isVague = false
+  /// It may be its least and its most, and not all between: of `x & 5` it is 0, 1, 4 or 5.
+  var hasGaps = false
 
   /// Any number.
   static let full = NumberRange()
@@ -91,10 +93,15 @@ struct NumberRange: Hashable, Sendable {
       var range = NumberRange.upTo(min(low, other.most))
       range.zeroBits = low == 0 ? 0 : zeros
       // Of a number whose bits are unknown all of the mask's may be set.
-      range.isVague = other.isVague || !isContiguous || other.zeroBits > 0
+      range.isVague = other.isVague || other.hasGaps || other.zeroBits > zeros
+      if !isContiguous {
+        // Of a number that may be anything all of the mask's bits may be set, and none.
+        range.hasGaps = other.least == 0 && other.most >= low
+        range.isVague = range.isVague || !range.hasGaps
+      }
       return range
     }
-    if left.isVague || right.isVague {
+    if left.isVague || right.isVague || left.hasGaps || right.hasGaps {
       if case .modulo = operation, let divisor = right.constant, divisor > 0 {
         return .vague.limited(to: UInt64(divisor) - 1)
       }
@@ -106,7 +113,9 @@ struct NumberRange: Hashable, Sendable {
     switch operation {
     case .add: return sum(left, right, ceiling: ceiling)
     case .subtract:
-      guard let amount = right.constant, amount != .min else { return .vague.limited(to: ceiling) }
+      guard let amount = right.constant, amount != .min else {
+        return left.isOpen(bits) || right.isOpen(bits) ? .upTo(ceiling) : .vague.limited(to: ceiling)
+      }
       return bits == 32 ? .vague.limited(to: ceiling) : sum(left, .constant(-amount), ceiling: ceiling)
     case .multiply:
       guard let factor = right.constant ?? left.constant, factor > 0 else { return .vague.limited(to: ceiling) }
@@ -122,11 +131,15 @@ struct NumberRange: Hashable, Sendable {
       guard let divisor = right.constant, divisor > 0 else { return .vague.limited(to: ceiling) }
       var range = NumberRange(least: left.least / UInt64(divisor), most: left.most / UInt64(divisor))
       range.agree()
-      range.isVague = true
+      range.isVague = left.zeroBits > 0
       return range
     case .modulo:
       guard let divisor = right.constant, divisor > 0 else { return .vague.limited(to: ceiling) }
-      return .vague.limited(to: min(left.most, UInt64(divisor) - 1))
+      let last = UInt64(divisor) - 1
+      // Every remainder is there, or a verifier may know which are.
+      var range = NumberRange.upTo(min(left.most, last))
+      range.isVague = left.zeroBits > 0 || left.most - left.least < last
+      return range
     case .shiftLeft:
       guard let amount = right.constant, (0..<Int64(bits)).contains(amount) else {
         return .vague.limited(to: ceiling)
@@ -161,8 +174,23 @@ struct NumberRange: Hashable, Sendable {
       range.agree()
       range.zeroBits = max(0, left.zeroBits - Int(amount))
       return range
-    case .divideSigned, .moduloSigned, .or, .and, .xor: return .vague.limited(to: ceiling)
+    case .or:
+      if (left.isOpen(bits) && right.least == 0) || (right.isOpen(bits) && left.least == 0) { return .upTo(ceiling) }
+      // Bytes that are put together one by one: any number of so many bits.
+      let (high, low) = left.zeroBits > 0 ? (left, right) : (right, left)
+      guard high.zeroBits > 0, high.zeroBits < 64, high.least == 0, low.least == 0, low.zeroBits == 0,
+        low.most == UInt64(1) << UInt64(high.zeroBits) - 1, high.most <= ceiling - low.most
+      else { return .vague.limited(to: ceiling) }
+      return .upTo(high.most + low.most)
+    case .xor where left.isOpen(bits) || right.isOpen(bits): return .upTo(ceiling)
+    case .divideSigned, .moduloSigned, .and, .xor: return .vague.limited(to: ceiling)
     }
+  }
+
+  /// It may be any number of so many bits.
+  private func isOpen(_ bits: Int) -> Bool {
+    least == 0 && zeroBits == 0 && !isVague && !hasGaps && most == (bits == 32 ? UInt64(UInt32.max) : .max)
+      && (bits == 32 || signedLeast == .min && signedMost == .max)
   }
 
   private static func sum(_ left: NumberRange, _ right: NumberRange, ceiling: UInt64) -> NumberRange {

@@ -27,6 +27,34 @@ extension PathWalker {
     }
   }
 
+  /// What holds on both ways behind a branch of which a verifier may know more.
+  func undecided(_ state: WalkState, _ left: UInt8, _ operand: Operand) -> WalkState {
+    var result = state
+    var compared = [left]
+    if case .register(let register) = operand { compared.append(register) }
+    for register in compared {
+      let value = state[register]
+      switch value.kind {
+      case .number where value.range.constant == nil:
+        result[register].range.isVague = true
+        guard value.id != 0 else { break }
+        result.change { copy in
+          if copy.kind == .number, copy.id == value.id { copy.range.isVague = true }
+        }
+      case .packet, .packetEnd: result.forgetPackets()
+      case _ where value.isMaybeNull:
+        if let reference = value.reference { result.references.remove(reference) }
+        result[register] = .anything
+        guard value.id != 0 else { break }
+        result.change { copy in
+          if copy.isPointer, copy.id == value.id { copy = .anything }
+        }
+      default: break
+      }
+    }
+    return result
+  }
+
   private func null(_ condition: BranchCondition, _ pointer: WalkValue, _ state: WalkState) -> (WalkState?, WalkState?)
   {
     guard condition == .equal || condition == .notEqual else { return (nil, nil) }
@@ -140,7 +168,7 @@ extension PathWalker {
     _ condition: BranchCondition, _ width: OperandWidth, _ one: WalkValue, _ other: WalkValue, _ state: WalkState
   ) -> (WalkState?, WalkState?) {
     guard one.id != 0, other.id != 0, one.id != other.id, condition != .anyBit, one.range.zeroBits == 0,
-      other.range.zeroBits == 0, one.range.isOpen(to: other.range),
+      other.range.zeroBits == 0, !one.range.hasGaps, !other.range.hasGaps, one.range.isOpen(to: other.range),
       width == .bits64 || (one.range.isWord && other.range.isWord)
     else { return (nil, nil) }
     if width == .bits32, condition.isSigned { return (nil, nil) }
@@ -156,6 +184,25 @@ extension NumberRange {
   /// What is left of the number where it compares so with a constant, and where not; nil where nothing is.
   fileprivate func split(_ condition: BranchCondition, _ constant: Int64) -> (taken: NumberRange?, other: NumberRange?)
   {
+    if hasGaps {
+      var whole = self
+      whole.hasGaps = false
+      let (taken, other) = whole.split(condition, constant)
+      func known(_ part: NumberRange?) -> NumberRange? {
+        guard var part else { return nil }
+        if part == whole { return self }
+        // Where it is cut, an end is none that it may be for certain.
+        part.isVague = part.constant == nil
+        return part
+      }
+      let isEnd = constant == Int64(bitPattern: least) || constant == Int64(bitPattern: most)
+      if condition == .anyBit
+        || (taken != nil && other != nil && !isEnd && (condition == .equal || condition == .notEqual))
+      {
+        return (nil, nil)
+      }
+      return (known(taken), known(other))
+    }
     let bits = UInt64(bitPattern: constant)
     switch condition {
     case .equal: return (only(constant), without(constant))

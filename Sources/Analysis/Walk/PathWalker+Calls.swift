@@ -6,6 +6,14 @@ extension PathWalker {
   private static let tailCall = HelperID(name: "bpf_tail_call")
   private static let lock = HelperID(name: "bpf_spin_lock")
   private static let unlock = HelperID(name: "bpf_spin_unlock")
+  private static let lookup = HelperID(name: "bpf_map_lookup_elem")
+  /// Maps whose lookup gives a socket, since 5.7. Source: `is_acquire_function` of kernel/bpf/verifier.c.
+  private static let socketMaps: Set<MapType> = [.sockmap, .sockhash]
+  /// Helpers that reserve a record in a dynptr and that give it back, and the argument with its address:
+  /// bpf_ringbuf_reserve_dynptr, bpf_ringbuf_submit_dynptr, bpf_ringbuf_discard_dynptr.
+  private static let dynptrs: [HelperID: (KernelFunctionUse, UInt8)] = [
+    HelperID(rawValue: 198): (.makes, 4), HelperID(rawValue: 199): (.ends, 1), HelperID(rawValue: 200): (.ends, 1),
+  ]
   /// Maps whose lookup gives a value.
   private static let valueMaps: Set<MapType> = [
     .hash, .array, .percpuHash, .percpuArray, .lruHash, .lruPercpuHash, .lpmTrie,
@@ -17,6 +25,10 @@ extension PathWalker {
       if state.lock != nil, case .helper = callee {
         fault(.callWhileLocked, slot, from: state.lock)
         return false
+      }
+      if case .kernelFunction = callee, let use = use(ofCallAt: slot) { return pass(use, 1, slot, &state) }
+      if case .helper(let helper) = callee, let (use, register) = Self.dynptrs[helper] {
+        return pass(use, register, slot, &state)
       }
       forgetArguments(&state)
       state.forgetPackets()
@@ -42,6 +54,51 @@ extension PathWalker {
     state[0] = result
     if case .record? = prototype.arguments.first, let reference = arguments[0].reference { state.release(reference) }
     if case .socket? = prototype.arguments.first, let reference = arguments[0].reference { state.release(reference) }
+    return true
+  }
+
+  /// What the kernel function does that is called at a slot, with what is to be given back.
+  private func use(ofCallAt slot: Int) -> KernelFunctionUse? {
+    guard case .extern(let index)? = references[slot], object.externs.indices.contains(index) else { return nil }
+    let name = object.externs[index].name
+    return KernelFunctionUse.of(name.firstRange(of: "___").map { name[..<$0.lowerBound] } ?? name[...])
+  }
+
+  /// Passes a call that gives something to be given back, or takes it: what `register` holds.
+  private mutating func pass(_ use: KernelFunctionUse, _ register: UInt8, _ slot: Int, _ state: inout WalkState) -> Bool
+  {
+    let first = state[register]
+    if use == .takes {
+      if first.isMaybeNull {
+        fault(.maybeNull, slot, from: first.origin)
+        return false
+      }
+      if first.kind == .released {
+        fault(.released, slot, from: first.origin)
+        return false
+      }
+      if let reference = first.reference { state.release(reference) }
+    }
+    let place: WalkState.Place? =
+      if case .frame(let depth) = first.kind, first.range.constant == 0 {
+        WalkState.Place(depth: depth, offset: first.offset)
+      } else { nil }
+    if use == .ends, let place, let held = state.held.removeValue(forKey: place) { state.references.remove(held) }
+    forgetArguments(&state)
+    state.forgetPackets()
+    state[0] = .anything
+    switch use {
+    case .gives, .keeps:
+      guard !state.references.contains(slot) else { break }
+      state.references.insert(slot)
+      state[0] = WalkValue(
+        kind: .object, id: state.freshID(slot), isMaybeNull: use == .gives, reference: slot, origin: slot)
+    case .makes:
+      guard let place, !state.references.contains(slot), state.held[place] == nil else { break }
+      state.references.insert(slot)
+      state.held[place] = slot
+    case .takes, .ends: break
+    }
     return true
   }
 
@@ -113,8 +170,8 @@ extension PathWalker {
       }
       let isSocket = argument == .socket
       switch value.kind {
-      case .memory where !isSocket, .socket where isSocket: return true
-      case .frame, .value, .context, .packet, .number, .memory, .socket:
+      case .memory where !isSocket, .object where isSocket: return true
+      case .frame, .value, .context, .packet, .number, .memory, .object:
         return refuse(isSocket ? "a socket that was looked up" : "what bpf_ringbuf_reserve returned")
       default: return true
       }
@@ -196,7 +253,7 @@ extension PathWalker {
       return true
     // The helpers of maps read keys and values in the packet (`pkt_access`).
     case .packet: return size == 0 || !isRead || reach(value, 0, Int(size), slot, state, isWrite: false)
-    case .map, .socket, .function, .anything, .unset: return true
+    case .map, .object, .function, .anything, .unset: return true
     }
   }
 
@@ -244,6 +301,7 @@ extension PathWalker {
     case .valueOrNull, .value:
       guard case .map(let index) = arguments[0].kind, object.maps.indices.contains(index) else { return .anything }
       let map = object.maps[index]
+      if Self.socketMaps.contains(map.type), prototype.helper == Self.lookup { return socket(slot, &state) }
       guard
         prototype.result == .value || prototype.arguments.dropFirst().first != .key
           || Self.valueMaps.contains(map.type)
@@ -259,12 +317,16 @@ extension PathWalker {
       state.references.insert(slot)
       return WalkValue(
         kind: .memory(size: Int(size)), id: state.freshID(slot), isMaybeNull: true, reference: slot, origin: slot)
-    case .socketOrNull:
-      guard !state.references.contains(slot) else { return .anything }
-      state.references.insert(slot)
-      return WalkValue(kind: .socket, id: state.freshID(slot), isMaybeNull: true, reference: slot, origin: slot)
+    case .socketOrNull: return socket(slot, &state)
     case .unfollowed: return .anything
     }
+  }
+
+  /// A socket or NULL, to be given back.
+  private func socket(_ slot: Int, _ state: inout WalkState) -> WalkValue {
+    guard !state.references.contains(slot) else { return .anything }
+    state.references.insert(slot)
+    return WalkValue(kind: .object, id: state.freshID(slot), isMaybeNull: true, reference: slot, origin: slot)
   }
 
   /// Whether a verifier since 6.14 knows that the lookup finds something: an array's, at a constant index. One whose

@@ -1,5 +1,6 @@
 import BPF
 import BPFObject
+import KernelFacts
 
 extension PathWalker {
   /// Passes an instruction that leads to the next. False where the path ends: by a fault, or because nothing follows.
@@ -121,7 +122,9 @@ extension PathWalker {
     }
     if case .register(destination) = operand { return .number(.vague) }
     let (one, other) = width == .bits32 ? (left.range.truncated, right.range.truncated) : (left.range, right.range)
-    let range = NumberRange.computed(operation, one, other, bits: width.rawValue)
+    var range = NumberRange.computed(operation, one, other, bits: width.rawValue)
+    // A number and its copy are no two numbers.
+    if left.id != 0, left.id == right.id { range.isVague = true }
     // What a check says of a sum, newer kernels know of its parts, and the other way round.
     if operation == .add || operation == .subtract {
       for id in [left.id, right.id] where id != 0 { blur(id, &state) }
@@ -163,6 +166,8 @@ extension PathWalker {
     }
     switch pointer.kind {
     case .frame, .value, .memory, .packet: break
+    // What the context of system calls is, its program says.
+    case .context where !number.range.isVague && program.match?.programType != .syscall: break
     default: return .anything
     }
     if let constant = number.range.constant {

@@ -66,7 +66,14 @@ extension PathWalker {
         return false
       }
       return true
-    case .context, .socket, .map, .function, .anything: return true
+    case .context:
+      // Fields are translated by their offsets in the instruction.
+      guard pointer.offset == 0, pointer.range.constant == 0 else {
+        fault(.contextMoved, slot, from: pointer.origin)
+        return false
+      }
+      return true
+    case .object, .map, .function, .anything: return true
     case .unset: return false
     }
   }
@@ -118,6 +125,9 @@ extension PathWalker {
         return .number(.vague)
       }
       if isSigned, value.kind == .number { return .number(.vague) }
+      if value.kind == .number, value.id == 0, value.range.constant == nil, !value.range.isVague {
+        return fresh(value.range)
+      }
       return value
     case .value(let map):
       let definition = object.maps[map]
@@ -131,7 +141,6 @@ extension PathWalker {
       return fresh(range)
     case .packet, .memory: return fresh(range)
     case .context:
-      guard pointer.range.constant == 0 else { return .anything }
       switch ContextReads.value(program.match?.programType, at: pointer.offset + offset, size.bytes) {
       case .number: return fresh(range)
       case .packet: return WalkValue(kind: .packet, origin: slot)
@@ -160,7 +169,9 @@ extension PathWalker {
     _ value: WalkValue, _ size: AccessSize, _ base: UInt8, _ offset: Int64, _ slot: Int, _ state: inout WalkState
   ) -> Bool {
     let pointer = state[base]
-    if pointer.kind == .context, program.match?.programType == .xdp {
+    if pointer.kind == .context, pointer.range.constant == 0,
+      ContextReads.refusesWrite(program.match?.programType, at: pointer.offset + offset)
+    {
       fault(.contextWritten, slot)
       return false
     }

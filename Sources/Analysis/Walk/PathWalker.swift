@@ -10,6 +10,19 @@ struct PathWalker {
     var state: WalkState
     var block: Int
     var trail: Int?
+    var way: Int?
+  }
+
+  /// One of the two ways behind a branch of which a verifier may know more: it takes at least one of them. What is
+  /// refused on both is refused.
+  private struct Way {
+    /// The other one.
+    var twin: Int
+    /// The way that the branch itself is on; nil where a verifier comes to it for certain.
+    var outer: Int?
+    /// Where both part.
+    var trail: Int?
+    var fault: WalkFault?
   }
 
   /// A block that a path has come through, and the one before.
@@ -42,7 +55,14 @@ struct PathWalker {
   private var entries: [Int]
   private var waiting: [Waiting] = []
   private var again: [Waiting] = []
+  private var either: [Waiting] = []
   private var trails: [Trail] = []
+  private var ways: [Way] = []
+  /// How the path that is walked has come, and the way that it is on.
+  private var trail: Int?
+  private var way: Int?
+  /// Places with states from which every path that a verifier may choose is refused.
+  private var refused: [Mark: WalkFault] = [:]
   private var seen: [[Int: Set<Int>]]
   private var steps: Int
   /// Values of maps may hold pointers that a verifier knows.
@@ -83,37 +103,92 @@ struct PathWalker {
         // A global function and a callback are given what their types say.
         for register in 1...5 { frame.registers[register] = .anything }
       }
-      enter(WalkState(frames: [frame]), block: 0, trail: nil)
+      waiting.append(Waiting(state: WalkState(frames: [frame]), block: 0))
       while steps > 0, let next = next() { walk(next) }
       waiting = []
       again = []
+      either = []
     }
   }
 
-  /// Blocks that nothing has come to yet go first.
+  /// Blocks that nothing has come to yet go first, and ways of which a verifier may take only the other come last.
   private mutating func next() -> Waiting? {
     while let candidate = waiting.popLast() {
       let function = candidate.state.frames[candidate.state.depth].function
       if seen[function][candidate.block] == nil || again.isEmpty { return candidate }
       again.append(candidate)
     }
-    return again.popLast()
+    if let candidate = again.popLast() { return candidate }
+    while let candidate = either.popLast() {
+      if let way = candidate.way, !isDecided(way) { return candidate }
+    }
+    return nil
+  }
+
+  /// Whether nothing that is found on a way changes what is known: it is refused already, or its twin, which was walked
+  /// before, is not.
+  private func isDecided(_ way: Int) -> Bool {
+    var next: Int? = way
+    while let number = next {
+      if ways[number].fault != nil || (ways[number].twin < number && ways[ways[number].twin].fault == nil) {
+        return true
+      }
+      next = ways[number].outer
+    }
+    return false
   }
 
   mutating func add(entry function: Int) { entries.append(function) }
 
   /// A fault ends its path.
   mutating func fault(_ kind: WalkFault.Kind, _ slot: Int, from origin: Int? = nil) {
-    let place = Place(slot: slot, kind: kind)
-    if faults[place] == nil { faults[place] = WalkFault(kind: kind, slot: slot, origin: origin) }
+    // Only old kernels end there: it is certain, or decides nothing.
+    if kind == .unsetStack, way != nil { return }
+    refuse(WalkFault(kind: kind, slot: slot, origin: origin))
   }
 
-  private mutating func enter(_ state: WalkState, block: Int, trail: Int?) {
-    waiting.append(Waiting(state: state, block: block, trail: trail))
+  /// What is refused on a way is refused for certain when its twin is refused too.
+  private mutating func refuse(_ fault: WalkFault) {
+    var passed = trail
+    var next = way
+    while let number = next {
+      mark(passed, to: ways[number].trail, fault)
+      guard ways[number].fault == nil else { return }
+      ways[number].fault = fault
+      guard ways[ways[number].twin].fault != nil else { return }
+      passed = ways[number].trail
+      next = ways[number].outer
+    }
+    if fault.kind != .unsetStack { mark(passed, to: nil, fault) }
+    let place = Place(slot: fault.slot, kind: fault.kind)
+    if faults[place] == nil { faults[place] = fault }
+  }
+
+  private mutating func mark(_ from: Int?, to end: Int?, _ fault: WalkFault) {
+    var passed = from
+    while let place = passed, passed != end, refused[trails[place].mark] == nil {
+      refused[trails[place].mark] = fault
+      passed = trails[place].before
+    }
+  }
+
+  private mutating func enter(_ state: WalkState, block: Int) {
+    let next = Waiting(state: state, block: block, trail: trail, way: way)
+    if way == nil { waiting.append(next) } else { either.append(next) }
+  }
+
+  /// Goes both ways, of which a verifier takes at least one.
+  private mutating func part(_ state: WalkState, _ first: Int, _ second: Int) {
+    let number = ways.count
+    ways.append(Way(twin: number + 1, outer: way, trail: trail))
+    ways.append(Way(twin: number, outer: way, trail: trail))
+    either.append(Waiting(state: state, block: second, trail: trail, way: number + 1))
+    either.append(Waiting(state: state, block: first, trail: trail, way: number))
   }
 
   private mutating func walk(_ start: Waiting) {
-    var (state, block, trail) = (start.state, start.block, start.trail)
+    var (state, block) = (start.state, start.block)
+    (trail, way) = (start.trail, start.way)
     while true {
       var function = state.frames[state.depth].function
       var graph = structure.functions[function].graph
@@ -122,9 +197,13 @@ struct PathWalker {
       state.hash(into: &hasher)
       let mark = Mark(block: block, state: hasher.finalize())
       let known = seen[function][block]?.count ?? 0
-      guard known < Self.statesEach else { return }
+      guard known < (way == nil ? Self.statesEach : Self.statesEach * 2) else { return }
       guard seen[function][block, default: []].insert(mark.state).inserted else {
-        if state.isCertain, comes(trail, to: mark) { fault(.endless, end(ofRound: block, in: function)) }
+        if state.isCertain, comes(trail, to: mark) {
+          fault(.endless, end(ofRound: block, in: function))
+        } else if way != nil, let known = refused[mark] {
+          refuse(known)
+        }
         return
       }
       trails.append(Trail(mark: mark, before: trail))
@@ -141,7 +220,13 @@ struct PathWalker {
           let ways = branch(condition, width, left, operand, slot, state)
           let edges = graph.blocks[block].successors
           guard let taken = ways.taken else {
-            guard let other = ways.other, let edge = edges.first(where: { $0.kind == .next }) else { return }
+            guard let edge = edges.first(where: { $0.kind == .next }) else { return }
+            guard let other = ways.other else {
+              if let target = edges.first(where: { $0.kind == .taken })?.target {
+                part(undecided(state, left, operand), edge.target, target)
+              }
+              return
+            }
             state = other
             next = edge.target
             break
@@ -149,7 +234,7 @@ struct PathWalker {
           let target = edges.first { $0.kind == .taken }?.target ?? edges.first?.target
           guard let target else { return }
           if let other = ways.other, let edge = edges.first(where: { $0.kind == .next }) {
-            enter(taken, block: target, trail: trail)
+            enter(taken, block: target)
             state = other
             next = edge.target
           } else if ways.other == nil {
@@ -177,7 +262,7 @@ struct PathWalker {
           frame.returnIndex = index + 1
           frame.returnBlock = block
           state.frames.append(frame)
-          enter(state, block: 0, trail: trail)
+          enter(state, block: 0)
           return
         case .exit:
           guard state.depth > 0 else {

@@ -44,6 +44,8 @@ public struct WalkFault: Hashable, Sendable {
     case released
     /// The context has nothing of that size there.
     case context(offset: Int64, size: Int)
+    /// The context is used through a pointer that was moved.
+    case contextMoved
     /// The context is written where it may only be read.
     case contextWritten
     /// A constant, or a map that programs may only read, is written.

@@ -5,6 +5,8 @@ struct WalkStack: Hashable, Sendable {
   /// What is known of a byte.
   enum Byte: UInt8, Hashable, Sendable {
     case unwritten, written, zero, anything
+    /// By a helper: any number.
+    case filled
   }
 
   private struct Word: Hashable, Sendable {
@@ -36,7 +38,7 @@ struct WalkStack: Hashable, Sendable {
   /// Bytes were filled with what nothing is known of.
   mutating func fill(from offset: Int, count: Int) {
     guard offset >= -512, count > 0, offset + count <= 0 else { return }
-    for at in offset..<offset + count { set(.written, at: at) }
+    for at in offset..<offset + count { set(.filled, at: at) }
   }
 
   private mutating func set(_ byte: Byte, at offset: Int) {
@@ -78,6 +80,9 @@ struct WalkStack: Hashable, Sendable {
     if bytes.contains(Byte.unwritten.rawValue) { return nil }
     if bytes.allSatisfy({ $0 == Byte.zero.rawValue }) { return .constant(0) }
     if bytes.contains(Byte.anything.rawValue) { return .anything }
+    if bytes.allSatisfy({ $0 == Byte.filled.rawValue }), let size = AccessSize(rawValue: size) {
+      return .number(.loaded(size, isSigned: false))
+    }
     // A part of a pointer is refused, one of a number is known to some kernels.
     if let value = word.value, word.place.overlaps(place), value.kind != .number { return .anything }
     return .number(.vague)

@@ -22,6 +22,14 @@ struct WalkState: Hashable, Sendable {
   var beyond: Set<Int> = []
   /// What was acquired and not given back, by the call's slot.
   var references: Set<Int> = []
+  /// A variable on the stack.
+  struct Place: Hashable, Sendable {
+    var depth: Int
+    var offset: Int64
+  }
+
+  /// What was made in variables and not ended, by the call's slot.
+  var held: [Place: Int] = [:]
   /// The call that took the lock that is held.
   var lock: Int?
 

@@ -23,8 +23,8 @@ struct WalkValue: Hashable, Sendable {
     case packetEnd
     /// Memory of so many bytes that a helper gave.
     case memory(size: Int)
-    /// A socket that a helper gave.
-    case socket
+    /// A socket, task or other object of the kernel's that a call gave.
+    case object
     /// A function of the program.
     case function(Int)
   }
@@ -56,7 +56,7 @@ struct WalkValue: Hashable, Sendable {
   var isPointer: Bool {
     switch kind {
     case .unset, .released, .anything, .number: false
-    case .context, .frame, .map, .value, .packet, .packetEnd, .memory, .socket, .function: true
+    case .context, .frame, .map, .value, .packet, .packetEnd, .memory, .object, .function: true
     }
   }
 

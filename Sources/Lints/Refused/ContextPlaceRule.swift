@@ -11,7 +11,7 @@ public enum ContextPlaceRule: Rule {
     title: "the context is read where its type has nothing of that size",
     why: """
       The context is no plain memory: each read of a field is translated, and the verifier refuses what is no field, or not \
-      of the field's size.
+      of the field's size. The offset has to stand in the instruction itself.
       """,
     fix: "read the fields of the context by their names, each as large as it is declared", seeAlso: ["A1220"])
 
@@ -22,6 +22,10 @@ public enum ContextPlaceRule: Rule {
       case .context(let offset, let size):
         return WalkFinding(
           "the context has no \(size) bytes at offset \(offset)", label: "no field of this type's context")
+      case .contextMoved:
+        return WalkFinding(
+          "the context is used through a pointer that was moved before", label: "no field by its offset",
+          origin: "moved here")
       default: return nil
       }
     }
