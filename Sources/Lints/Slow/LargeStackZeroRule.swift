@@ -17,7 +17,7 @@ public enum LargeStackZeroRule: Rule {
     fix: "leave out the initialiser of buffers that a helper fills, or build the event in bpf_ringbuf_reserve's memory")
 
   /// Stores of 8 bytes that make up the least that is told.
-  private static let least = 40
+  static let least = 40
 
   /// The first block of each program at a hot hook that clears as much.
   public static func check(_ subject: LintSubject) -> [Finding] {
