@@ -61,6 +61,15 @@ public struct LintSubject: Sendable {
     return nil
   }
 
+  /// The global variable at an offset of a data section's map; nil where the object tells of none.
+  func variable(in map: Int, at offset: Int) -> GlobalVariable? {
+    guard object.maps.indices.contains(map), object.maps[map].origin == .data else { return nil }
+    return object.variables.first { variable in
+      variable.section == object.maps[map].section
+        && (variable.offset..<variable.offset + max(variable.size, 1)).contains(offset)
+    }
+  }
+
   /// The map that a value is; nil for anything else.
   public func map(_ value: SymbolicValue) -> MapDefinition? {
     guard case .map(let index) = value, object.maps.indices.contains(index) else { return nil }

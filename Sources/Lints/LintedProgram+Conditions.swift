@@ -1,5 +1,6 @@
 import Analysis
 import BPF
+import KernelFacts
 
 extension LintedProgram {
   /// Whether every path through the program makes a call of its own function: whatever happens, it comes to it.
@@ -26,6 +27,29 @@ extension LintedProgram {
     let helper = "bpf_get_smp_processor_id"
     return isKeyed(call, by: helper)
       || (!calls(of: helper).isEmpty && key(of: call)?.value(.word) == .unknown)
+  }
+
+  /// Whether a map call's key is the number of the queue that an XDP program runs for, or may be: one CPU serves a queue.
+  func isKeyedByQueue(_ call: CallFact) -> Bool {
+    guard type == .xdp, let key = key(of: call)?.value(.word) else { return false }
+    if key.contains(where: Self.isQueue) { return true }
+    guard key == .unknown else { return false }
+    return flow.values.contains { values in
+      var isRead = false
+      values.visit { _, index, state in
+        if case .load(.word, _, _, let base, Self.queueOffset) = flow.instructions[index].kind, state[base] == .context
+        {
+          isRead = true
+        }
+      }
+      return isRead
+    }
+  }
+
+  /// `rx_queue_index` of struct xdp_md.
+  private static let queueOffset: Int16 = 16
+  private static func isQueue(_ value: SymbolicValue) -> Bool {
+    value.contextField.map { $0.offset == Int64(queueOffset) } ?? false
   }
 
   private func isKeyed(_ call: CallFact, by helper: String) -> Bool {

@@ -14,7 +14,7 @@ import Testing
     let result = try await RunningCommand.run(
       Repository.product("assay"),
       ["lint", file.path, "--no-kernel", "--format", "json", "--cache-dir", cache.url.path] + options,
-      directory: Repository.root, within: 120)
+      directory: Repository.root, within: 600)
     let report = try CanonicalJSON.decode(LintReport.self, from: Data(result.output))
     let found = report.findings.map { "\($0.finding.id ?? "-"):\($0.finding.primary?.span.line ?? 0)" }
     let expected = file.lint.map { "\($0):\(file.findingLine ?? 0)" }
@@ -28,7 +28,7 @@ import Testing
   @Test func `A tour is clean`() async throws {
     let result = try await RunningCommand.run(
       Repository.product("assay"), ["lint", "corpus/tour", "--no-kernel", "--format", "json"],
-      directory: Repository.root, within: 120)
+      directory: Repository.root, within: 600)
     let report = try CanonicalJSON.decode(LintReport.self, from: Data(result.output))
     #expect(report.findings.filter { $0.finding.severity == .error }.map(\.finding.title) == [])
     #expect(report.programs > 10)

@@ -9,7 +9,7 @@ public enum GPLRule: Rule {
   /// The manual page.
   public static let page = RulePage(
     id: "A2010", name: "gpl-only", group: .refused, severity: .error,
-    title: "a helper for GPL-compatible programs is called, and the object's license is another",
+    title: "a function for GPL-compatible programs is called, and the object's license is another",
     why: """
       The verifier compares the text of the `license` section with a short list (include/linux/license.h). An object \
       without that section counts as proprietary.
@@ -30,14 +30,22 @@ public enum GPLRule: Rule {
     guard license != nil || subject.object.programs.contains(where: { $0.match != nil }) else { return [] }
     return subject.programs.compactMap { program in
       guard
-        let call = program.flow.calls.first(where: { call in
-          call.helper.flatMap { HelperFacts.of($0)?.gplOnly } ?? false && !program.isGuarded(call, in: subject)
-        }), let name = call.helper?.name
+        let call = program.flow.calls.first(where: { isGPLOnly($0.callee) && !program.isGuarded($0, in: subject) })
       else { return nil }
+      let name = call.helper?.name ?? "a kernel function"
       let has = license.map { "the object's license is \"\($0)\"" } ?? "the object has no license"
       return finding(
         "\(name) is for GPL-compatible programs, and \(has)", in: program, slot: call.slot,
         label: "refused under another license", claim: .declared(section: "license"))
+    }
+  }
+
+  /// Some helpers are, and all kernel functions. Source: `add_kfunc_call` of kernel/bpf/verifier.c.
+  private static func isGPLOnly(_ callee: Callee) -> Bool {
+    switch callee {
+    case .helper(let helper): HelperFacts.of(helper)?.gplOnly ?? false
+    case .kernelFunction: true
+    default: false
     }
   }
 }

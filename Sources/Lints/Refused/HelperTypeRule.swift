@@ -17,6 +17,31 @@ public enum HelperTypeRule: Rule {
     fix: "use the helper that the type has for it, or do it in a program of a type that may",
     seeAlso: ["A1502"])
 
+  /// Helpers that wait for memory or a disk. Source: `might_sleep` of their `struct bpf_func_proto` in 6.18.
+  private static let sleepers: Set<String> = [
+    "bpf_copy_from_user", "bpf_copy_from_user_task", "bpf_ima_inode_hash", "bpf_ima_file_hash",
+  ]
+  /// Types that have sleepable sections, and others.
+  private static let marked: Set<ProgramType> = [.kprobe, .tracing, .lsm]
+
+  private static func maySleep(_ program: LintedProgram, at call: CallFact) -> Bool {
+    guard let match = program.program.match, marked.contains(match.programType), !match.isSleepable else { return true }
+    // A callback may run later, where sleeping is allowed.
+    return call.function != 0 && !program.flow.calls.contains { $0.subprogram == call.function }
+  }
+
+  private static func sleeper(_ name: String, in program: LintedProgram, at call: CallFact) -> Finding {
+    let section = program.program.match?.definition.name ?? program.program.section
+    let known = SectionTable.definition(named: section + ".s") != nil
+    return finding(
+      "\(name) may sleep, and \(section) programs may not", in: program, slot: call.slot,
+      label: "waits until the memory is there",
+      fix: known
+        ? "write SEC(\"\(section).s/...\"), which makes the program sleepable, or use a helper that does not wait"
+        : "use a helper that does not wait, such as bpf_probe_read_user",
+      claim: .declared(section: program.program.section))
+  }
+
   /// The first call of each such helper in each program.
   public static func check(_ subject: LintSubject) -> [Finding] {
     // Newer kernels than the one that was asked may allow more.
@@ -26,7 +51,13 @@ public enum HelperTypeRule: Rule {
       guard let type = program.type else { return [] }
       var told: Set<HelperID> = []
       return program.flow.calls.compactMap { call in
-        guard let helper = call.helper, HelperTypes.allows(helper, in: type) == false,
+        guard let helper = call.helper else { return nil }
+        if let name = helper.name, sleepers.contains(name), !maySleep(program, at: call),
+          !subject.hasLoader, told.insert(helper).inserted
+        {
+          return sleeper(name, in: program, at: call)
+        }
+        guard HelperTypes.allows(helper, in: type) == false,
           !program.isGuarded(call, in: subject), told.insert(helper).inserted
         else { return nil }
         return finding(

@@ -18,6 +18,10 @@ public enum ProgramTypeTooNewRule: Rule {
       "write SEC(\"?...\") and turn it on where the kernel has it (bpf_program__set_autoload), with an older hook beside it"
   )
 
+  /// Types whose attach type is not looked at when they are loaded. Source: `bpf_prog_load_check_attach` of
+  /// kernel/bpf/syscall.c.
+  private static let unasked: Set<ProgramType> = [.kprobe, .schedCls]
+
   /// Each such program that loads unasked.
   public static func check(_ subject: LintSubject) -> [Finding] {
     subject.programs.filter(\.program.isAutoloaded).compactMap { program in
@@ -29,10 +33,16 @@ public enum ProgramTypeTooNewRule: Rule {
       guard let since = [definition.since, facts?.since, attached].compactMap({ $0 }).max() else { return nil }
       let lacking = subject.targets.filter { $0.version < since }
       guard !lacking.isEmpty else { return nil }
-      return finding(
-        "\(definition.name) programs came with \(since); \(lacking.map(\.name).joined(separator: ", ")) cannot load this",
+      // What older kernels do not look at when they load a program, they lack when it is attached.
+      let isLoaded =
+        unasked.contains(definition.programType) && lacking.allSatisfy { $0.version >= facts?.since ?? since }
+      var found = finding(
+        "\(definition.name) programs came with \(since); \(lacking.map(\.name).joined(separator: ", ")) cannot "
+          + "\(isLoaded ? "attach" : "load") this",
         in: program, primary: program.sectionLine("needs \(since)"),
         claim: .declared(section: program.program.section))
+      if isLoaded { found.severity = .warning }
+      return found
     }
   }
 }

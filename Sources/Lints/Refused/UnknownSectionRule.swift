@@ -20,7 +20,9 @@ public enum UnknownSectionRule: Rule {
   /// Each such program.
   public static func check(_ subject: LintSubject) -> [Finding] {
     let isForeign = subject.isForeign
-    return subject.programs.filter { $0.program.match == nil }.map { program in
+    let unknown = subject.programs.filter { $0.program.match == nil }
+    // What is said of one program of another loader's is said of all.
+    return (isForeign ? Array(unknown.prefix(1)) : unknown).map { program in
       let section = program.program.section
       let meant = SectionTable.successor(of: section)?.name ?? SectionTable.nearest(to: section).first
       var found = finding(

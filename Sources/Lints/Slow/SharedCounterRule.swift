@@ -28,14 +28,23 @@ public enum SharedCounterRule: Rule {
         }, uniquingKeysWith: { first, _ in first })
       return program.findings { instruction, state in
         guard case .atomic(let operation, _, let base, _, _) = instruction.kind,
-          operation == .add || operation == .fetchAdd, case .result(let slot) = state[base].base,
-          let map = arrays[slot], let hook = HotHook.of(program)
+          operation == .add || operation == .fetchAdd, let hook = HotHook.of(program),
+          let map = shared(state[base].base, arrays, subject)
         else { return nil }
         return finding(
-          "all CPUs add to one value of \(map), \(hook.words)", in: program,
+          "all CPUs add to \(map), \(hook.words)", in: program,
           slot: instruction.slot, label: "takes the line from another CPU",
           claim: .inferred(because: "the key is the same on every CPU"))
       }
+    }
+  }
+
+  /// One value for all CPUs, in words: an array's at a constant index, or a global variable.
+  private static func shared(_ value: SymbolicValue, _ arrays: [Int: String], _ subject: LintSubject) -> String? {
+    switch value {
+    case .result(let slot): arrays[slot].map { "one value of \($0)" }
+    case .variable(let map, let offset): subject.variable(in: map, at: offset)?.name
+    default: nil
     }
   }
 

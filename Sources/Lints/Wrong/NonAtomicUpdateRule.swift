@@ -27,25 +27,43 @@ public enum NonAtomicUpdateRule: Rule {
       guard program.calls(of: "bpf_spin_lock").isEmpty else { return [] }
       let lookups = Dictionary(
         program.flow.calls.compactMap { call -> (Int, MapDefinition)? in
-          // A value that is kept for a thread or a CPU has one writer.
+          // A value that is kept for a thread, a CPU or a queue has one writer.
           guard call.helper?.name == "bpf_map_lookup_elem", let map = subject.map(call.arguments[0]),
-            !program.isKeyedByProcess(call), !program.isKeyedByCPU(call)
+            !program.isKeyedByProcess(call), !program.isKeyedByCPU(call), !program.isKeyedByQueue(call)
           else { return nil }
           return (call.slot, map)
         }, uniquingKeysWith: { first, _ in first })
       return program.findings { instruction, state in
         guard case .store(let size, let base, let offset, let operand) = instruction.kind,
-          case .result(let slot) = state[base].base, let map = lookups[slot], shared.contains(map.type),
+          let name = shared(state[base], offset, lookups, program, subject),
           let read = readModified(state.value(of: operand)), read.size == size,
           read.address.base == state[base].base, read.address.offset == state[base].offset &+ Int64(offset)
         else { return nil }
         let store = instruction.slot
         return finding(
-          "\(map.name) is counted without an atomic operation: changes of other CPUs are lost", in: program,
+          "\(name) is counted without an atomic operation: changes of other CPUs are lost", in: program,
           slot: store, label: "writes back what was read before",
-          claim: .inferred(because: "\(map.name) is one map for all CPUs, and the store follows a plain load"))
+          claim: .inferred(because: "\(name) is one for all CPUs, and the store follows a plain load"))
       }
     }
+  }
+
+  /// What all CPUs share at an address: a map, by the lookup that gave its value, or a global variable.
+  private static func shared(
+    _ address: SymbolicValue, _ offset: Int16, _ lookups: [Int: MapDefinition], _ program: LintedProgram,
+    _ subject: LintSubject
+  ) -> String? {
+    switch address.base {
+    case .result(let slot): lookups[slot].flatMap { shared.contains($0.type) ? $0.name : nil }
+    case .variable(let map, let place) where !isOneAtATime(program):
+      subject.variable(in: map, at: place + Int(offset))?.name
+    default: nil
+    }
+  }
+
+  /// What runs when somebody asks for it, one after the other as a rule.
+  private static func isOneAtATime(_ program: LintedProgram) -> Bool {
+    program.type == nil || program.type == .syscall || program.program.match?.attachType == .traceIter
   }
 
   /// The load whose value a calculation changes by a number; nil for anything else.

@@ -69,6 +69,10 @@ public enum PidComparisonRule: Rule {
     switch value {
     case .constant(let number): number > 0 && number <= Int64(UInt32.max)
     case .loaded(_, .word, _, _): true
+    // A signed id, made as wide as the other side.
+    case .computed(.shiftRightSigned, _, .computed(.shiftLeft, _, let inner, .constant(32)), .constant(32)):
+      isOneID(inner)
+    case .truncated(let inner): isOneID(inner)
     default: false
     }
   }

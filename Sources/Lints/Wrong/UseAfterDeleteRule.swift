@@ -27,10 +27,10 @@ public enum UseAfterDeleteRule: Rule {
         program.calls(of: "bpf_map_lookup_elem").map { ($0.slot, $0) }, uniquingKeysWith: { first, _ in first })
       var told: Set<Int> = []
       return program.findings { instruction, state in
-        guard let base = accessed(instruction.kind), case .result(let slot) = state[base].base,
+        guard let slot = used(by: instruction.kind, state).first(where: { lookups[$0] != nil && !told.contains($0) }),
           let lookup = lookups[slot], lookup.function == instruction.function,
           let map = subject.map(lookup.arguments[0]),
-          types.contains(map.type), !told.contains(slot)
+          types.contains(map.type)
         else { return nil }
         let freed = deletes.first { delete in
           delete.function == instruction.function && delete.arguments[0] == lookup.arguments[0]
@@ -57,10 +57,14 @@ public enum UseAfterDeleteRule: Rule {
     call.arguments[1] == .unknown ? nil : call.arguments[1]
   }
 
-  private static func accessed(_ kind: InstructionKind) -> UInt8? {
-    switch kind {
-    case .load(_, _, _, let base, _), .store(_, let base, _, _), .atomic(_, _, let base, _, _): base
-    default: nil
-    }
+  /// The slots of calls whose result an instruction looks at, or gives to a helper.
+  private static func used(by kind: InstructionKind, _ state: FlowState) -> [Int] {
+    let registers: [UInt8] =
+      switch kind {
+      case .load(_, _, _, let base, _), .store(_, let base, _, _), .atomic(_, _, let base, _, _): [base]
+      case .call(.helper(let helper)): Array((UInt8(1)...5).prefix(HelperPrototype.of(helper)?.arguments.count ?? 0))
+      default: []
+      }
+    return registers.compactMap { if case .result(let slot) = state[$0].base { slot } else { nil } }
   }
 }
