@@ -276,7 +276,7 @@ import Testing
     ] {
       #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")
     }
-    let none = try await run(Repository.path("corpus/tour/lookup_hosts.bpf.c").path)
+    let none = try await run(Repository.path("corpus/attach/open_hooks.bpf.c").path)
     #expect(none.ending == .status(2))
     #expect(none.errorText.contains("no tests"))
   }

@@ -20,6 +20,9 @@ struct {
 	__uint(max_entries, 64 * 1024);
 } connects SEC(".maps");
 
+/* Tests name the type of an event: compilers keep what a variable names. */
+struct connect_event *unused __attribute__((unused));
+
 SEC("kprobe/tcp_connect")
 int BPF_KPROBE(on_connect, struct sock *sk)
 {

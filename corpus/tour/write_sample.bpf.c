@@ -19,6 +19,9 @@ struct {
 	__uint(max_entries, 256 * 1024);
 } events SEC(".maps");
 
+/* Tests name the type of an event: compilers keep what a variable names. */
+struct write_event *unused __attribute__((unused));
+
 __u64 dropped;
 
 SEC("tracepoint/syscalls/sys_enter_write")

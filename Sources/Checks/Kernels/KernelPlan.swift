@@ -1,5 +1,7 @@
+import BTF
 import Foundation
 import Jobs
+import Lints
 import MicroVM
 import Project
 import Workers
@@ -71,6 +73,15 @@ struct KernelPlan: Sendable {
   /// Whether a virtual machine is among them: then all inputs must be ready before it starts.
   var hasMachine: Bool {
     asked.values.joined().contains { if case .machine = $0.way { true } else { false } }
+  }
+
+  /// The types of a kernel; nil where it has none that can be read.
+  func types(of kernel: AskedKernel) async -> TypeTable? {
+    switch kernel.way {
+    case .host: LintTarget.host.types
+    case .machine(let transport): try? await spare.library?.types(of: transport.image)
+    case .absent: nil
+    }
   }
 
   /// The names of the kernels that do not count.

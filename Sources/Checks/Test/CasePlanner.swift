@@ -1,4 +1,5 @@
 import BPFObject
+import BTF
 import Findings
 import Fixtures
 import Jobs
@@ -16,6 +17,8 @@ struct CasePlanner {
 
   private let object: ObjectFile
   private let captures: (String) -> [UInt8]?
+  /// The types of the kernel that the cases are for; nil when nobody needs them, or they are not to be had.
+  private let kernelTypes: TypeTable?
   /// The run's seed.
   private let seed: UInt64
   private var seeds: CaseSeeds
@@ -26,9 +29,12 @@ struct CasePlanner {
   private(set) var problems = PlacedProblems()
 
   /// A planner for an object; `captures` gives the bytes of a capture file.
-  init(object: ObjectFile, seed: UInt64, captures: @escaping (String) -> [UInt8]?) {
+  init(
+    object: ObjectFile, seed: UInt64, kernelTypes: TypeTable? = nil, captures: @escaping (String) -> [UInt8]?
+  ) {
     self.object = object
     self.seed = seed
+    self.kernelTypes = kernelTypes
     seeds = CaseSeeds(seed: seed, name: "")
     self.captures = captures
   }
@@ -138,7 +144,9 @@ struct CasePlanner {
   private mutating func context(_ step: StepForm, of program: Program) -> ByteSlice? {
     if let node = step.arguments {
       let target = program.match?.target
-      return ArgumentsFixture(node, target: target, object: object, &problems).map { values.slice($0.bytes) }
+      return ArgumentsFixture(node, target: target, object: object, kernelTypes: kernelTypes, &problems).map {
+        values.slice($0.bytes)
+      }
     }
     guard let node = step.context, let type = program.match?.programType else { return nil }
     return ContextFixture(node, type: type, program: program, object: object, &problems).map { values.slice($0.bytes) }

@@ -1,5 +1,6 @@
 import Analysis
 import BPFObject
+import BTF
 import Findings
 import Fixtures
 import Foundation
@@ -216,14 +217,15 @@ public struct TestCheck: Sendable {
     let size = kernels.hasMachine ? max(1, wanted.count) : Self.casesAtOnce
     for start in stride(from: 0, to: wanted.count, by: size) {
       let numbers = wanted[start..<min(start + size, wanted.count)]
-      guard let ready = ready(unit, numbers, input, &part) else { break }
-      let results = await Concurrently.map(asked, atOnce: asked.count) { wish, kernel in
-        await run(ready, on: kernel, named: wish, meter)
+      let prepared = await ready(unit, numbers, input, for: asked.map(\.kernel), &part)
+      guard prepared.count == asked.count else { break }
+      let results = await Concurrently.map(Array(asked.indices), atOnce: asked.count) { index in
+        await run(prepared[index], on: asked[index].kernel, named: asked[index].wish, meter)
       }
       for (index, result) in results.enumerated() {
         cases[index] += result.cases
         guard !result.spared.isEmpty else { continue }
-        part.spared.append(SparedCases(ready: ready, wish: asked[index].wish, numbers: result.spared))
+        part.spared.append(SparedCases(ready: prepared[index], wish: asked[index].wish, numbers: result.spared))
       }
       if request.updatesSnapshots { part.snapshots += results.first?.snapshots ?? [] }
       if Task.isCancelled { break }
@@ -236,11 +238,30 @@ public struct TestCheck: Sendable {
   /// How many cases of a file are in memory at once.
   private static let casesAtOnce = 2000
 
-  /// Cases made ready; nil when something is wrong with one.
+  /// Cases made ready for each kernel; fewer when something is wrong with one. They are the same for all, but where
+  /// arguments have names: which tracepoint takes what is different from kernel to kernel.
   private func ready(
-    _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, _ part: inout Part
+    _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, for asked: [AskedKernel], _ part: inout Part
+  ) async -> [ReadyUnit] {
+    let isNamed = numbers.contains { unit.test.file.heads[$0].namesArguments }
+    guard isNamed else {
+      guard let ready = ready(unit, numbers, input, types: nil, &part) else { return [] }
+      return asked.map { _ in ready }
+    }
+    var all: [ReadyUnit] = []
+    for kernel in asked {
+      guard let ready = ready(unit, numbers, input, types: await kernels.types(of: kernel), &part) else { break }
+      all.append(ready)
+    }
+    return all
+  }
+
+  private func ready(
+    _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, types: TypeTable?, _ part: inout Part
   ) -> ReadyUnit? {
-    var planner = CasePlanner(object: input.object, seed: request.seed) { [test = unit.test] in test.capture($0) }
+    var planner = CasePlanner(object: input.object, seed: request.seed, kernelTypes: types) { [test = unit.test] in
+      test.capture($0)
+    }
     var planned: [PlannedCase] = []
     for number in numbers {
       guard let form = unit.test.file.form(number) else { continue }

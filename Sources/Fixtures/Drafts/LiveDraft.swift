@@ -6,6 +6,8 @@ enum LiveDraft {
   /// The deeds for a program, each a mapping in a line; nil for one that cannot be attached by itself.
   static func deeds(for program: Program, of type: ProgramType) -> [String]? {
     switch type {
+    case .tracing where program.match?.attachType == .traceIter:
+      return [program.match?.target == "bpf_map_elem" ? "iterate: MAP" : "iterate: []"]
     case .kprobe, .tracepoint, .tracing, .lsm, .rawTracepointWritable:
       let target = (program.match?.target ?? program.section).lowercased()
       return traced.first { row in row.words.contains { target.contains($0) } }?.deeds ?? [command]
@@ -18,6 +20,7 @@ enum LiveDraft {
   private static let exchange = "exchange: hello"
 
   private static let ofType: [ProgramType: [String]] = [
+    .perfEvent: ["spin: 100"],
     .sockOps: [exchange], .skMsg: [exchange], .skSkb: [exchange],
     .skReuseport: ["send: [127.0.0.1, 9000, hello]"],
     .cgroupSock: ["socket: [inet, stream]"],

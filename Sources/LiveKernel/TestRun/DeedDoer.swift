@@ -116,8 +116,8 @@ final class DeedDoer {
       DeedDoer.spin(min(try DeedDoer.number(words[0]), 60_000))
       return (0, [])
     },
-    "getppid": Deed(usage: "getppid", arguments: 0...0) { _, _ in
-      _ = getppid()
+    "getppid": Deed(usage: "getppid [TIMES]", arguments: 0...1) { _, words throws(CaseRun.Failure) in
+      for _ in 0..<min(try words.first.map(DeedDoer.number) ?? 1, 1 << 20) { _ = getppid() }
       return (0, [])
     },
     "sleep": Deed(usage: "sleep MILLISECONDS", arguments: 1...1) { _, words throws(CaseRun.Failure) in

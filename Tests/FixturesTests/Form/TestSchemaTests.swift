@@ -104,8 +104,11 @@ import Testing
     "cases: [{name: a, expect: {trace: [a, /b/], maps: {m: {exact: {1: 2}}}, globals: {g: 1}, context: {mark: 2}}}]",
   ]
 
-  /// What no schema can see: names that nothing has, cases that expect nothing.
-  private static let beyondSchemas: Set<String> = ["cases: [{name: a}]"]
+  /// What no schema can see: names that nothing has, cases that expect nothing, what no default gives either.
+  private static let beyondSchemas: Set<String> = [
+    "cases: [{name: a}]", "cases: [{name: a, attach: p, expect: {maps: {}}}]",
+    "cases: [{name: a, drive: {open: x}, expect: {maps: {}}}]",
+  ]
 
   @Test func `a real validator agrees with the reader`() async throws {
     let python = try #require(Executables.find("python3"))

@@ -113,7 +113,9 @@ import Testing
         ("__data", pointer), ("preempt", builder.addInt("bool", size: 1, isBool: true)), ("prev", pointer),
         ("next", pointer), ("state", builder.addInt("int", size: 4, isSigned: true)),
       ])
-    _ = builder.addTypedef("btf_trace_sched_switch", of: builder.addPointer(to: prototype))
+    let unnamed = builder.addPrototype(returning: 0, parameters: [("", pointer), ("", pointer)])
+    _ = builder.addTypedef("btf_trace_sched_switch", of: builder.addPointer(to: unnamed))
+    _ = builder.addFunction("__traceiter_sched_switch", prototype: prototype, linkage: .static)
     let kernel = try TypeTable(bytes: builder.bytes())
     var problems = PlacedProblems()
     let object = try await object()

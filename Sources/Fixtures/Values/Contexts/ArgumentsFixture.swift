@@ -87,11 +87,21 @@ public struct ArgumentsFixture: Hashable, Sendable {
     return arguments
   }
 
-  /// A tracepoint's prototype, as `btf_trace_NAME` says it.
+  /// A tracepoint's prototype with the names of its arguments. `btf_trace_NAME`, by which the kernel finds it, mostly has
+  /// none; the functions that go through who listens (include/linux/tracepoint.h, since 5.11) and that call a program
+  /// (include/trace/bpf_probe.h) have them.
   static func prototype(_ target: String, _ types: TypeTable?) -> (TypeTable, BTFType)? {
-    guard let types, let type = types.type(named: "btf_trace_" + target, kind: .typedef),
-      let prototype = try? types.prototype(of: type.id)
-    else { return nil }
-    return (types, prototype)
+    guard let types else { return nil }
+    let candidates = [
+      types.type(named: "btf_trace_" + target, kind: .typedef), types.type(named: "__traceiter_" + target, kind: .func),
+      types.type(named: "__bpf_trace_" + target, kind: .func),
+    ]
+    for type in candidates.compactMap(\.self) {
+      guard let prototype = try? types.prototype(of: type.id),
+        prototype.parameters.dropFirst().allSatisfy({ !$0.name.isEmpty })
+      else { continue }
+      return (types, prototype)
+    }
+    return nil
   }
 }
