@@ -199,7 +199,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["BPF", "Jobs", "KernelFacts", "Findings", "Reports", "TestSupport", subprocess, system],
+      dependencies: [
+        "BPF", "Jobs", "KernelFacts", "Findings", "Measuring", "Reports", "TestSupport", subprocess, system,
+      ],
       exclude: ["Golden", "TestRunTypes"], swiftSettings: house),
     .testTarget(
       name: "CorpusTests",

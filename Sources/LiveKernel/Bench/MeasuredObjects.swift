@@ -22,6 +22,7 @@ final class MeasuredObjects {
   private let head: Version
   private let base: Version?
   private let hasOwnNetwork: Bool
+  private let counts: Bool
   private let kernel = KernelVersion(KernelRelease.running.release)
   private var room: [UInt8] = []
 
@@ -29,6 +30,7 @@ final class MeasuredObjects {
     _ job: BenchJob, cases: [TestCase], values: [UInt8], head: Version, base: Version?, hasOwnNetwork: Bool
   ) {
     self.job = TestJob(job)
+    counts = job.countsInstructions
     self.cases = Dictionary(cases.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     self.values = values
     self.head = head
@@ -110,7 +112,8 @@ final class MeasuredObjects {
       step.program = subject.program
       let (call, input) = try run.call(for: step, after: nil)
       if arm == .head { outcome.isStateful = isChanged(by: call, input) }
-      let hold = call.program.type == .xdp && hasOwnNetwork ? DispatcherHold(call.program) : nil
+      // Where instructions are counted, waiting costs none, and the dispatcher is to find each arm alike.
+      let hold = call.program.type == .xdp && hasOwnNetwork && !counts ? DispatcherHold(call.program) : nil
       return MeasuredArm(arm, .runs(RunBurst(call, input)), of: object, hold: hold)
     } catch {
       throw error.refusal

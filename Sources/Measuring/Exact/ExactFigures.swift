@@ -3,11 +3,13 @@ public import Jobs
 /// What a program costs in instructions, from readings of a machine that counts each one: no intervals, differences to the
 /// instruction.
 public struct ExactFigures: Codable, Hashable, Sendable {
-  /// What it costs that anything is attached, for each run. Nil for test runs and where there is no empty twin.
+  /// What it costs that anything is attached, for each run. Nil for test runs, where there is no empty twin, and where it is
+  /// lost in what else the driver's deed does.
   public var hook: Int?
   /// What the program itself costs: above its empty twin. Nil where there is no twin.
   public var body: Int?
-  /// Attached: hook and body. For test runs: floor and body, which is all that is counted for a run.
+  /// Attached: hook and body, or the body alone where the hook cannot be told. For test runs: floor and body, which is all
+  /// that is counted for a run.
   public var total: Int
   /// What is counted for a run, or a deed, with the empty twin; nil where there is none.
   public var floor: Int?
@@ -79,7 +81,9 @@ public struct ExactFigures: Codable, Hashable, Sendable {
     }
     change = more(head, than: reading(.base))
     noise = more(reading(.control), than: twin)
-    if let under = isAttached ? hook : floor, let body {
+    if isAttached, hook == nil, isHookAverage, let body {
+      total = body
+    } else if let under = isAttached ? hook : floor, let body {
       total = under + body
     } else if !isAttached, let all = Int(exactly: head.rounded()) {
       total = all
@@ -94,9 +98,14 @@ public struct ExactFigures: Codable, Hashable, Sendable {
     }
   }
 
-  /// The median over rounds of what one arm took more than another.
+  /// The median over rounds of what one arm took more than another; nil where rounds differ too much to tell it to a tenth.
   private static func average(of arm: BenchArm, off other: BenchArm, in loads: [BenchLoad]) -> Double? {
-    Sample(loads.flatMap { load in zip(load.readings(arm), load.readings(other)).map { $0 - $1 } }).median
+    let differences = Sample(
+      loads.flatMap { load in zip(load.readings(arm), load.readings(other)).map { $0 - $1 } })
+    guard let median = differences.median, let deviation = differences.medianDeviation,
+      deviation <= median.magnitude / 10
+    else { return nil }
+    return median
   }
 
   /// Whether boots counted differently. What is no reading in one is none in the others.

@@ -23,7 +23,7 @@ struct BenchCells {
   var total: String { average + figure(row.exact?.total, row.costs?.total) }
 
   /// What stands before a figure that is an average.
-  private var average: String { row.exact?.isHookAverage ?? false ? "≈ " : "" }
+  private var average: String { row.exact.map { $0.isHookAverage && $0.hook != nil } ?? false ? "≈ " : "" }
 
   var change: String {
     if let change = row.exact?.change {
@@ -54,7 +54,9 @@ struct BenchCells {
       } else if !exact.isSteady {
         notes.append("its runs differ among themselves: \(exact.dropped) of \(exact.readings) readings are other ones")
       }
-      if exact.isHookAverage {
+      if exact.isHookAverage, exact.hook == nil {
+        notes.append("the hook is lost in what else the driver does: the total is the program's body alone, which is exact")
+      } else if exact.isHookAverage {
         notes.append(
           "≈ the hook is an average: what drives the program does not do the same each time; the body is exact")
       }

@@ -1,0 +1,110 @@
+import Foundation
+import Jobs
+import Measuring
+import Reports
+import TestSupport
+import Testing
+
+/// Exact costs: machines that count their instructions.
+@Suite(.serialized, .requires("clang", "vm:6.12")) struct MachineBenchTests {
+  /// Programs that differ by instructions that are known: the kernel runs no more and no fewer of them.
+  private static let ladder = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+
+    struct {
+    	__uint(type, BPF_MAP_TYPE_HASH);
+    	__uint(max_entries, 16);
+    	__type(key, __u32);
+    	__type(value, __u64);
+    } seen SEC(".maps");
+
+    #define ONE asm volatile("r1 += 1" ::: "r1");
+    #define TEN ONE ONE ONE ONE ONE ONE ONE ONE ONE ONE
+    #define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
+    static int look(void)
+    {
+    	__u32 key = 7;
+
+    	return bpf_map_lookup_elem(&seen, &key) != 0;
+    }
+
+    SEC("tc") int none(struct __sk_buff *c) { return 0; }
+    SEC("tc") int one(struct __sk_buff *c) { ONE return 0; }
+    SEC("tc") int ten(struct __sk_buff *c) { TEN return 0; }
+    SEC("tc") int hundred(struct __sk_buff *c) { HUNDRED return 0; }
+    SEC("tc") int lookup(struct __sk_buff *c) { return look() & 2; }
+    SEC("xdp") int lookup_xdp(struct xdp_md *c) { return look() & 2; }
+    SEC("raw_tp/sys_enter") int lookup_raw(void *c) { return look() & 2; }
+    SEC("kprobe/__x64_sys_getppid") int lookup_kprobe(void *c) { return look() & 2; }
+    SEC("kretprobe/__x64_sys_getppid") int lookup_kretprobe(void *c) { return look() & 2; }
+    SEC("tracepoint/syscalls/sys_enter_getppid") int lookup_tp(void *c) { return look() & 2; }
+    SEC("fentry/__do_sys_getppid") int lookup_fentry(void *c) { return look() & 2; }
+    SEC("fexit/__do_sys_getppid") int lookup_fexit(void *c) { return look() & 2; }
+    SEC("lsm/file_open") int lookup_lsm(void *c) { return look() & 2; }
+    SEC("uprobe") int lookup_uprobe(void *c) { return look() & 2; }
+    SEC("uretprobe") int lookup_uretprobe(void *c) { return look() & 2; }
+    SEC("kprobe/tcp_v4_connect") int lookup_connect(void *c) { return look() & 2; }
+
+    char LICENSE[] SEC("license") = "GPL";
+
+    """
+
+  private func report(_ arguments: [String], in directory: TemporaryDirectory) async throws -> BenchReport {
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["bench", "--exact", "--format", "json", "--cache-dir", Machines.directory] + arguments, directory: directory.url, within: 600)
+    #expect(result.ending == .status(0), "\(result.errorText)")
+    return try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
+  }
+
+  @Test func `what is added is counted to the instruction, and a body costs the same under every hook`() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(Self.ladder, to: "ladder.bpf.c")
+    let report = try await report(["ladder.bpf.c"], in: directory)
+    var found: [String: ExactFigures] = [:]
+    for row in report.rows {
+      #expect(row.reason == nil, "\(row.program.name): \(row.reason?.summary ?? "")")
+      let exact = try #require(row.exact)
+      #expect(exact.boots == 2 && exact.disagreeing.isEmpty, "\(row.program.name)")
+      #expect(exact.noise == 0 && exact.isSteady, "\(row.program.name)")
+      if let hook = exact.hook, let body = exact.body { #expect(exact.total == hook + body) }
+      found[row.program.name] = exact
+    }
+    #expect(found.count == 16)
+    let bodies = found.mapValues(\.body)
+    #expect(bodies["none"] == 0)
+    #expect(bodies["one"] == 1)
+    #expect(bodies["ten"] == 10)
+    #expect(bodies["hundred"] == 100)
+    let lookups = bodies.filter { $0.key.hasPrefix("lookup") }
+    #expect(Set(lookups.values).count == 1, "\(lookups)")
+    #expect(try #require(bodies["lookup"] ?? nil) > 50)
+    for (name, figures) in found {
+      #expect((figures.hook != nil) == (name.hasPrefix("lookup_") && name != "lookup_xdp"), "\(name)")
+    }
+  }
+
+  @Test func `a change against another object is exact, and one instruction more fails`() async throws {
+    let directory = try TemporaryDirectory()
+    let text = """
+      #include <linux/bpf.h>
+      #include <bpf/bpf_helpers.h>
+      SEC("xdp") int pass(struct xdp_md *c) { BODY return XDP_PASS; }
+      SEC("tracepoint/syscalls/sys_enter_getppid") int parent(void *c) { BODY return 0; }
+      char LICENSE[] SEC("license") = "GPL";
+
+      """
+    try directory.write(text.replacingOccurrences(of: "BODY", with: ""), to: "main.bpf.c")
+    let more = "asm volatile(\"r1 += 1\" ::: \"r1\");"
+    try directory.write(text.replacingOccurrences(of: "BODY", with: more), to: "head.bpf.c")
+    let arguments = ["bench", "--exact", "--format", "json", "--cache-dir", Machines.directory]
+    let dearer = try await RunningCommand.run(
+      Repository.product("assay"), arguments + ["--against", "main.bpf.c", "head.bpf.c"], directory: directory.url, within: 600)
+    #expect(dearer.ending == .status(1), "\(dearer.errorText)")
+    let report = try CanonicalJSON.decode(BenchReport.self, from: Data(dearer.output))
+    #expect(report.rows.map { $0.exact?.change } == [1, 1])
+    #expect(report.rows.map(\.decision) == [.regression, .regression])
+  }
+}

@@ -1,0 +1,119 @@
+import Glibc
+import Jobs
+import KernelFacts
+import TestSupport
+import Testing
+
+@testable import LiveKernel
+
+/// Arms, bursts and drivers on the running kernel. What they take is not looked at: only that they are what they should be.
+@Suite(.requires("clang", "host:xdp", "host:tracepoint"))
+struct BenchRunTests {
+  private static let source = CSource(
+    """
+    struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 8); __type(key, __u32); __type(value, __u64); }
+      seen SEC(".maps");
+    SEC("xdp") int drop(struct xdp_md *c) {
+      __u32 key = 7;
+      return bpf_map_lookup_elem(&seen, &key) ? XDP_PASS : XDP_DROP;
+    }
+    SEC("xdp") int rewrite(struct xdp_md *c) {
+      char *data = (void *)(long)c->data;
+      if (data + 1 > (void *)(long)c->data_end) return XDP_DROP;
+      *data += 1;
+      return XDP_PASS;
+    }
+    SEC("cgroup_skb/egress") int allow(struct __sk_buff *c) { return 1; }
+    SEC("tracepoint/syscalls/sys_enter_getppid") int parent(void *c) { return 0; }
+    SEC("tracepoint/syscalls/sys_enter_reboot") int never(void *c) { return 0; }
+    SEC("uprobe") int function(void *c) { return 0; }
+
+    """)
+
+  /// Two rounds of short bursts: enough to see that all arms have their turns.
+  private static let short = BenchSchedule(loads: 2, rounds: 2, bursts: 3, runs: 4, warmUp: 1)
+
+  private func outcome(
+    _ program: String, _ way: BenchSubject.Way, base: [UInt8]? = nil, object: [UInt8]? = nil
+  ) async throws -> BenchOutcome {
+    let bytes = if let object { object } else { try await Self.source.compiled() }
+    var plan = TestPlan(program)
+    if way == .run { plan.add(plan.run(program, packet: TestPlan.frame())) }
+    let subject = BenchSubject(number: 0, program: program, way: way, schedule: Self.short)
+    let run = BenchRun(
+      BenchJob(objectName: "test", subjects: [subject]), cases: plan.cases, object: bytes, values: plan.values,
+      base: base, hasOwnNetwork: false)
+    var outcomes: [BenchOutcome] = []
+    var begun: [Int] = []
+    run.run { #expect(!$0.groups.isEmpty) } begin: { begun.append($0) } end: { outcomes.append($0) }
+    #expect(begun == [0])
+    return try #require(outcomes.first)
+  }
+
+  @Test(arguments: ["drop", "allow"]) func `a test run has twins and itself for arms`(_ program: String) async throws {
+    let found = try await outcome(program, .run)
+    #expect(found.failure == nil, "\(found.failure?.reason.summary ?? "")")
+    #expect(found.burst == 4 && found.driver == nil && found.clock != nil)
+    #expect(found.loads.count == 2)
+    for load in found.loads {
+      #expect(load.arms.map(\.arm) == [.twin, .control, .head])
+      #expect(Set(load.arms.map(\.readings.count)).count == 1)
+    }
+    #expect(!found.isStateful)
+  }
+
+  @Test func `a program that changes its packet is told`() async throws {
+    #expect(try await outcome("rewrite", .run).isStateful)
+  }
+
+  @Test func `what it is compared with has a turn of its own`() async throws {
+    let bytes = try await Self.source.compiled()
+    let found = try await outcome("drop", .run, base: bytes, object: bytes)
+    #expect(found.loads.first?.arms.map(\.arm) == [.twin, .control, .base, .head])
+  }
+
+  @Test func `a driver that makes a probe run is found`() async throws {
+    let found = try await outcome("parent", .attached(nil))
+    #expect(found.failure == nil, "\(found.failure?.reason.summary ?? "")")
+    #expect(found.driver == .getppid)
+    #expect(found.runsPerDeed == 1)
+    #expect(found.loads.first?.arms.map(\.arm) == [.bare, .twin, .control, .head])
+  }
+
+  @Test func `a probe that never runs is no probe of no cost`() async throws {
+    let found = try await outcome("never", .attached(.getppid))
+    #expect(found.failure?.verdict == .skipped)
+    #expect(found.failure?.reason.summary.contains("did not run") ?? false)
+    #expect(found.loads.isEmpty)
+  }
+
+  @Test(.requires("host:uprobe")) func `a uprobe runs on the worker's own function`() async throws {
+    #expect(try await outcome("function", .attached(nil)).driver == .function)
+  }
+
+  @Test func `a program that the object does not have is named`() async throws {
+    let found = try await outcome("absent", .run)
+    #expect(found.failure?.verdict == .loader)
+  }
+
+  @Test(arguments: BenchDriver.allCases) func `every driver does its deed`(_ driver: BenchDriver) throws {
+    var code: Int32 = 0
+    let burst = try #require(DeedBurst(driver, &code))
+    burst.fire(2)
+    #expect(code == 0)
+  }
+
+  @Test(arguments: ["drop", "allow", "parent"]) func `a twin is empty, and of the program's kind`(
+    _ name: String
+  ) async throws {
+    let source = ObjectSource(bytes: try await Self.source.compiled(), name: "test")
+    let twin = try TestedObject(
+      source, job: TestJob(objectName: "test", programs: [name]), programs: [name], constants: [], definition: nil,
+      emptied: name)
+    let program = try #require(twin.program(name))
+    let info = try ProgramInfo(of: FileDescriptor(adopting: dup(program.descriptor)), name: name)
+    #expect(info.translatedBytes == 16)
+    #expect(info.usedMaps == 0)
+    #expect(twin.maps.isEmpty)
+  }
+}
