@@ -54,7 +54,8 @@ import Testing
   private func report(_ arguments: [String], in directory: TemporaryDirectory) async throws -> BenchReport {
     let result = try await RunningCommand.run(
       Repository.product("assay"),
-      ["bench", "--exact", "--format", "json", "--cache-dir", Machines.directory] + arguments, directory: directory.url, within: 600)
+      ["bench", "--exact", "--format", "json", "--cache-dir", Machines.directory] + arguments, directory: directory.url,
+      within: 600)
     #expect(result.ending == .status(0), "\(result.errorText)")
     return try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
   }
@@ -101,7 +102,8 @@ import Testing
     try directory.write(text.replacingOccurrences(of: "BODY", with: more), to: "head.bpf.c")
     let arguments = ["bench", "--exact", "--format", "json", "--cache-dir", Machines.directory]
     let dearer = try await RunningCommand.run(
-      Repository.product("assay"), arguments + ["--against", "main.bpf.c", "head.bpf.c"], directory: directory.url, within: 600)
+      Repository.product("assay"), arguments + ["--against", "main.bpf.c", "head.bpf.c"], directory: directory.url,
+      within: 600)
     #expect(dearer.ending == .status(1), "\(dearer.errorText)")
     let report = try CanonicalJSON.decode(BenchReport.self, from: Data(dearer.output))
     #expect(report.rows.map { $0.exact?.change } == [1, 1])

@@ -6,7 +6,6 @@ enum BaseFile {
   /// The file at a path, or the one of the input's name in a directory, whether compiled already or not.
   /// - Throws: `CheckError` when there is none.
   static func of(_ file: InputFile, in path: String) throws(CheckError) -> InputFile {
-    guard LocalFile.exists(path) else { throw .usage("--against: no such file or directory: \(path)") }
     guard LocalFile.isDirectory(path) else { return InputFile(path: path, isNamed: true) }
     let name = URL(fileURLWithPath: file.storage).lastPathComponent
     let stem = name.hasSuffix(".c") || name.hasSuffix(".o") ? String(name.dropLast(2)) : name

@@ -3,6 +3,7 @@ import Foundation
 import Jobs
 import Measuring
 import MicroVM
+import Project
 import Reports
 import Synchronization
 import Workers
@@ -31,6 +32,9 @@ public struct BenchCheck: Sendable {
             + BenchDriver.allCases.map(\.rawValue).joined(separator: ", "))
       }
       return driver
+    }
+    if let base = request.base, !LocalFile.exists(base) {
+      throw .usage("--against: no such file or directory: \(base)")
     }
     builds = try BuildPlan(request.arguments, request.build).builds.map { build throws(CheckError) in
       var build = build

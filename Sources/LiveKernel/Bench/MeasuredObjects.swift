@@ -25,6 +25,8 @@ final class MeasuredObjects {
   private let counts: Bool
   private let kernel = KernelVersion(KernelRelease.running.release)
   private var room: [UInt8] = []
+  /// The packet of the subject as its twin gives it back.
+  private var untouched: [UInt8]?
 
   init(
     _ job: BenchJob, cases: [TestCase], values: [UInt8], head: Version, base: Version?, hasOwnNetwork: Bool
@@ -111,7 +113,9 @@ final class MeasuredObjects {
       var step = step
       step.program = subject.program
       let (call, input) = try run.call(for: step, after: nil)
-      if arm == .head { outcome.isStateful = isChanged(by: call, input) }
+      // A packet that comes back otherwise than from an empty program: then the runs of a burst are not all of the same one.
+      if arm == .twin { untouched = packet(after: call, input) }
+      if arm == .head { outcome.isStateful = packet(after: call, input) != untouched }
       // Where instructions are counted, waiting costs none, and the dispatcher is to find each arm alike.
       let hold = call.program.type == .xdp && hasOwnNetwork && !counts ? DispatcherHold(call.program) : nil
       return MeasuredArm(arm, .runs(RunBurst(call, input)), of: object, hold: hold)
@@ -120,12 +124,11 @@ final class MeasuredObjects {
     }
   }
 
-  /// Whether a run leaves its packet otherwise than it was: then the runs of a burst are not all of the same packet.
-  private func isChanged(by call: TestCall, _ input: TestRunInput) -> Bool {
-    guard call.facts.parts.contains(.packet), let packet = input.packet else { return false }
+  /// The packet that a run gives back; nil where the type gives none.
+  private func packet(after call: TestCall, _ input: TestRunInput) -> [UInt8]? {
+    guard call.facts.parts.contains(.packet) else { return nil }
     var code: Int32 = 0
-    let result = call.run(input, wantsPacket: true, wantsContext: false, room: &room, &code)
-    return result?.packet.map { $0 != packet } ?? false
+    return call.run(input, wantsPacket: true, wantsContext: false, room: &room, &code)?.packet
   }
 }
 

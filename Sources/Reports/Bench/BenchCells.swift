@@ -48,6 +48,11 @@ struct BenchCells {
     if let reason = row.reason {
       notes.append(TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? "")))
     }
+    switch row.decision {
+    case .regression: notes.append("a regression: more than is allowed against what it is compared with")
+    case .inconclusive(let undecided): notes.append("not decided: \(undecided.words)")
+    case .suspected, .noRegression, nil: break
+    }
     if let exact = row.exact {
       if !exact.disagreeing.isEmpty {
         notes.append("two boots do not agree: what this program does depends on more than its input")
@@ -55,7 +60,8 @@ struct BenchCells {
         notes.append("its runs differ among themselves: \(exact.dropped) of \(exact.readings) readings are other ones")
       }
       if exact.isHookAverage, exact.hook == nil {
-        notes.append("the hook is lost in what else the driver does: the total is the program's body alone, which is exact")
+        notes.append(
+          "the hook is lost in what else the driver does: the total is the program's body alone, which is exact")
       } else if exact.isHookAverage {
         notes.append(
           "≈ the hook is an average: what drives the program does not do the same each time; the body is exact")

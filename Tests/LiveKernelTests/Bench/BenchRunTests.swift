@@ -45,7 +45,13 @@ struct BenchRunTests {
       base: base, hasOwnNetwork: false)
     var outcomes: [BenchOutcome] = []
     var begun: [Int] = []
-    run.run { #expect(!$0.groups.isEmpty) } begin: { begun.append($0) } end: { outcomes.append($0) }
+    run.run {
+      #expect(!$0.groups.isEmpty)
+    } begin: {
+      begun.append($0)
+    } end: {
+      outcomes.append($0)
+    }
     #expect(begun == [0])
     return try #require(outcomes.first)
   }

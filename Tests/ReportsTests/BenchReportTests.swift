@@ -1,0 +1,107 @@
+import Jobs
+import Measuring
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// What `assay bench` prints.
+@Suite struct BenchReportTests {
+  private static let counted = KernelIdentity(
+    name: "debian:6.12", release: "6.12.118", machine: "x86_64", virtual: .emulated)
+  private static let host = KernelIdentity(name: "host", release: "6.18.44", machine: "x86_64")
+
+  private static func load(_ readings: [(BenchArm, [Double])], run time: [Double] = []) -> BenchLoad {
+    BenchLoad(
+      arms: readings.enumerated().map { index, arm in
+        let counts = time.indices.contains(index) ? [arm.1.map { _ in time[index] }] : []
+        return .init(arm.0, readings: arm.1, counts: counts)
+      })
+  }
+
+  private static func row(
+    _ section: String, _ name: String, on kernel: KernelIdentity, _ loads: [BenchLoad], driver: BenchDriver? = nil
+  ) -> BenchRow {
+    var row = BenchRow(
+      input: "net/probe.bpf.c", program: ProgramIdentity(name: name, section: section), kernel: kernel)
+    var outcome = BenchOutcome(subject: 0)
+    outcome.driver = driver
+    outcome.burst = 500
+    outcome.loads = loads
+    if kernel.virtual != nil {
+      outcome.clock = BenchClock(.instructions, frequency: nil)
+      row.exact = ExactFigures(boots: [loads, loads], isAttached: driver != nil)
+      row.decision = row.exact.flatMap { $0.change == nil ? nil : ExactGate().decide($0) }
+    } else {
+      let clock = BenchClock(.tsc, frequency: 2.5e9, step: 25)
+      outcome.clock = clock
+      row.costs = CostFigures(loads, isAttached: driver != nil, clock: clock, burst: 500)
+    }
+    row.outcomes = [outcome]
+    return row
+  }
+
+  private static var exact: BenchReport {
+    let steady = load([
+      (.bare, [338, 338, 338]), (.twin, [756, 756, 756]), (.control, [756, 756, 756]), (.base, [900, 900, 900]),
+      (.head, [1000, 1000, 3470]),
+    ])
+    let unsteady = load(
+      [
+        (.bare, [60_000, 60_010, 60_020]), (.twin, [60_357, 60_366, 60_380]), (.control, [60_357, 60_367, 60_377]),
+        (.head, [61_000, 61_011, 61_022]),
+      ], run: [0, 46, 46, 703])
+    let lost = load(
+      [
+        (.bare, [300_000, 310_010, 320_020]), (.twin, [301_000, 330_000, 319_000]),
+        (.control, [302_000, 330_000, 319_500]), (.head, [303_000, 331_000, 320_500]),
+      ], run: [0, 46, 46, 627])
+    let plain = load([
+      (.twin, [85, 85, 85]), (.control, [85, 85, 85]), (.base, [250, 250, 250]), (.head, [243, 243, 243]),
+    ])
+    var failed = BenchRow(
+      input: "net/probe.bpf.c", program: ProgramIdentity(name: "never", section: "kprobe/do_sys_open"), kernel: counted)
+    failed = failed.without(
+      .skipped,
+      Reason(
+        "program never did not run: driver openat does not do what it is attached to", advice: "Name another driver."))
+    return BenchReport(
+      assay: "1.0",
+      rows: [
+        row("tracepoint/syscalls/sys_enter_openat", "on_openat", on: counted, [steady], driver: .openat),
+        row("kprobe/tcp_v4_connect", "on_connect", on: counted, [unsteady], driver: .connect),
+        row("tracepoint/sched/sched_process_exec", "on_exec", on: counted, [lost], driver: .exec),
+        row("tc", "police", on: counted, [plain]), failed,
+      ], notes: ["debian:6.12: the first boot failed and was repeated"])
+  }
+
+  private static var timed: BenchReport {
+    let loads = (0..<3).map { seed in
+      let shift = Double(seed) * 0.2
+      return load([
+        (.twin, [70, 71, 70.5, 70].map { $0 + shift }), (.control, [70.2, 70.8, 70.4, 70.1].map { $0 + shift }),
+        (.head, [132, 133, 131.5, 132.2].map { $0 + shift }),
+      ])
+    }
+    var report = BenchReport(assay: "1.0", rows: [row("xdp", "drop", on: host, loads)])
+    report.rows[0].outcomes[0].isStateful = true
+    return report
+  }
+
+  @Test func `exact figures in a terminal`() {
+    expectGolden(BenchText(Self.exact).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-exact.txt")
+  }
+
+  @Test func `times in a terminal`() {
+    expectGolden(BenchText(Self.timed).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-timed.txt")
+  }
+
+  @Test func `a report comes back from JSON as it was`() throws {
+    let bytes = try CanonicalJSON.encode(Self.exact)
+    #expect(try CanonicalJSON.decode(BenchReport.self, from: bytes) == Self.exact)
+  }
+
+  @Test func `nothing to measure is said`() {
+    #expect(BenchText(BenchReport(assay: "1.0", rows: [])).render(TerminalTraits()) == "nothing to measure\n")
+  }
+}
