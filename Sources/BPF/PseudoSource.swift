@@ -14,12 +14,4 @@ public enum PseudoSource: UInt8, Hashable, Sendable, CaseIterable {
   case mapIndex = 5
   /// An address inside the first value of a map given by index (`BPF_PSEUDO_MAP_IDX_VALUE`).
   case mapIndexValue = 6
-
-  /// Whether it names a map.
-  public var isMap: Bool {
-    switch self {
-    case .mapDescriptor, .mapValue, .mapIndex, .mapIndexValue: true
-    case .constant, .btfID, .function: false
-    }
-  }
 }

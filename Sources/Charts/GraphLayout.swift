@@ -6,7 +6,6 @@ struct GraphLayout {
     var y = 0.0
     var width = 0.0
     var height = 0.0
-    var centre: Double { x + width / 2 }
   }
   struct Route {
     var edge: GraphEdge

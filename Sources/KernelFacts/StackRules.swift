@@ -30,9 +30,6 @@ public struct StackRules: Hashable, Sendable {
     return (least + rounding - 1) / rounding * rounding
   }
 
-  /// A frame of at least this many bytes gets a stack of its own where `allowsPrivateStack` holds: 64, since 6.13.
-  public static let privateStackLeastFrame = 64
-
   /// Whether frames of this program may have stacks of their own, so that only each frame alone is held against the 512
   /// bytes: since 6.13 with the JIT on x86-64, for types that watch the kernel and cannot interrupt themselves, and only
   /// while no subprogram tail-calls. Nil where the answer hangs on the attach type or the hook.

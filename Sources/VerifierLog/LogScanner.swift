@@ -54,11 +54,6 @@ struct LogScanner: Sendable {
     return kind
   }
 
-  /// A log ends: what is open is closed.
-  mutating func endLog() {
-    self = LogScanner()
-  }
-
   /// The rest of a comment that the source text's own line end has split. A comment without a file is complete on
   /// kernels that never print files; where they do, the file must still come.
   private mutating func continuation(_ line: Span<UInt8>, _ start: Int) -> LogLine? {

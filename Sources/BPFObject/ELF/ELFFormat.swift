@@ -1,7 +1,6 @@
 /// The constants of the ELF format that a BPF object uses (the System V ABI, and `EM_BPF` of `linux/elf-em.h`).
 enum ELFFormat {
   static let magic: [UInt8] = [0x7f, 0x45, 0x4c, 0x46]
-  static let class32: UInt8 = 1
   static let class64: UInt8 = 2
   static let littleEndian: UInt8 = 1
   static let bigEndian: UInt8 = 2
