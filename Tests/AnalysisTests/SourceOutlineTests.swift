@@ -73,4 +73,24 @@ import Testing
     _ = SourceOutline(file: "a.c", text: text)
     _ = SourceOutline(file: "a.c", text: Self.text.dropLast(Self.text.count / 2) + text)
   }
+
+  @Test func `a program may have its struct's name`() {
+    let outline = SourceOutline(
+      file: "flow.bpf.c",
+      text: """
+        struct flow {
+        	__u32 mark;
+        };
+
+        SEC("tc")
+        int flow(struct __sk_buff *skb)
+        {
+        	return 0;
+        }
+        """)
+    #expect(outline.declaration(named: "flow")?.kind == .function)
+    #expect(outline.declaration(named: "flow")?.section == "tc")
+    #expect(outline.type(named: "flow")?.lines == 1...3)
+    #expect(outline.type(named: "mark") == nil)
+  }
 }

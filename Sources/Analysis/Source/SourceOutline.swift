@@ -48,8 +48,14 @@ public struct SourceOutline: Sendable {
   /// A line's text; nil outside the file.
   public func text(ofLine line: Int) -> String? { lines.indices.contains(line - 1) ? lines[line - 1] : nil }
 
-  /// The first declaration with a name.
-  public func declaration(named name: String) -> Declaration? { declarations.first { $0.name == name } }
+  /// The first function or variable with a name; where there is none, the struct or union. C keeps the two apart: a
+  /// program may have its struct's name.
+  public func declaration(named name: String) -> Declaration? {
+    declarations.first { $0.name == name && $0.kind != .type } ?? type(named: name)
+  }
+
+  /// The struct or union with a name.
+  public func type(named name: String) -> Declaration? { declarations.first { $0.name == name && $0.kind == .type } }
 
   /// The function that a line belongs to.
   public func function(atLine line: Int) -> Declaration? {

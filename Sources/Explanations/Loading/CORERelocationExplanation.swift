@@ -181,7 +181,7 @@ public enum CORERelocationExplanation: Explanation {
   private static func fieldLine(_ last: String, of name: String, _ rejection: Rejection) -> LabelledSpan? {
     let type = name.split(whereSeparator: { " .".contains($0) }).dropFirst().first.map(String.init) ?? ""
     for (_, outline) in rejection.sources.sorted(by: { $0.key < $1.key }) {
-      guard let declaration = outline.declaration(named: type), declaration.kind == .type else { continue }
+      guard let declaration = outline.type(named: type) else { continue }
       for line in declaration.lines {
         guard let text = outline.text(ofLine: line), SourceNames.mentions(last, in: text) else { continue }
         return outline.span(ofLine: line, "declared here", at: last)

@@ -136,7 +136,7 @@ public enum MapOfMapsExplanation: Explanation {
     let place = rejection.memberLine("values", of: map, "")
     guard let text = place?.text, let file = place?.span.file, let outline = rejection.sources[file],
       let word = text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_") }).last,
-      let declaration = outline.declaration(named: String(word)), declaration.kind == .type
+      let declaration = outline.type(named: String(word))
     else { return nil }
     let field = fault.field.rawValue
     for line in declaration.lines {

@@ -222,7 +222,7 @@ extension Rejection {
   /// The line that declares a member of a struct of the program's own.
   func memberDeclaration(_ member: String, of structure: String, _ label: String) -> LabelledSpan? {
     for (_, outline) in sources.sorted(by: { $0.key < $1.key }) {
-      guard let declaration = outline.declaration(named: structure), declaration.kind == .type else { continue }
+      guard let declaration = outline.type(named: structure) else { continue }
       let line = declaration.lines.first { line in
         outline.text(ofLine: line).map { SourceNames.declares(member, in: $0) } ?? false
       }
