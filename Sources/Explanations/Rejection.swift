@@ -20,7 +20,8 @@ public struct Rejection: Sendable {
   /// The kernel that refused it; nil when the log's origin is not known.
   public let kernel: KernelVersion?
 
-  /// What the verifier said; where it was never asked, what the loader said.
+  /// What the verifier said; where it was never asked, what the loader said. Where nothing shows a verifier's log, the
+  /// loader's lines stand after those that may be anybody's.
   public let messages: [String]
 
   /// A refusal.
@@ -35,7 +36,8 @@ public struct Rejection: Sendable {
     self.kernel = kernel
     trace = Trace(digest)
     let said = digest.messages.prefix { !$0.hasPrefix("Verification failed:") }
-    messages = said.isEmpty ? digest.loaderMessages : Array(said)
+    messages =
+      digest.showsVerifier ? (said.isEmpty ? digest.loaderMessages : Array(said)) : said + digest.loaderMessages
   }
 
   /// The step that was refused: the path's last; nil without a path.

@@ -1,3 +1,5 @@
+import VerifierLog
+
 /// Every rejection that no other explanation knows, in the verifier's own words.
 public enum UnknownExplanation: Explanation {
   /// The manual page.
@@ -31,8 +33,19 @@ public enum UnknownExplanation: Explanation {
 
   /// The block as one line, without the diagnosis that 7.3 adds.
   static func describe(_ rejection: Rejection) -> Explained {
-    let block = rejection.messages
+    let digest = rejection.digest
+    // Lines that nobody vouches for, beside a loader's own: a shell's, a test's.
+    let isLoaders = !digest.showsVerifier && !digest.loaderMessages.isEmpty
+    let refusals = digest.loaderMessages.filter(LoaderLine.saysNo)
+    let isSilent = digest.messages.isEmpty && digest.statistics?.verifiedInstructions ?? 0 > 0
+    let said = isSilent ? [] : rejection.messages
+    let block = (isLoaders ? (refusals.isEmpty ? digest.loaderMessages : refusals) : said)
       .map { $0.split { $0 == "\t" || $0 == " " }.joined(separator: " ") }.filter { !$0.isEmpty }
-    return explained(block.isEmpty ? "the verifier gave no reason" : block.joined(separator: "; "))
+    guard block.isEmpty else { return explained(block.joined(separator: "; ")) }
+    var told = explained("the verifier gave no reason")
+    if isSilent {
+      told.advice = "load it again with log level 1 and a larger buffer: this log does not hold the reason"
+    }
+    return told
   }
 }

@@ -77,7 +77,12 @@ struct LineReader: Sendable {
     while end > 0, line[end - 1] == ASCII.carriageReturn || line[end - 1] == 0 { end -= 1 }
     let whole = line.extracting(0..<end)
     let prefix = LinePrefix(of: whole)
-    sink.take(whole.extracting(prefix.end..<end), fromLoader: prefix.isLoader)
+    let body = whole.extracting(prefix.end..<end)
+    if let text = LoggedText(body) {
+      let inner = LinePrefix(of: text.bytes.span)
+      return sink.take(text.bytes.span.extracting(inner.end..<text.bytes.count), fromLoader: inner.isLoader)
+    }
+    sink.take(body, fromLoader: prefix.isLoader)
   }
 
   /// `line` without escape sequences: colours and cursor movements (CSI), titles and links (OSC).

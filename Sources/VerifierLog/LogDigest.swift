@@ -42,6 +42,11 @@ public struct LogDigest: Codable, Hashable, Sendable {
   /// captured.
   public var tailMissing: Bool
 
+  /// Something in it is surely the verifier's: a path, its figures, the marks that libbpf puts around a log.
+  public var showsVerifier: Bool {
+    statistics != nil || !path.isEmpty || diagnosis != nil || program != nil || !lineCounts.isEmpty
+  }
+
   /// A digest with nothing in it.
   public init() {
     messages = []

@@ -3,11 +3,15 @@ struct LogDigester: LineSink, Sendable {
   private let limits: LogLimits
   private var scanner = LogScanner()
   private var completed: [LogDigest] = []
+  /// The log that ended last: the next may be the same once more.
+  private var held: (digest: LogDigest, isSummary: Bool)?
 
   // One log.
   private var path: PathBuffer
   private var branches = BranchStack()
   private var messages: MessageBlock
+  /// How many of them stood between this log and the one before: they are no part of a path.
+  private var carried = 0
   private var noise: MessageBlock
   private var loader: MessageBlock
   private var tally: SourceLineTally
@@ -28,6 +32,10 @@ struct LogDigester: LineSink, Sendable {
   private var headMissing = false
   private var hasContent = false
   private var isClosed = false
+  /// It is one line of a loader's error, which the log itself may follow.
+  private var isSummary = false
+  /// It stands under `Caused by:`, where Rust's reports tell an error again.
+  private var isCause = false
   /// Lines after the figures that may belong to a log that follows.
   private var trailer: MessageBlock
 
@@ -70,13 +78,17 @@ struct LogDigester: LineSink, Sendable {
   private mutating func take(_ line: Span<UInt8>, fromLoader: Bool, isPacked: Bool) {
     let kind = scanner.scan(line)
     if !isPacked, kind.mayBePacked, let packed = PackedLines(line) {
-      if packed.isWhole, isClosed || hasContent { closeLog() }
+      if packed.isWhole || packed.head != nil, isClosed || hasContent { closeLog() }
       if let name = packed.program { program = name }
+      if let head = packed.head { loader.append(head) }
       for line in packed.lines {
         let prefix = LinePrefix(of: line.span)
         take(line.span.extracting(prefix.end..<line.count), fromLoader: prefix.isLoader, isPacked: true)
       }
-      if packed.isWhole { isClosed = true }
+      if packed.isWhole {
+        isClosed = true
+        isSummary = true
+      }
       return
     }
     branches.addCredit()
@@ -151,6 +163,8 @@ struct LogDigester: LineSink, Sendable {
   /// Ends the stream and gives the digests of its logs.
   mutating func finish() -> [LogDigest] {
     if hasContent || !trailer.isEmpty || !loader.isEmpty { closeLog() }
+    if let held { complete(held.digest) }
+    held = nil
     return completed
   }
 
@@ -271,6 +285,7 @@ struct LogDigester: LineSink, Sendable {
   // MARK: Messages
 
   private mutating func message(_ line: Span<UInt8>, _ range: Range<Int>, fromLoader: Bool) {
+    guard let range = Self.withoutMarkdown(line, range) else { return }
     let text = line.string(range)
     if fromLoader {
       loader.append(text)
@@ -282,15 +297,25 @@ struct LogDigester: LineSink, Sendable {
     }
   }
 
+  /// A message without the backticks that make it code in Markdown; nil for the fence of a block of code.
+  private static func withoutMarkdown(_ line: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    let tick = UInt8(ascii: "`")
+    guard range.count > 2, line[range.lowerBound] == tick else { return range }
+    if line.has("```", at: range.lowerBound) { return nil }
+    return line[range.upperBound - 1] == tick ? range.lowerBound + 1..<range.upperBound - 1 : range
+  }
+
   /// The walk goes on: what was said so far was no refusal.
   private mutating func clearMessages() {
     noise.removeAll()
     guard !messages.isEmpty else { return }
     unrecognised += messages.count
+    let own = messages.lines.dropFirst(carried)
     if messages.count <= 4 {
-      for message in messages.lines { path.append(Array(message.utf8).span) }
+      for message in own { path.append(Array(message.utf8).span) }
     }
     messages.removeAll()
+    carried = 0
   }
 
   // MARK: Logs
@@ -305,15 +330,36 @@ struct LogDigester: LineSink, Sendable {
   }
 
   private mutating func closeLog() {
-    if completed.count == Self.mostLogs { completed.removeFirst() }
     // What stands between two logs may be the second's refusal or the loader's comment on the first: with figures of
     // its own to come it is the second's.
     let between = trailer
-    completed.append(digest())
+    var digest = digest()
+    var isSummary = isSummary
+    if let held {
+      let merged = held.isSummary ? digest.merged(withSummary: held.digest) : nil
+      if let same = merged ?? (isCause ? digest.merged(withSame: held.digest) : nil) {
+        digest = same
+        isSummary = false
+      } else {
+        complete(held.digest)
+      }
+    }
     var next = LogDigester(limits: limits, profilesWalk: profilesWalk)
     next.completed = completed
-    for line in between.lines { next.messages.append(line) }
+    next.held = (digest, isSummary)
+    var lines = between.lines[...]
+    if let cause = lines.firstIndex(where: { $0.hasPrefix("Caused by:") }) {
+      next.isCause = true
+      lines = lines[(cause + 1)...]
+    }
+    for line in lines { next.messages.append(line) }
+    next.carried = lines.count
     self = next
+  }
+
+  private mutating func complete(_ digest: LogDigest) {
+    if completed.count == Self.mostLogs { completed.removeFirst() }
+    completed.append(digest)
   }
 
   private func digest() -> LogDigest {

@@ -7,6 +7,8 @@ struct PackedLines {
   var program: String?
   /// The lines are a whole refusal: nothing of it follows.
   var isWhole = false
+  /// What a loader says at the head of a log that follows line by line: `load program: invalid argument`.
+  var head: String?
 
   /// What a line holds besides itself; nil when it is one line. To be asked only of lines that are nothing else.
   init?(_ line: Span<UInt8>) {
@@ -15,7 +17,7 @@ struct PackedLines {
     } else if let at = line.first("Verifier output: ", from: 0) {
       lines = [Array(copying: line.extracting(at + 17..<line.count))]
     } else if let at = line.first("load program: ", from: 0), readSummary(line, at) {
-      isWhole = true
+      return
     } else {
       return nil
     }
@@ -51,21 +53,30 @@ struct PackedLines {
     return lines
   }
 
-  // MARK: cilium/ebpf's summary
+  // MARK: cilium/ebpf's summary, and the head of its whole log
 
   /// `program count: load program: permission denied: 3: (79) r0 = *(u64 *)(r2 +0): R2 invalid mem access 'scalar' (8
   /// line(s) omitted)`: the last line of a log, or its last two, after the error's own words.
   private mutating func readSummary(_ line: Span<UInt8>, _ at: Int) -> Bool {
     var start = at + 14
-    // The system's error: a few lower-case words.
+    // The system's error: a few lower-case words, and a hint in brackets to some.
     while let byte = line.byte(start), byte == ASCII.space || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) {
       start += 1
     }
-    guard start > at + 14, line.has(": ", at: start) else { return false }
-    start += 2
-    let text = line.trimmed(start..<Self.endOfSummary(line, from: start))
-    guard !text.isEmpty else { return false }
+    guard start > at + 14 else { return false }
+    if line.byte(start) == UInt8(ascii: "("), let close = line.first(UInt8(ascii: ")"), from: start) {
+      start = close + 1
+    }
+    guard line.byte(start) == UInt8(ascii: ":") else { return false }
+    let head = line.string(at..<start)
+    start += 1
     program = Self.program(line, before: at)
+    let text = line.trimmed(start..<Self.endOfSummary(line, from: start))
+    guard !text.isEmpty else {
+      self.head = head
+      return true
+    }
+    isWhole = true
     let second = Self.secondLine(line, text)
     lines = [Array(copying: line.extracting(text.lowerBound..<(second.map { $0 - 2 } ?? text.upperBound)))]
     if let second { lines.append(Array(copying: line.extracting(second..<text.upperBound))) }

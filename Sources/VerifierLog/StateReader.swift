@@ -10,12 +10,33 @@ enum StateReader {
     var at = 0
     for _ in 0..<mostWords {
       at = text.skipBlanks(from: at)
-      guard at < text.count else { return state }
+      guard at < text.count else { break }
       let word = at..<wordEnd(text, at)
       take(text, word, into: &state)
       at = word.upperBound
     }
+    if isBefore4_14(text) { widen(&state) }
     return state
+  }
+
+  /// To 4.13 the frame pointer has no offset: `R10=fp`.
+  private static func isBefore4_14(_ text: Span<UInt8>) -> Bool {
+    guard let at = text.first("R10=fp", from: 0) else { return false }
+    return text.byte(at + 6).map { $0 == ASCII.space } ?? true
+  }
+
+  /// Takes back what looks like a constant: there `inv56` is a number whose upper 56 bits are zero.
+  private static func widen(_ state: inout VerifierState) {
+    for (number, register) in state.registers {
+      guard register.word == "inv", let bits = register.constant else { continue }
+      var range = ScalarRange()
+      if (1...63).contains(bits) {
+        range.unsignedMaximum = UInt64.max >> UInt64(bits)
+        (range.signedMinimum, range.signedMaximum) = (0, Int64(range.unsignedMaximum))
+        range.unknownBits = range.unsignedMaximum
+      }
+      state.registers[number]?.range = range
+    }
   }
 
   /// The end of the word at `start`: the next blank that stands in no parentheses.
@@ -153,6 +174,13 @@ enum StateReader {
     let wordStart = at
     while at < range.upperBound, isWordByte(text[at]) { at += 1 }
     var word = text.string(wordStart..<at)
+    // To 4.13, of a number that the program set: `imm0`, `imm2,min_value=2`.
+    if word.hasPrefix("imm") {
+      if let (value, _) = number(text, wordStart + 3, range.upperBound) {
+        return constant(value, isPrecise, word: "imm")
+      }
+      word = "inv"
+    }
     // To 5.17: `inv8`, `invP8`, `inv-1`.
     if word.hasPrefix("inv") {
       var rest = wordStart + 3
@@ -174,7 +202,9 @@ enum StateReader {
       at = frameOffset(text, wordStart + 2, range.upperBound, into: &register)
     }
     // `ctx+8`: from 7.2 the offset may stand behind the word.
-    if let (value, end) = number(text, at, range.upperBound), end > at, register.kind != .framePointer {
+    if let (value, end) = number(text, at, range.upperBound), end > at, register.kind != .framePointer,
+      register.kind != .scalar
+    {
       register.offset = value
       at = end
     }

@@ -14,8 +14,8 @@ struct StateReplay {
   }
 
   /// Passes a step: what it changes without the log saying so is forgotten, then what the log says is taken over.
-  mutating func pass(_ step: TraceStep) {
-    if !step.isContinuous { states.removeAll() }
+  mutating func pass(_ step: TraceStep, isAfterGap: Bool) {
+    if isAfterGap { states.removeAll() }
     // A frame is gone once its caller goes on; after its own exit it can still be asked for.
     if states.count > 1 { states = states.filter { $0.key <= step.frame } }
     if let kind = step.instruction?.kind {

@@ -9,7 +9,9 @@ extension Trace {
     var exit: Int?
     var index = step
     while true {
-      guard steps[index].isContinuous else { return .missing(step: index) }
+      guard steps[index].isContinuous || isUntouched(number, acrossGapBefore: index, frame: frame) else {
+        return .missing(step: index)
+      }
       guard index > 0 else { return .entry }
       index -= 1
       let candidate = steps[index]

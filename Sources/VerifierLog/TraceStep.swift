@@ -26,9 +26,10 @@ public struct TraceStep: Hashable, Sendable {
   /// Lines after it that are neither instruction, state nor source: calls of global functions, remarks, dumped states.
   public var remarks: [String]
 
-  /// The called helper's or kernel function's name; nil for everything else.
+  /// The called helper's or kernel function's name; nil for everything else. To 4.9 the log has a helper's number only.
   public var callee: String? {
     guard opcode == 0x85, text.hasPrefix("call "), !text.hasPrefix("call pc") else { return nil }
-    return text.dropFirst(5).split(separator: "#").first.map(String.init)
+    guard let word = text.dropFirst(5).split(separator: "#").first else { return nil }
+    return UInt32(word).flatMap { HelperID(rawValue: $0).name } ?? String(word)
   }
 }

@@ -40,6 +40,13 @@ import VerifierLog
     #expect(carried { "2026-11-23T21:18:00+0000 host loader[12]: \($0)" } == plain, "journald, ISO")
     #expect(carried { "Nov 23 21:18:00 host loader[12]: \($0)" } == plain, "journald")
     #expect(carried { "Nov  3 21:18:00 host kernel: \($0)" } == plain, "syslog")
+    #expect(carried { "Mär 21 11:01:44 H systemd[1]: \($0)" } == plain, "journald in another language")
+    #expect(carried { "Fri Mar 20 09:22:11 2026: [libs]: \($0)" } == plain, "Falco")
+    #expect(carried { "Fri Mar 20 09:22:11 2026: \($0)" } == plain, "a calendar's time")
+    #expect(carried { "2024/08/05 14:10:43 \($0)" } == plain, "Go")
+    #expect(carried { "ERRO[0045] \($0)" } == plain, "logrus")
+    #expect(carried { "level=warning msg=\"\($0)\" subsys=loader" } == plain, "logfmt")
+    #expect(carried { "time=\"2024-08-05T14:10:43Z\" level=info msg=\"\($0)\"" } == plain, "logfmt with its time")
     #expect(carried { "\u{1b}[31m\($0)\u{1b}[0m" } == plain, "colour")
     #expect(carried { "\u{1b}]8;;https://x\u{1b}\\\($0)\u{1b}]8;;\u{7}" } == plain, "links")
     #expect(
@@ -110,6 +117,80 @@ import VerifierLog
     #expect(digest.messages == messages)
     #expect(digest.program == program)
     #expect(digest.path == path)
+  }
+
+  @Test func `a hint of cilium's between the error and the log's words is none of them`() {
+    let digest = digest(
+      "load program: bad address (hit verifier bug, increase LogSizeStart to fit the log and check dmesg): The sequence of "
+        + "8193 jumps is too complex. (12 line(s) omitted)\n")
+    #expect(digest.messages == ["The sequence of 8193 jumps is too complex."])
+  }
+
+  @Test func `the head of a whole log is no message`() {
+    let digest = digest("Error: Load failed: load program: invalid argument:\n\tprocessed 6750 insns (limit 1000000)\n")
+    #expect(digest.messages.isEmpty)
+    #expect(digest.statistics?.verifiedInstructions == 6750)
+  }
+
+  /// The digests of all logs in a text.
+  private func digests(_ text: String) -> [LogDigest] {
+    var reducer = LogReducer(limits: .local)
+    reducer.consume(Array(text.utf8))
+    return reducer.finishAll()
+  }
+
+  @Test func `a summary and the log that it is of are one refusal`() {
+    let summary =
+      "program count: load program: permission denied: 3: (79) r0 = *(u64 *)(r2 +0): R2 invalid mem access 'scalar' "
+      + "(8 line(s) omitted)\n"
+    let whole = digests(summary + "Verifier log: load program: permission denied:\n" + Self.plain)
+    #expect(whole.map(\.messages) == [["R2 invalid mem access 'scalar'"]])
+    #expect(whole.map(\.program) == ["count"])
+    #expect(whole.map(\.walkedInstructions) == [[0, 1, 3]])
+    let head = digests(summary + "Verifier log: load program: permission denied:\n\t0: R1=ctx() R10=fp0\n")
+    #expect(head.map(\.messages) == [["R2 invalid mem access 'scalar'"]])
+    #expect(head.map(\.program) == ["count"])
+    let others = digests(summary + Self.plain.replacing("R2 invalid", with: "R3 invalid"))
+    #expect(others.count == 2)
+  }
+
+  @Test func `an error that is told again as its cause is one refusal`() {
+    let log = Self.plain.dropLast()
+    let text =
+      "Error: the BPF_PROG_LOAD syscall failed. Verifier output: \(log)\n\nCaused by:\n"
+      + "    0: the BPF_PROG_LOAD syscall failed. Verifier output: \(log)\n    1: Permission denied (os error 13)\n"
+    #expect(digests(text).count == 1)
+    let brief = "R2 invalid mem access 'scalar'\nverification time 12 usec\nprocessed 4 insns (limit 1000000)\n"
+    let told = digests(
+      "Error: Verifier output: \(brief)\nCaused by:\n    0: Verifier output: \(brief)\n    1: EACCES\n")
+    #expect(told.map(\.messages) == [["R2 invalid mem access 'scalar'"]])
+    #expect(digests(Self.plain + Self.plain).count == 2, "two programs may be refused alike")
+  }
+
+  @Test func `marks of Markdown are no messages`() {
+    #expect(digest("```\n\(Self.plain)```\n").messages == ["R2 invalid mem access 'scalar'"])
+    #expect(digest("```shell\n`R2 invalid mem access 'inv'`\n```\n").messages == ["R2 invalid mem access 'inv'"])
+  }
+
+  @Test func `blanks before a loader's line are none of it`() {
+    #expect(digest("\t  libbpf: failed to load object 'a'\n").loaderMessages == ["failed to load object 'a'"])
+  }
+
+  @Test func `numbers of kernels before 4.14 are read as those kernels meant them`() {
+    let digest = digest(
+      """
+      5: (55) if r1 != 0x0 goto pc+3
+       R0=imm7,min_value=7,max_value=7 R1=imm0 R2=inv56 R3=inv R10=fp fp-8=imm
+      6: (85) call 27
+      R1 type=inv expected=ctx
+      """)
+    let trace = Trace(digest)
+    #expect(trace.register(1, before: 1)?.constant == 0)
+    #expect(trace.register(0, before: 1)?.constant == 7)
+    #expect(trace.register(2, before: 1)?.constant == nil)
+    #expect(trace.register(2, before: 1)?.range.unsignedMaximum == 255)
+    #expect(trace.register(3, before: 1)?.range == ScalarRange())
+    #expect(trace.steps[1].callee == "bpf_get_stackid")
   }
 
   @Test func aBufferPassedWithItsZeroesIsReadTheSame() {

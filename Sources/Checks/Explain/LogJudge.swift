@@ -7,24 +7,16 @@ enum LogJudge {
   /// The verdict; nil when nothing in the text is a verifier's or a loader's.
   static func verdict(_ digest: LogDigest, _ explained: Explained) -> ExplainedLog.Verdict? {
     let isKnown = explained.id != UnknownExplanation.page.id
-    let isLog =
-      digest.statistics != nil || !digest.path.isEmpty || digest.diagnosis != nil || digest.program != nil
-      || !digest.lineCounts.isEmpty
+    let isLog = digest.showsVerifier
     if digest.diagnosis != nil { return .refused }
     if !digest.messages.isEmpty { return isLog || isKnown || !digest.loaderMessages.isEmpty ? .refused : nil }
     // The loader alone speaks in good runs, too.
     if digest.statistics == nil, digest.path.isEmpty, !digest.loaderMessages.isEmpty {
-      return isKnown || digest.loaderMessages.contains(where: saysNo) ? .refused : .incomplete
+      return isKnown || digest.loaderMessages.contains(where: LoaderLine.saysNo) ? .refused : .incomplete
     }
     guard isLog else { return nil }
-    return digest.statistics == nil ? .incomplete : .accepted
-  }
-
-  /// Whether a line of libbpf's tells of a refusal.
-  private static func saysNo(_ line: String) -> Bool {
-    ["failed", "can't", "cannot", "unsupported", "invalid", "not found", "doesn't", "error"].contains {
-      line.contains($0)
-    }
+    guard digest.statistics != nil else { return .incomplete }
+    return digest.loaderMessages.contains(where: LoaderLine.isHeadOfRefusal) ? .refused : .accepted
   }
 
   /// What a reader has to know of a log that is not whole.
