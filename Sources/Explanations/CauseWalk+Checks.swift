@@ -29,7 +29,8 @@ extension CauseWalk {
   func comparison(_ step: Int, _ name: String) -> StoryEvent? {
     guard case .branch(_, let width, let left, let operand, _) = trace.steps[step].instruction?.kind else { return nil }
     guard let before = trace.register(Int(left), before: step) else { return nil }
-    if before.mayBeNull {
+    // Where a lookup cannot fail, kernels from 6.14 on know it, and a check is one all the same.
+    if before.mayBeNull || before.kind != .scalar && operand == .immediate(0) {
       return StoryEvent(step: step, label: "\(name) is checked for NULL here", weight: .context)
     }
     if case .register(let right) = operand, let other = trace.register(Int(right), before: step),

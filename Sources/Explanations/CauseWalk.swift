@@ -23,7 +23,13 @@ struct CauseWalk {
       let (register, before) = open.removeFirst()
       open += follow(register, before: before, into: &events)
     }
-    if trace.register(register, before: step)?.kind == .packet { provenBytes(before: step).map { events.append($0) } }
+    if let loss = PacketChangedExplanation.loss(of: register, rejection) {
+      // What the program does with what is left says nothing more.
+      events.removeAll { $0.step > loss.call.step && $0.weight == .made }
+      provenBytes(before: loss.call.step).map { events.append($0) }
+    } else if trace.register(register, before: step)?.kind == .packet {
+      provenBytes(before: step).map { events.append($0) }
+    }
     if !events.contains(where: { $0.weight == .checked }) {
       lateCheck(of: register, at: step).map { events.append($0) }
     }
@@ -37,7 +43,7 @@ struct CauseWalk {
     let checks = checks(of: register, before: before, origin).prefix(2).compactMap { comparison($0, name) }
     events += checks
     if checks.isEmpty { events += checkOfAnotherRead(of: register, before: before) }
-    for link in origin.links {
+    for (index, link) in origin.links.enumerated() {
       switch link.kind {
       case .truncation:
         guard loses(link) else { break }
@@ -47,15 +53,16 @@ struct CauseWalk {
         events.append(
           StoryEvent(step: link.step, label: "\(name) is sign-extended from \(bits) bits here", weight: .made))
       case .argument: events.append(StoryEvent(step: link.step, label: "\(name) is passed on here", weight: .context))
-      case .spill, .fill, .copy:
+      case .copy:
         guard loses(link) else { break }
-        let label =
-          switch link.kind {
-          case .spill, .fill: "\(name) goes through the stack here, and its bounds are lost on the way"
-          default: "the bounds of \(name) are lost here"
-          }
-        events.append(StoryEvent(step: link.step, label: label, weight: .lost))
-      case .result: break
+        events.append(StoryEvent(step: link.step, label: "the bounds of \(name) are lost here", weight: .lost))
+      case .fill:
+        guard losesOnStack(link, stored: origin.links.dropFirst(index + 1).first) else { break }
+        events.append(
+          StoryEvent(
+            step: link.step, label: "\(name) is read back from the stack here: the verifier kept no bounds of it there",
+            weight: .lost))
+      case .spill, .result: break
       }
     }
     switch origin.definition {
@@ -98,6 +105,10 @@ struct CauseWalk {
         }
         open.append((Int(source), step))
       }
+      if let target, target.kind != .scalar, target.kind != .uninitialised, after.map({ $0.kind == .scalar }) ?? false {
+        events.append(
+          StoryEvent(step: step, label: "\(name) is no pointer any more: this leaves a number of it", weight: .lost))
+      }
       open.append((Int(destination), step))
       return open
     case .load(let size, _, _, let base, _):
@@ -107,12 +118,12 @@ struct CauseWalk {
       events.append(StoryEvent(step: step, label: loaded(name, size.bytes, from, after), weight: .made))
     case .call:
       let callee = rejection.call(at: step)?.callee ?? "a function"
-      let what = after.map { ": \(ValueWords.describe($0))" } ?? ""
+      let what = after.map { ": \(ValueWords.describe(rejection.named($0, madeBy: step)))" } ?? ""
       // Where a pointer is from matters little once it is known not to be NULL.
-      let isSettled = after?.mayBeNull ?? false && !isNullable
+      let isSettled = after.map { $0.kind != .scalar } ?? false && !isNullable
       events.append(
         StoryEvent(step: step, label: "\(callee) returns \(name) here\(what)", weight: isSettled ? .context : .made))
-    case .move(_, _, .immediate(let value)):
+    case .move(_, _, .immediate(let value)) where !rejection.isHoisted(step):
       events.append(StoryEvent(step: step, label: "\(name) is set to \(value) here", weight: .made))
     default: break
     }
@@ -152,6 +163,25 @@ struct CauseWalk {
       return Self.width(after.range) > Self.width(before.range)
     default: return false
     }
+  }
+
+  /// Whether a number that is read from the stack has wider bounds than what was stored there. Where the path does not show
+  /// the store, what the log says of the bytes tells: `m` is anything.
+  private func losesOnStack(_ link: ValueLink, stored: ValueLink?) -> Bool {
+    guard case .fill(let offset, let frame) = link.kind,
+      case .load(_, _, let destination, _, _)? = trace.steps[link.step].instruction?.kind
+    else { return false }
+    if let stored, case .spill = stored.kind, let source = stored.register {
+      guard let before = trace.register(source, before: stored.step), before.kind == .scalar,
+        let after = trace.register(Int(destination), after: link.step), after.kind == .scalar
+      else { return false }
+      return Self.width(after.range) > Self.width(before.range)
+    }
+    guard stored == nil, case .missing = trace.definition(ofSlot: offset, size: 8, frame: frame, before: link.step)
+    else {
+      return false
+    }
+    return trace.state(before: link.step).stack[offset]?.bytes == "mmmmmmmm"
   }
 
   private static func width(_ range: ScalarRange) -> UInt64 {

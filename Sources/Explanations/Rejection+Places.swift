@@ -62,6 +62,12 @@ extension Rejection {
     return outline.span(ofLine: line, label, at: name)
   }
 
+  /// Whether the compiler put a step at the function's opening line: it belongs to a line that comes later.
+  func isHoisted(_ step: Int) -> Bool {
+    let place = span(step, "").span
+    return sources[place.file]?.function(atLine: place.line)?.nameLine == place.line
+  }
+
   /// The files, the program's own first.
   private var orderedSources: [SourceOutline] {
     let own = program.flatMap { $0.lineInfo.first?.file }

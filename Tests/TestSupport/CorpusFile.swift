@@ -27,6 +27,8 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
   public let tags: Set<String>
   /// The kernel that brought what its programs use, such as `6.4`: no other is judged. Nil for all.
   public let needs: KernelCondition?
+  /// Kernels whose spans are others than those of the rest, for a reason that the file gives.
+  public let otherSpans: [KernelCondition]
   /// Programs that a virtual machine attaches.
   public let attaches: Set<String>
   /// The lines marked `// <fails>`, from 1: a finding points at one of them.
@@ -67,6 +69,13 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
       }
       return condition
     }
+    otherSpans = try values("// spans differ on ").map { text in
+      let words = text.split(separator: " ")
+      guard words.count > 2, words[1].hasSuffix(":"),
+        let condition = KernelCondition(String(words[0]), String(words[1].dropLast()))
+      else { throw Malformed(description: "\(path): cannot read '// spans differ on \(text)'") }
+      return condition
+    }
     failingLines = lines.indices.filter { lines[$0].contains("<fails>") }.map { $0 + 1 }
     fixLines = lines.indices.filter { lines[$0].contains("<fix>") }.map { $0 + 1 }
     lintFlags = values("// lint-cflags: ").map(String.init)
@@ -78,6 +87,9 @@ public struct CorpusFile: Sendable, CustomTestStringConvertible {
 
   /// Whether a kernel has what the programs use.
   public func isJudged(on release: String) -> Bool { needs?.holds(for: release) ?? true }
+
+  /// Whether a kernel's spans are to be those of the others.
+  public func hasCommonSpans(on release: String) -> Bool { !otherSpans.contains { $0.holds(for: release) } }
 
   /// What a program is expected to come to on a kernel, with all capabilities or without the one named.
   public func expectation(

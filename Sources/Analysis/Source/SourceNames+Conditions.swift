@@ -37,4 +37,16 @@ extension SourceNames {
       ].contains($0)
     }
   }
+
+  /// What a line returns, as written, without blanks and outer parentheses: `-1` of `return (-1);`; nil where it returns
+  /// nothing.
+  public static func returned(by line: String) -> String? {
+    guard let start = column(of: "return", in: line) else { return nil }
+    let rest = line.utf8.dropFirst(start + 5).prefix { $0 != UInt8(ascii: ";") }
+    var words = Array(rest.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") })
+    while words.count > 1, words.first == UInt8(ascii: "("), words.last == UInt8(ascii: ")") {
+      words = Array(words[1..<words.count - 1])
+    }
+    return words.isEmpty ? nil : String(decoding: words, as: UTF8.self)
+  }
 }

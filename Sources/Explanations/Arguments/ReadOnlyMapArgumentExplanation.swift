@@ -31,7 +31,7 @@ public enum ReadOnlyMapArgumentExplanation: Explanation {
     guard rejection.messages.contains("write into map forbidden") else { return nil }
     let callee = rejection.refusedCall?.callee ?? "a helper"
     var explained = explained("\(callee) would change a map that programs may only read")
-    if let step = rejection.failingStep, let map = rejection.trace.register(1, before: step)?.map {
+    if let map = rejection.lastState(of: 1)?.map {
       explained.summary = "\(callee) would change `\(map)`, which programs may only read"
       explained.fixPlace = rejection.mapLine(map, field: "map_flags", "`\(map)` is for reading only")
     }

@@ -30,6 +30,9 @@ public enum ProgramSizeExplanation: Explanation {
       .init(
         "the reason as assay words it", "the kernel refuses to verify the program: E2BIG",
         "the kernel refuses the program for its size: E2BIG"),
+      .init(
+        "BCC, of E2BIG", "bpf: Argument list too long. Program %s too large (%d insns), at most %d insns",
+        "the kernel refuses the program with E2BIG: its {1} instructions are too many, or walking them is"),
     ],
     seeAlso: ["A1103", "A1940"],
     examples: [
@@ -42,5 +45,13 @@ public enum ProgramSizeExplanation: Explanation {
       .init(
         "the reason as assay words it", ["the kernel refuses to verify the program: E2BIG (argument list too long)"],
         summary: "the kernel refuses the program for its size: E2BIG"),
+      .init(
+        "BCC, of E2BIG", ["bpf: Argument list too long. Program count too large (4200 insns), at most 4096 insns"],
+        summary: "the kernel refuses the program with E2BIG: its 4200 instructions are too many, or walking them is"),
     ])
+
+  /// An error number that stands for the size. That walking a short program is too much is another page's.
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    InstructionLimitExplanation.explain(rejection) == nil ? worded(rejection) : nil
+  }
 }

@@ -26,6 +26,7 @@ public enum UnexplainedRefusalExplanation: Explanation {
         "the reason as assay words it", "the verifier took the program, then the kernel refused it: %w",
         "the verifier took the program, then the kernel refused it: {0}"),
       .init("libbpf", "prog '%w': BPF program load failed: %s", "the kernel refuses {0}", isGeneral: true),
+      .init("libbpf before 0.6", "load bpf program failed: %s", "the kernel refuses the program", isGeneral: true),
     ],
     seeAlso: ["A1935", "A1940"],
     examples: [
@@ -40,6 +41,9 @@ public enum UnexplainedRefusalExplanation: Explanation {
         "libbpf", ["prog 'filter': BPF program load failed: Invalid argument"],
         summary: "the kernel refuses filter: EINVAL"),
       .init(
+        "libbpf before 0.6", ["load bpf program failed: Invalid argument", "failed to load program 'filter'"],
+        summary: "the kernel refuses filter: EINVAL"),
+      .init(
         "libbpf 1.6 and later", ["prog 'filter': BPF program load failed: -ENOTSUPP"],
         summary: "the kernel refuses filter: ENOTSUPP"),
       .init(
@@ -48,16 +52,20 @@ public enum UnexplainedRefusalExplanation: Explanation {
     ])
 
   private static let load = MessageFormat("prog '%w': BPF program load failed")
+  private static let older = MessageFormat("load bpf program failed")
+  private static let named = MessageFormat("failed to load program '%w'")
 
   /// An error number alone.
   public static func explain(_ rejection: Rejection) -> Explained? {
     guard var explained = worded(rejection) else { return nil }
-    guard let (message, words) = rejection.first(load) else { return explained }
+    guard let (message, words) = rejection.first(load, older) else { return explained }
+    let program = words.first ?? rejection.first(named)?.words.first ?? "the program"
+    explained.summary = "the kernel refuses \(program)"
     let error = LoaderError(in: message)?.name
     // Other pages know what these mean.
     if error == "EPERM" || error == "EACCES" || error == "E2BIG" { return nil }
     if error == "ENOSPC" {
-      explained.summary = "the verifier's log of \(words[0]) does not fit its buffer: ENOSPC"
+      explained.summary = "the verifier's log of \(program) does not fit its buffer: ENOSPC"
       explained.advice = "give the loader a larger log buffer, or ask for no log: it says nothing of the program"
     } else if error == "ENOMEM" {
       explained.summary += ": ENOMEM"

@@ -68,7 +68,8 @@ public enum InfiniteLoopExplanation: Explanation {
           "`\(global.name)` is a global variable: it lives in a map, and the verifier does not follow what maps hold"
         ]
       }
-      if let step = rejection.failingStep {
+      // Where the program is known its loop is told; at which of its instructions a kernel compares states is its own affair.
+      if rejection.program == nil, let step = rejection.failingStep {
         let back = rejection.span(step, "the verifier has been here in the same state")
         if back.span.line > 0, !(told.primary?.span.isSameLine(as: back.span) ?? false) {
           told.related?.insert(back, at: 0)

@@ -34,6 +34,9 @@ public enum InstructionLimitExplanation: Explanation {
       .init(
         "4.4 to 5.1", ["BPF program is too large. Proccessed 131073 insn"],
         summary: "the verifier gave up after walking 131,073 instructions; the limit is 131,072"),
+      .init(
+        "BCC, of E2BIG", ["bpf: Argument list too long. Program  too large (113 insns), at most 4096 insns"],
+        summary: "the verifier gave up (E2BIG): the program's 113 instructions are not too many, but walking them is"),
     ])
 
   private static let formats = [
@@ -49,6 +52,23 @@ public enum InstructionLimitExplanation: Explanation {
         "the verifier gave up after walking \(GroupedDigits(walked)) instructions; "
           + "the limit is \(GroupedDigits(rejection.digest.statistics?.limit ?? walked - 1))")
       return BranchingStory.tell(told, of: rejection)
+    }
+    guard let (own, _) = ofBCC(rejection), own <= leastLimit else { return nil }
+    return explained(
+      "the verifier gave up (E2BIG): the program's \(GroupedDigits(own)) instructions are not too many, but walking "
+        + "them is")
+  }
+
+  /// No kernel has taken fewer instructions than this in a program.
+  private static let leastLimit = 4096
+  private static let bcc = MessageFormat(
+    "bpf: Argument list too long. Program %s too large (%d insns), at most %d insns")
+
+  /// The program's length and BCC's limit, which it names for every E2BIG.
+  static func ofBCC(_ rejection: Rejection) -> (own: Int, limit: Int)? {
+    for message in rejection.messages {
+      guard let words = bcc.match(message), let own = Int(words[1]), let limit = Int(words[2]) else { continue }
+      return (own, limit)
     }
     return nil
   }

@@ -100,7 +100,7 @@ public enum ContextAccessExplanation: Explanation {
     }
     return writes
       ? "\(bytes) at offset \(offset) of the context may not be written by \(type)"
-      : "\(bytes) at offset \(offset) of the context are not for \(type)"
+      : "\(bytes) at offset \(offset) of the context \(size == 1 ? "is" : "are") not for \(type)"
   }
 
   private static func advice(

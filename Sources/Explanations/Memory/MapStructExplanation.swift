@@ -26,6 +26,9 @@ public enum MapStructExplanation: Explanation {
         "a map is read as a struct, and this kernel has no type information of itself"),
       .init(
         "5.9 and later", "only read from %w is supported", "a map's struct ({0}) is written; it may only be read"),
+      .init(
+        "5.9 and later", "cannot access ptr member %w with moff %d in struct bpf_map with off %d size %d",
+        "{3} bytes of a map itself are read, not of a value in it: they are part of the pointer {0} of struct bpf_map"),
     ],
     seeAlso: ["A1252", "A1230"],
     examples: [
@@ -38,6 +41,10 @@ public enum MapStructExplanation: Explanation {
       .init(
         "5.9 and later", ["R1 is bpf_array invalid negative access: off=-8"],
         summary: "a map's struct (bpf_array) is read before its start"),
+      .init(
+        "5.9 and later", ["cannot access ptr member ops with moff 0 in struct bpf_map with off 0 size 4"],
+        summary:
+          "4 bytes of a map itself are read, not of a value in it: they are part of the pointer ops of struct bpf_map"),
       .init(
         "5.9 and later", ["only read from bpf_array is supported"],
         summary: "a map's struct (bpf_array) is written; it may only be read"),

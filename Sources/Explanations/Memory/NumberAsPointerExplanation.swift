@@ -1,4 +1,3 @@
-import BPFObject
 import BPF
 import BPFObject
 import Findings
@@ -65,7 +64,9 @@ public enum NumberAsPointerExplanation: Explanation {
     result.register = register
     let isWrite = rejection.failingWrites ?? false
     result.label = rejection.failureLabel(of: nil) + "; \(name ?? "the address") is a number, not a pointer"
-    if isWrite {
+    if let source, source.isOwn {
+      result.advice = source.advice
+    } else if isWrite {
       result.advice =
         "write only through pointers that helpers, maps or the context give; a program may not write elsewhere"
     } else {
@@ -77,6 +78,8 @@ public enum NumberAsPointerExplanation: Explanation {
   private struct Source {
     var words: String
     var advice: String?
+    /// The program made it of a pointer: what it was is no foreign address.
+    var isOwn = false
   }
 
   /// Where the number is from, as far as the path tells.
@@ -94,8 +97,7 @@ public enum NumberAsPointerExplanation: Explanation {
       switch trace.steps[made].instruction?.kind {
       case .arithmetic(let operation, let width, let destination, let operand):
         if let target = trace.register(Int(destination), before: made), target.kind != .scalar {
-          return Source(
-            words: "left of a pointer by `\(operation.symbol)`\(width == .bits32 ? " in 32 bits" : "")", advice: nil)
+          return ofPointer(target, operation, width)
         }
         guard case .immediate = operand else { return nil }
         (register, before) = (Int(destination), made)
@@ -110,6 +112,30 @@ public enum NumberAsPointerExplanation: Explanation {
       }
     }
     return nil
+  }
+
+  /// What an operation leaves of a pointer: kernels before 5.x take it without a word.
+  private static func ofPointer(
+    _ pointer: RegisterState, _ operation: ArithmeticOperation, _ width: OperandWidth
+  ) -> Source {
+    let advice =
+      pointer.kind == .context
+      ? "read the context's fields directly, `ctx->field`: what is left of it after moving it is a number"
+      : "calculate with the offset, a number, before it is added to the pointer: the pointer itself may only be moved"
+    return Source(
+      words: "left of \(noun(pointer.kind)) by `\(operation.symbol)`\(width == .bits32 ? " in 32 bits" : "")",
+      advice: advice, isOwn: true)
+  }
+
+  private static func noun(_ kind: RegisterKind) -> String {
+    switch kind {
+    case .context: "the context"
+    case .packet, .packetMeta: "a packet pointer"
+    case .packetEnd: "the packet's end"
+    case .mapValue: "a pointer into a map's value"
+    case .framePointer: "a pointer to the stack"
+    default: "a pointer"
+    }
   }
 
   private static func loaded(_ from: RegisterState, offset: Int, _ rejection: Rejection) -> Source {

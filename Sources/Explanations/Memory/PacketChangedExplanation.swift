@@ -85,9 +85,10 @@ public enum PacketChangedExplanation: Explanation {
     return result
   }
 
-  private static func loss(
-    of register: Int, _ rejection: Rejection
-  ) -> (what: String, call: (step: Int, name: String))? {
+  /// What `register` was before a call took it away, when the refusal is of an access through the number that is left of
+  /// it, and the call; nil for others.
+  static func loss(of register: Int, _ rejection: Rejection) -> (what: String, call: (step: Int, name: String))? {
+    guard rejection.accessThroughNumber == register else { return nil }
     if let lost = rejection.lostPointer(in: register), let call = lost.calls.last(where: { changing.contains($0.name) })
     {
       switch lost.state.kind {
@@ -108,7 +109,8 @@ public enum PacketChangedExplanation: Explanation {
     }
     // To 5.17 the log shows each register after each step: it is the pointer's origin that tells.
     guard let failing = rejection.failingStep,
-      case .instruction(let made) = rejection.trace.origin(of: register, before: failing).definition,
+      case let (register, before) = rejection.calculatedFrom(register, before: failing),
+      case .instruction(let made) = rejection.trace.origin(of: register, before: before).definition,
       let step = (made..<failing).last(where: { rejection.call(at: $0).map { changing.contains($0.callee) } ?? false }),
       let then = rejection.trace.steps[made].changes.last?.state.registers[register]
         ?? rejection.trace.register(register, after: made) ?? rejection.trace.register(register, before: step),

@@ -52,6 +52,14 @@ extension Rejection {
     return state
   }
 
+  /// What step `step`, a call, returns, with its map's name where the log does not tell it and the object does.
+  func named(_ state: RegisterState, madeBy step: Int) -> RegisterState {
+    guard state.map == nil, state.kind == .mapValue else { return state }
+    var state = state
+    state.map = mapName(of: 1, before: step)
+    return state
+  }
+
   /// The map, by the object's name, that `register` leads to or into as step `step` finds it: as the path loaded it, moved
   /// it or looked something up in it. Nil where the path does not show that, and without the object.
   private func mapName(of register: Int, before step: Int) -> String? {

@@ -52,4 +52,9 @@ public enum StructBoundsExplanation: Explanation {
         summary: "struct net_device has no member at offset 9"),
       .init("5.5 and later", ["Type 'int' is not a struct"], summary: "int is not a struct, and is read as one"),
     ])
+
+  /// A kernel struct other than a map's own, which a page of its own is about.
+  public static func explain(_ rejection: Rejection) -> Explained? {
+    MapStructExplanation.explain(rejection) == nil ? worded(rejection) : nil
+  }
 }

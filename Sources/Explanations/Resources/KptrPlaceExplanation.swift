@@ -70,7 +70,7 @@ public enum KptrPlaceExplanation: Explanation {
     guard var explained = worded(rejection) else { return nil }
     explained.register = 1
     explained.label = "`\(rejection.argumentText(1) ?? "this")` is taken for a kptr here"
-    guard let map = rejection.failingStep.flatMap({ rejection.trace.register(1, before: $0)?.map }) else {
+    guard let map = rejection.lastState(of: 1)?.map else {
       return explained
     }
     explained.fixPlace =

@@ -107,9 +107,7 @@ public enum LockPlaceExplanation: Explanation {
     explained.label = "\(lock) is taken for a lock here"
     if let name = rejection.messages.lazy.compactMap({ map.match($0)?[0] }).first {
       explained.fixPlace = rejection.valueLine(ofMap: String(name), "the map's value is declared here")
-    } else if let state = rejection.failingStep.flatMap({ rejection.trace.register(1, before: $0) }),
-      let name = state.map
-    {
+    } else if let name = rejection.lastState(of: 1)?.map {
       explained.fixPlace = rejection.valueLine(ofMap: name, "the map's value is declared here")
     }
     return explained

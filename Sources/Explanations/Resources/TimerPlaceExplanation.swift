@@ -97,7 +97,7 @@ public enum TimerPlaceExplanation: Explanation {
     explained.register = register
     explained.label = "`\(rejection.argumentText(register) ?? "this")` is passed here"
     let named = rejection.messages.lazy.compactMap { map.match($0)?[0] }.first.map(String.init)
-    let known = rejection.failingStep.flatMap { rejection.trace.register(register, before: $0)?.map }
+    let known = rejection.lastState(of: register)?.map
     if let map = named ?? known {
       explained.fixPlace = rejection.valueLine(ofMap: map, "the map's value is declared here")
     }

@@ -82,7 +82,8 @@ public enum UseAfterReleaseExplanation: Explanation {
   private static func release(of register: Int, _ rejection: Rejection) -> Int? {
     guard let failing = rejection.failingStep else { return nil }
     let trace = rejection.trace
-    let origin = trace.origin(of: register, before: failing)
+    let (register, before) = rejection.calculatedFrom(register, before: failing)
+    let origin = trace.origin(of: register, before: before)
     guard case .instruction(let acquired) = origin.definition, trace.steps[acquired].callee != nil,
       case let state = trace.register(0, after: acquired), state?.kind != .scalar
     else { return nil }

@@ -57,6 +57,18 @@ public enum GlobalResultExplanation: Explanation {
     return nil
   }
 
+  /// The program's first call of a function.
+  private static func callLine(of name: String, _ rejection: Rejection) -> LabelledSpan? {
+    guard let program = rejection.program else { return nil }
+    for reference in program.references {
+      guard case .function(let index) = reference.target, program.subprograms.indices.contains(index),
+        program.subprograms[index].name == name
+      else { continue }
+      return rejection.span(ofSlot: reference.slot, "called here")
+    }
+    return nil
+  }
+
   /// What a function returns, in words, where that is no number; nil where it is one or is not known.
   private static func resultType(of function: String, _ rejection: Rejection) -> String? {
     guard let types = rejection.object?.types,
@@ -101,6 +113,7 @@ public enum GlobalResultExplanation: Explanation {
     // Kernels up to 6.1 refuse the declaration and print no path.
     if rejection.failingStep == nil {
       told.primary = returnLine(of: String(name), "returns no plain number", rejection)
+      told.related = callLine(of: String(name), rejection).map { [$0] }
     }
     told.fixPlace = rejection.declaration(String(name), "returns no plain number and is not static")
     return told

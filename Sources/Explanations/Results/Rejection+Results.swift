@@ -17,7 +17,19 @@ extension Rejection {
       let own = span(step, label)
       if own.text.map({ SourceNames.mentions("return", in: $0) }) ?? false { return own }
     }
-    return wayOut(label)
+    return onlyReturn(of: trace.register(0, before: exit)?.constant, at: exit, label) ?? wayOut(label)
+  }
+
+  /// The function's only `return` of a constant: compilers set it long before, for several ways out at once.
+  private func onlyReturn(of constant: Int64?, at exit: Int, _ label: String) -> LabelledSpan? {
+    guard let constant, case let place = span(exit, label).span, let outline = sources[place.file],
+      let function = outline.function(atLine: place.line)
+    else { return nil }
+    let values = [String(constant), String(Int32(truncatingIfNeeded: constant))]
+    let lines = function.lines.filter { line in
+      outline.text(ofLine: line).flatMap(SourceNames.returned(by:)).map(values.contains) ?? false
+    }
+    return lines.count == 1 ? outline.span(ofLine: lines[0], label, at: "return") : nil
   }
 
   /// The name of the function that the failing step belongs to, where the object tells.

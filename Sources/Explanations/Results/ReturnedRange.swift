@@ -30,6 +30,8 @@ struct ReturnedRange {
   }
 
   private static func allowed(in message: String) -> ReturnedBounds? {
+    // To 5.2.
+    if message.hasSuffix(" should have been 0 or 1") { return ReturnedBounds(least: 0, most: 1) }
     guard let text = text(after: " should have been in ", in: message) else { return nil }
     if let tnum = TristateRange(text) { return ReturnedBounds(tnum) }
     return MessageFormat("[%d, %d]").numbers(String(text)).map { ReturnedBounds(least: $0[0], most: $0[1]) }

@@ -1,5 +1,6 @@
 // expect count: rejected A1725
 // needs: 6.7
+// spans differ on <= 6.12: these refuse the first bpf_iter_task_next, later ones bpf_iter_task_new
 //
 // A sleepable program runs outside of RCU: walking tasks needs a read section.
 #include "vmlinux.h"
