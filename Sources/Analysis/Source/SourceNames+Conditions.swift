@@ -15,6 +15,28 @@ extension SourceNames {
     return (String(tokens[open - 1].text), String(tokens[open + 1].text))
   }
 
+  /// The condition by which a loop's line goes on, where it is one comparison: `i`, `<` and `*wanted` of
+  /// `for (i = 0; i < *wanted; i++)`.
+  public static func condition(ofLoop line: String) -> (counter: String, sign: String, limit: String)? {
+    guard let word = line.firstRange(of: "for (") ?? line.firstRange(of: "while (") else { return nil }
+    let parts = line[word.upperBound...].split(separator: ";", omittingEmptySubsequences: false)
+    let isFor = line[word].hasPrefix("for")
+    guard var condition = isFor ? (parts.count > 2 ? parts[1] : nil) : parts.first else { return nil }
+    if !isFor {
+      guard let end = condition.lastIndex(of: ")") else { return nil }
+      condition = condition[..<end]
+    }
+    guard !condition.contains("&&"), !condition.contains("||"),
+      let sign = ["<=", "<"].first(where: { condition.contains(" \($0) ") }),
+      let at = condition.firstRange(of: " \(sign) ")
+    else { return nil }
+    let sides = [condition[..<at.lowerBound], condition[at.upperBound...]].map { side in
+      String(side.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+    guard sides.allSatisfy({ !$0.isEmpty && $0.utf8.count < 40 }), sides[0].utf8.allSatisfy(isWord) else { return nil }
+    return (sides[0], sign, sides[1])
+  }
+
   /// Whether a line begins a condition (`if`, `while`, `for`) that mentions a name.
   public static func tests(_ name: String, in line: String) -> Bool {
     let tokens = CTokens(line).tokens

@@ -45,7 +45,7 @@ extension PathWalker {
       state[0] = .number(.vague)
     case .load(let size, let isSigned, let destination, let base, let offset):
       guard let value = load(size, isSigned, base, Int64(offset), slot, &state) else { return false }
-      state[destination] = relocated.contains(slot) && value.kind == .number ? .number(.vague) : value
+      state[destination] = relocated.contains(slot) ? resized(value, isSigned) : value
     case .store(let size, let base, let offset, let operand):
       let value =
         switch operand {
@@ -59,6 +59,15 @@ extension PathWalker {
     case .jump, .mayGoto, .branch, .exit, .unknown: break
     }
     return true
+  }
+
+  /// What a load gives that the loader may make wider or narrower: no less than any byte.
+  private func resized(_ value: WalkValue, _ isSigned: Bool) -> WalkValue {
+    guard value.kind == .number else { return value }
+    guard !isSigned, value.range.constant == nil, !value.range.isVague else { return .number(.vague) }
+    var result = value
+    result.range = .upTo(UInt64(UInt8.max))
+    return result
   }
 
   /// A call reads what its helper takes, which is looked at there.
@@ -165,7 +174,7 @@ extension PathWalker {
       return nil
     }
     switch pointer.kind {
-    case .frame, .value, .memory, .packet: break
+    case .frame, .value, .memory, .packet, .object: break
     // What the context of system calls is, its program says.
     case .context where !number.range.isVague && program.match?.programType != .syscall: break
     default: return .anything

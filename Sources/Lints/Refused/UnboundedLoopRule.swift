@@ -26,10 +26,16 @@ public enum UnboundedLoopRule: Rule {
           guard let exit = onlyExit(of: blocks, in: program, number), let bound = bound(exit, in: program, number),
             !isChecked(bound, before: loop.header, in: program, number)
           else { continue }
+          let place = program.span(exit.slot, "goes on until it reaches what was read here")
+          let condition = place.text.flatMap(SourceNames.condition(ofLoop:))
           findings.append(
             finding(
-              "the loop's end is a number that nothing bounds", in: program, slot: exit.slot,
-              label: "goes on until it reaches what was read here", related: [program.span(bound.slot, "read here")],
+              condition.map { "`\($0.limit)`, up to which the loop goes, is a number that nothing bounds" }
+                ?? "the loop's end is a number that nothing bounds",
+              in: program, slot: exit.slot, primary: place, related: [program.span(bound.slot, "read here")],
+              fix: condition.map {
+                "add a constant bound to the condition: \($0.counter) \($0.sign) \($0.limit) && \($0.counter) < 64"
+              },
               claim: .inferred(because: "no comparison bounds the value that the loop runs up to")))
         }
       }

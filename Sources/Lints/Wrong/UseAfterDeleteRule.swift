@@ -16,13 +16,18 @@ public enum UseAfterDeleteRule: Rule {
       """,
     fix: "use the value first, or copy what is needed, and delete last")
 
+  /// Maps in which an update takes the place of an element that was not used last.
+  private static let recent: Set<MapType> = [.lruHash, .lruPercpuHash]
   private static let types: Set<MapType> = [.hash, .lruHash, .percpuHash, .lruPercpuHash]
 
   /// The first access of each value after a deletion from its map that its lookup always comes before.
   public static func check(_ subject: LintSubject) -> [Finding] {
     subject.programs.flatMap { program -> [Finding] in
       let deletes = program.calls(of: "bpf_map_delete_elem")
-      guard !deletes.isEmpty else { return [] }
+      let updates = program.calls(of: "bpf_map_update_elem").filter { call in
+        subject.map(call.arguments[0]).map { recent.contains($0.type) } ?? false
+      }
+      guard !deletes.isEmpty || !updates.isEmpty else { return [] }
       let lookups = Dictionary(
         program.calls(of: "bpf_map_lookup_elem").map { ($0.slot, $0) }, uniquingKeysWith: { first, _ in first })
       var told: Set<Int> = []
@@ -32,9 +37,11 @@ public enum UseAfterDeleteRule: Rule {
           let map = subject.map(lookup.arguments[0]),
           types.contains(map.type)
         else { return nil }
-        let freed = deletes.first { delete in
-          delete.function == instruction.function && delete.arguments[0] == lookup.arguments[0]
-            && key(delete, program) == key(lookup, program) && key(lookup, program) != nil
+        let freed = (deletes + updates).first { delete in
+          let isSame = key(delete, program) == key(lookup, program)
+          let isDeletion = delete.helper?.name == "bpf_map_delete_elem"
+          return delete.function == instruction.function && delete.arguments[0] == lookup.arguments[0]
+            && key(lookup, program) != nil && key(delete, program) != nil && isSame == isDeletion
             && program.flow.dominates(
               (lookup.index, lookup.block), (delete.index, delete.block), in: instruction.function)
             && program.flow.reaches(
@@ -43,6 +50,15 @@ public enum UseAfterDeleteRule: Rule {
         }
         guard let freed else { return nil }
         told.insert(slot)
+        if freed.helper?.name == "bpf_map_update_elem" {
+          var found = finding(
+            "a value of \(map.name) is used after another was put in, which may have taken its place", in: program,
+            slot: instruction.slot, label: "an LRU map drops what was not used last",
+            related: [program.span(freed.slot, "may drop any other element")],
+            claim: .inferred(because: "the update has another key than the lookup"))
+          found.severity = .note
+          return found
+        }
         return finding(
           "a value of \(map.name) is used after its element was deleted", in: program,
           slot: instruction.slot, label: "another key may have it by now",
