@@ -8,6 +8,8 @@ public struct Suppression: Hashable, Sendable {
   public var reason: String
   /// Where it is written.
   public var place: SourceSpan
+  /// The line of the C file that it stands in; nil for one in `assay.yml`.
+  public var text: String?
   /// The program that it is for, of one in `assay.yml`; nil for the line at `place` and the one below it.
   public var program: String?
 
@@ -46,6 +48,7 @@ public struct Suppression: Hashable, Sendable {
     }
     guard !names.isEmpty else { throw SuppressionFault(.noRule, at: place) }
     self.init(rules: names, until: until, reason: String(reason), place: place)
+    self.text = line
   }
 
   /// The text after `assay:` in a line's comment, and the column of that word.

@@ -79,7 +79,7 @@ public struct SuppressionList: Sendable {
   private static func complaint(_ id: String, _ title: String, _ suppression: Suppression, fix: String) -> Finding {
     Finding(
       id: id, severity: .warning, title: title,
-      primary: LabelledSpan(suppression.place, label: suppression.reason), fix: fix,
+      primary: LabelledSpan(suppression.place, label: suppression.reason, text: suppression.text), fix: fix,
       claim: .declared(section: suppression.place.file))
   }
 }

@@ -47,7 +47,7 @@ struct LintCommand: AsyncParsableCommand {
     case github
   }
 
-  @Argument(help: ArgumentHelp("Objects, C files, directories, @LISTs.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Objects, C files, directories, @LISTs; this directory.", valueName: "path"))
   var paths: [String] = []
 
   @Option(

@@ -66,6 +66,13 @@ import Testing
     #expect(result.outputText.split(separator: "\n").last?.hasPrefix("11 programs of 10 inputs: ") == true)
   }
 
+  @Test func `Where nothing is named, and no configuration names anything, this folder is linted`() async throws {
+    #expect(try await findings() == findings("."))
+    let other = try await RunningCommand.run(
+      Repository.product("assay"), ["verify", "--cache-dir", cache.url.path], directory: work.url, within: 300)
+    #expect(other.ending == .status(2), "\(other.outputText)")
+  }
+
   @Test func `A folder with nothing to lint says so`() async throws {
     let empty = try TemporaryDirectory()
     let result = try await lint(empty.url.path)

@@ -10,11 +10,12 @@ struct BuildPlan: Sendable {
   /// The builds, in the order of the inputs and of the variants in the file.
   let builds: [InputBuild]
 
-  /// Plans the builds of the files that the arguments mean; without arguments, of those that `assay.yml` names.
-  init(_ arguments: [String], _ request: BuildRequest) throws(CheckError) {
+  /// Plans the builds of the files that the arguments mean; without arguments, of those that `assay.yml` names, and
+  /// without that file, of `others`.
+  init(_ arguments: [String], else others: [String] = [], _ request: BuildRequest) throws(CheckError) {
     let working = FileManager.default.currentDirectoryPath
     var settings = SettingsFiles(explicit: request.configuration, workingDirectory: working)
-    let arguments = arguments.isEmpty ? try settings.inputs() : arguments
+    let arguments = arguments.isEmpty ? try settings.inputs(else: others) : arguments
     // Flags of the command line that are refused are refused before anything is read.
     let common = try Self.flags(request.compilerFlags.flatMap { CompilerFlag.split($0) }, in: working, "--cflags")
     let kernels = try request.kernels.map { name throws(CheckError) in try KernelWish(name) }

@@ -29,9 +29,10 @@ struct SettingsFiles {
     return settings
   }
 
-  /// The inputs that the file of the working directory names.
-  mutating func inputs() throws(CheckError) -> [String] {
+  /// The inputs that the file of the working directory names. Where there is no file, `others`.
+  mutating func inputs(else others: [String]) throws(CheckError) -> [String] {
     guard let settings = try settings(for: workingDirectory) else {
+      if !others.isEmpty { return others }
       throw .usage("name an object, a C file, a directory or a @LIST of them: no assay.yml here names any")
     }
     var inputs: [String] = []

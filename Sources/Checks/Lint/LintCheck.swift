@@ -28,7 +28,7 @@ public struct LintCheck: Sendable {
   ///   asked, for a worker that is not there.
   public init(_ request: LintRequest, environment: [String: String]) async throws(CheckError) {
     self.request = request
-    builds = try BuildPlan(request.verify.arguments, request.verify.build).builds
+    builds = try BuildPlan(request.verify.arguments, else: ["."], request.verify.build).builds
     baseline = try request.baseline.map { path throws(CheckError) in try LintBaseline.read(path) }
     verify = request.asksKernel ? try await VerifyCheck(request.verify, environment: environment) : nil
     // By now the kernels that are asked are there.

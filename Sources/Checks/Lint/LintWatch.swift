@@ -60,7 +60,7 @@ public struct LintWatch: Sendable {
   }
 
   private func watchedFiles() throws(CheckError) -> Watched {
-    let files = try BuildPlan(request.verify.arguments, request.verify.build).builds.map(\.file)
+    let files = try BuildPlan(request.verify.arguments, else: ["."], request.verify.build).builds.map(\.file)
     var shared: Set<String> = []
     for directory in Set(files.map { LocalFile.parent(of: $0.storage) }) {
       for name in (try? LocalFile.list(directory.isEmpty ? "." : directory)) ?? []

@@ -38,6 +38,7 @@ public enum KprobeRule: Rule {
       return finding(
         "\(match.definition.name)/\(target) could be \(successor)/\(target)", in: program,
         primary: program.sectionLine("\(successor) costs a fraction of it"),
+        fix: "write SEC(\"\(successor)/\(target)\") with BPF_PROG",
         claim: .declared(section: program.program.section))
     }
   }
