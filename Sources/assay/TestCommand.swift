@@ -44,6 +44,7 @@ struct TestCommand: AsyncParsableCommand {
         assay test --list
         assay test build/sched.test.bpf.o
         assay test --record traffic.pcap --program xdp_filter filter.bpf.c
+        assay test --record live --seconds 2 sched_count.bpf.c
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -77,11 +78,14 @@ struct TestCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write a test file of this capture's packets for the one object that is named: CAPTURE.test.yml beside it, or what --output says.",
-      valueName: "pcap"))
+      "Write a test file for the one object that is named, beside it or where --output says: of a capture's packets, or of what comes by at the tracepoint of a raw tracepoint's program (live).",
+      valueName: "pcap|live"))
   var record: String?
 
-  @Option(help: ArgumentHelp("The program that --record gives the packets to.", valueName: "name"))
+  @Option(help: ArgumentHelp("Seconds that --record live watches.", valueName: "seconds"))
+  var seconds: Double?
+
+  @Option(help: ArgumentHelp("The program that --record gives packets or events to.", valueName: "name"))
   var program: String?
 
   @Flag(help: "Run again whatever changes, until Ctrl-C.")
@@ -125,6 +129,8 @@ struct TestCommand: AsyncParsableCommand {
     guard timeLimit ?? 1 <= Self.longestTimeLimit else {
       throw ValidationError("--time-limit takes at most \(Int(Self.longestTimeLimit)) seconds, which are a day")
     }
+    if seconds != nil, record != "live" { throw ValidationError("--seconds goes with --record live") }
+    guard (0.001...60).contains(seconds ?? 1) else { throw ValidationError("--seconds takes at most 60") }
     if program != nil, record == nil { throw ValidationError("--program goes with --record") }
     if record != nil {
       guard paths.count == 1, kernel.count <= 1 else {
@@ -167,6 +173,7 @@ struct TestCommand: AsyncParsableCommand {
   private func writeRecording(of capture: String) async throws {
     var recording = RecordRequest(capture: capture, object: paths[0])
     recording.program = program
+    recording.seconds = seconds ?? recording.seconds
     recording.output = output.output
     recording.test = request
     recording.test.arguments = []

@@ -85,6 +85,29 @@ import Testing
     #expect(again.errorText.contains("traffic.test.yml is there already"))
   }
 
+  @Test(.requires("clang", "host:raw_tracepoint", "host:root"))
+  func `what comes by at a tracepoint becomes cases that hold`() async throws {
+    let directory = try folder([])
+    try directory.write(
+      """
+      SEC("raw_tp/sys_enter") int calls(unsigned long long *context) { return context[1] == 0 ? 7 : 8; }
+      char LICENSE[] SEC("license") = "GPL";
+
+      """.replacing("SEC(\"raw", with: "#define SEC(name) __attribute__((section(name), used))\nSEC(\"raw"),
+      to: "calls.bpf.c")
+    let result = try await run("--record", "live", "--seconds", "0.2", "calls.bpf.c", in: directory)
+    #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
+    let text = try String(contentsOf: directory.path("calls.test.yml"), encoding: .utf8)
+    for part in ["# Events of tracepoint sys_enter,", "task: {comm: ", "args: [", "expect: {return: 8}"] {
+      #expect(text.contains(part), "\(part) in \(text)")
+    }
+    let tested = try await run("calls.test.yml", in: directory)
+    #expect(tested.ending == .status(0), "\(tested.outputText)\(tested.errorText)")
+    let other = try await run("--record", "live", "answer.bpf.c", in: directory)
+    #expect(other.ending == .status(2))
+    #expect(other.errorText.contains("which raw tracepoint's program is recorded for; it has none"))
+  }
+
   @Test(.requires("clang"))
   func `what cannot be recorded is said, with status 2`() async throws {
     let directory = try folder(Self.capture(Self.frames, linkType: 105))

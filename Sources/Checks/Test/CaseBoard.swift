@@ -67,7 +67,8 @@ final class CaseBoard: Sendable {
     let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
     let judged = tested.outcomes.filter { ready.planned.indices.contains($0.number) }.map { outcome in
       let planned = ready.planned[outcome.number]
-      let maker = SnapshotMaker(planned: planned, object: ready.input.object, outcome: outcome, bytes: tested.bytes)
+      let maker = SnapshotMaker(
+        planned: planned, object: ready.input.object, records: ready.records, outcome: outcome, bytes: tested.bytes)
       let snapshot = planned.form.isSnapshot && outcome.failure == nil ? maker.snapshot : nil
       let judge = CaseJudge(
         planned: planned, object: ready.input.object, outcome: outcome, snapshot: snapshot,

@@ -19,6 +19,8 @@ struct CasePlanner {
   private let captures: (String) -> [UInt8]?
   /// The types of the kernel that the cases are for; nil when nobody needs them, or they are not to be had.
   private let kernelTypes: TypeTable?
+  /// The types of the records of maps, as the file says them.
+  let records: RecordTypes
   /// The run's seed.
   private let seed: UInt64
   private var seeds: CaseSeeds
@@ -26,13 +28,17 @@ struct CasePlanner {
   private(set) var usesSeed = false
   private(set) var values: [UInt8] = []
   /// What is wrong with the cases.
-  private(set) var problems = PlacedProblems()
+  private(set) var problems: PlacedProblems
 
-  /// A planner for an object; `captures` gives the bytes of a capture file.
+  /// A planner for an object; `records` are the types that the file gives the records of maps, `captures` gives the bytes of a capture file.
   init(
-    object: ObjectFile, seed: UInt64, kernelTypes: TypeTable? = nil, captures: @escaping (String) -> [UInt8]?
+    object: ObjectFile, records: PlacedNode? = nil, seed: UInt64, kernelTypes: TypeTable? = nil,
+    captures: @escaping (String) -> [UInt8]?
   ) {
     self.object = object
+    var problems = PlacedProblems()
+    self.records = records.map { RecordTypes($0, object: object, &problems) } ?? RecordTypes()
+    self.problems = problems
     self.seed = seed
     self.kernelTypes = kernelTypes
     seeds = CaseSeeds(seed: seed, name: "")
@@ -55,7 +61,9 @@ struct CasePlanner {
     for deed in form.drive { planned.test.steps.append(.drive(drive(deed))) }
     for step in form.steps { add(step, of: form, to: &planned) }
     if form.isSnapshot { readAll(&planned) }
-    planned.test.ownNetwork = planned.steps.contains { $0.program.map(NetworkHelpers.areCalled) ?? false }
+    planned.test.ownNetwork = planned.steps.contains { step in
+      step.program.map { NetworkHelpers.areCalled(by: $0, of: object) } ?? false
+    }
     return problems.all.count == before ? planned : nil
   }
 
@@ -185,7 +193,7 @@ struct CasePlanner {
       }
     }
     if let node = expect.events {
-      for expectation in EventExpectation.list(node, object: object, &problems) {
+      for expectation in EventExpectation.list(node, object: object, records: records, &problems) {
         plan.events.append(.init(step: planned.test.steps.count, expectation: expectation))
         planned.test.steps.append(.drain(map: expectation.map))
       }

@@ -14,6 +14,8 @@ struct ReadyUnit: Sendable {
   let planned: [PlannedCase]
   /// What the slices of their jobs are of.
   let values: [UInt8]
+  /// The types of the records of maps.
+  let records: RecordTypes
 
   /// The object's name for libbpf.
   var name: String { URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent }

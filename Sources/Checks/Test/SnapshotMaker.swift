@@ -9,6 +9,7 @@ import Placed
 struct SnapshotMaker {
   let planned: PlannedCase
   let object: ObjectFile
+  let records: RecordTypes
   let outcome: CaseOutcome
   /// What the outcome's slices are of.
   let bytes: [UInt8]
@@ -51,7 +52,7 @@ struct SnapshotMaker {
         guard let value = Self.value(MapText.yaml(contents, of: map, object: object)) else { continue }
         maps.append(SnapshotValue.Entry(map.name, value))
       case .events(let records):
-        events.append(SnapshotValue.Entry(map.name, .list(records.compactMap(self.record))))
+        events.append(SnapshotValue.Entry(map.name, .list(records.compactMap { self.record($0, of: map) })))
       case .globals(let slice):
         guard let section = slice.bytes(of: bytes) else { continue }
         for variable in GlobalText.values(of: map.name, bytes: section, object: object) {
@@ -67,9 +68,10 @@ struct SnapshotMaker {
     if !outcome.trace.isEmpty { record.trace = .list(outcome.trace.map { .text($0) }) }
   }
 
-  /// A record by its type, where the map says it; else by its bytes.
-  private func record(_ event: TestEvent) -> SnapshotValue? {
+  /// A record by its type, where the file says it; else by its bytes.
+  private func record(_ event: TestEvent, of map: MapDefinition) -> SnapshotValue? {
     event.bytes.bytes(of: bytes).map { bytes in
+      if let type = records.type(of: map.name), let value = Self.value([type.yaml(bytes)]) { return value }
       let digits = bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
       return .mapping([.init("hex", .text(digits))])
     }

@@ -259,7 +259,9 @@ public struct TestCheck: Sendable {
   private func ready(
     _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, types: TypeTable?, _ part: inout Part
   ) -> ReadyUnit? {
-    var planner = CasePlanner(object: input.object, seed: request.seed, kernelTypes: types) { [test = unit.test] in
+    var planner = CasePlanner(
+      object: input.object, records: unit.test.file.records, seed: request.seed, kernelTypes: types
+    ) { [test = unit.test] in
       test.capture($0)
     }
     var planned: [PlannedCase] = []
@@ -272,7 +274,7 @@ public struct TestCheck: Sendable {
       part.problems.append(unit.test.error(planner.problems))
       return nil
     }
-    return ReadyUnit(unit: unit, input: input, planned: planned, values: planner.values)
+    return ReadyUnit(unit: unit, input: input, planned: planned, values: planner.values, records: planner.records)
   }
 
   /// Runs the tests that an object declares.

@@ -7,6 +7,8 @@ public struct TestFile: Sendable {
   public var objects: [Located<String>]
   /// Kernels that its cases run on; empty when it names none.
   public var kernels: [Located<String>]
+  /// The types of the records of maps, by the maps' names: nil when the file names none.
+  public var records: PlacedNode?
   /// What is known of each case, in the order of the file; of a table's in the order of its rows.
   public let heads: [TestCaseHead]
   private let recipes: [CaseRecipe]
@@ -24,11 +26,13 @@ public struct TestFile: Sendable {
   public static let textLimit = 64 << 10
 
   init(
-    objects: [Located<String>], kernels: [Located<String>], cases: [(head: TestCaseHead, recipe: CaseRecipe)],
+    objects: [Located<String>], kernels: [Located<String>], records: PlacedNode?,
+    cases: [(head: TestCaseHead, recipe: CaseRecipe)],
     expander: NodeExpander
   ) {
     self.objects = objects
     self.kernels = kernels
+    self.records = records
     heads = cases.map(\.head)
     recipes = cases.map(\.recipe)
     var expander = expander

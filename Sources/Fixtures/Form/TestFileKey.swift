@@ -10,6 +10,8 @@ public enum TestFileKey: String, CaseIterable, Sendable {
   case packets
   /// Values of maps, contexts and globals by name, for `from`.
   case structs
+  /// The types of records that pass through maps, by the maps' names.
+  case records
   /// Keys of a case, put under each of them.
   case defaults
   /// The cases.

@@ -31,6 +31,9 @@ struct TestFileReader {
     reader.expander.scope = reader.scope(bindings, within: Scope(), &problems)
     let objects = reader.texts(fields.take(TestFileKey.objects.rawValue), &problems)
     let kernels = reader.texts(fields.take(TestFileKey.kernels.rawValue), &problems)
+    let records = fields.take(TestFileKey.records.rawValue).flatMap {
+      reader.expander.expand($0, at: .plain, &problems)
+    }
     let cases = fields.require(TestFileKey.cases.rawValue, &problems)?.list(&problems) { node, _ in node }
     fields.finish(&problems)
     if let cases, cases.isEmpty, let place = fields.place(of: TestFileKey.cases.rawValue) {
@@ -38,7 +41,8 @@ struct TestFileReader {
     }
     for node in cases ?? [] where !reader.isDone { reader.read(node, &problems) }
     reader.checkUnused(&problems)
-    return TestFile(objects: objects, kernels: kernels, cases: reader.cases, expander: reader.expander)
+    return TestFile(
+      objects: objects, kernels: kernels, records: records, cases: reader.cases, expander: reader.expander)
   }
 
   private init(_ expander: NodeExpander, defaults: PlacedNode?, _ problems: inout PlacedProblems) {

@@ -110,12 +110,29 @@ import Testing
         == ["padding after events[0].a (bytes 1 to 3) holds ff 00 00"])
   }
 
+  @Test func `a type that is said for the whole file stands for all records of its map`() async throws {
+    let object = try await Once.shared.object()
+    func node(_ text: String) throws -> PlacedNode { try PlacedDocument(Array(text.utf8), file: "f.yml").root }
+    var problems = PlacedProblems()
+    let records = RecordTypes(try node("{events: struct event}"), object: object, &problems)
+    let found = EventExpectation.list(
+      try node("{events: [{pid: 5}, {type: struct other, fields: {value: 1}}]}"), object: object, records: records,
+      &problems)
+    #expect(problems.texts == [])
+    #expect(
+      found.flatMap { $0.differences(from: [event(6, "a"), [1, 0, 0, 0, 1, 0, 0, 0]]) }.map(\.description)
+        == ["events[0].pid: expected 5, is 6"])
+    #expect(records.type(of: "events")?.yaml(event(6, "a")) == "{pid: 6, comm: \"a\"}")
+    _ = RecordTypes(try node("{events: struct evnt}"), object: object, &problems)
+    #expect(problems.texts == ["1:10: the object has no type 'struct evnt'; did you mean 'struct event'?"])
+  }
+
   @Test(arguments: [
     ("{event: []}", "1:2: the object has no map 'event'; did you mean 'events'?"),
     ("{array: []}", "1:2: map 'array' is of type array: no records pass through it; expect its entries under 'maps'"),
     (
       "{events: [{pid: 5}]}",
-      "1:11: the type of the records of map 'events' is not known; write 'type: struct NAME'"
+      "1:11: the type of the records of map 'events' is not known; write 'type: struct NAME', or for the whole file 'records: {events: struct NAME}'"
     ),
     (
       "{events: [{type: struct evnt, pid: 5}]}",

@@ -156,6 +156,11 @@ import Testing
       "{.bss: {0: 1}}",
       "1:2: map '.bss' cannot be filled: it holds global variables; name them under 'globals'"
     ),
+    (
+      "{each_cpu: {0: {sum: 5}}}",
+      "1:17: 'sum' is expected of map 'each_cpu', and cannot be put into it; "
+        + "write {cpu: {0: VALUE}}, or VALUE alone for the same on every processor"
+    ),
     ("{each_cpu: {0: {cpu: {9999: 1}}}}", "1:23: expected the number of a processor, found '9999'"),
     ("{each_cpu: {0: {cpu: {1: 1, 0x1: 1}}}}", "1:29: processor 1 stands twice"),
   ])

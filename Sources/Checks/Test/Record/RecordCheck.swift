@@ -23,23 +23,14 @@ public enum RecordCheck {
   public static func draft(
     _ request: RecordRequest, environment: [String: String], progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws(CheckError) -> (file: DraftedFile, notes: [String]) {
+    if request.isLive { return try await LiveRecording(request, environment).draft(progress: progress) }
     let place = place(of: request)
     guard request.output == "-" || !LocalFile.exists(place.path) else { throw refusal(place.path) }
     let (packets, captureNotes) = try packets(of: request.capture)
     let (program, type) = try await program(request, environment)
     let draft = RecordDraft(program: program, type: type, object: place.object)
-    let test = try LoadedTestFile(
-      draft.inputs(packets), path: place.path, objects: [request.object])
-    var own = request.test
-    if own.build.kernels.isEmpty { own.build.kernels = ["host"] }
-    let runs = Mutex<[String: RecordedRun]>([:])
-    let check = try await TestCheck(own, tests: [test], environment: environment) { run in
-      runs.withLock { $0[run.name] = run }
-    }
-    let result = await check.run(progress: progress)
-    if let problem = result.problems.first { throw problem }
-    let recorded = runs.withLock { $0 }
-    let kernel = try kernel(result, recorded, packets.count)
+    let (recorded, kernel, notes) = try await recorded(
+      draft.inputs(packets), place, request, count: packets.count, environment: environment, progress: progress)
     let capture = URL(fileURLWithPath: request.capture).lastPathComponent
     let head = [
       "Packets of \(capture), and what \(program) made of each on \(kernel), with maps that hold nothing.",
@@ -48,8 +39,24 @@ public enum RecordCheck {
     let text = draft.text(packets, recorded, notes: head.map { TerminalText.escape($0) })
     return (
       DraftedFile(path: place.path, text: text, contents: NumberText.count(packets.count, "case")),
-      captureNotes + result.report.notes
+      captureNotes + notes
     )
+  }
+
+  /// What a program makes of cases that are not written yet, by their names; on which kernel; what is to be known.
+  static func recorded(
+    _ text: String, _ place: TestPlace, _ request: RecordRequest, count: Int, environment: [String: String],
+    progress: @escaping @Sendable (CheckProgress) -> Void
+  ) async throws(CheckError) -> (runs: [String: RecordedRun], kernel: String, notes: [String]) {
+    let test = try LoadedTestFile(text, path: place.path, objects: [request.object])
+    let runs = Mutex<[String: RecordedRun]>([:])
+    let check = try await TestCheck(request.onOneKernel, tests: [test], environment: environment) { run in
+      runs.withLock { $0[run.name] = run }
+    }
+    let result = await check.run(progress: progress)
+    if let problem = result.problems.first { throw problem }
+    let recorded = runs.withLock { $0 }
+    return (recorded, try kernel(result, recorded, count), result.report.notes)
   }
 
   /// Writes the file, where none is.
@@ -63,7 +70,7 @@ public enum RecordCheck {
     guard isNew else { throw refusal(file.path) }
   }
 
-  private static func refusal(_ path: String) -> CheckError {
+  static func refusal(_ path: String) -> CheckError {
     .usage("\(path) is there already and stays as it is: --output names another file")
   }
 

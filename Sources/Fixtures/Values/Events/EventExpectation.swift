@@ -19,9 +19,10 @@ public struct EventExpectation: Sendable {
   let count: Located<ScalarPredicate>?
   let isList: Bool
 
-  /// Reads expectations by the names of maps. What does not fit is a problem at its place.
+  /// Reads expectations by the names of maps. What does not fit is a problem at its place. A record that names no type has
+  /// its map's in `records`.
   public static func list(
-    _ node: PlacedNode, object: ObjectFile, _ problems: inout PlacedProblems
+    _ node: PlacedNode, object: ObjectFile, records: RecordTypes = RecordTypes(), _ problems: inout PlacedProblems
   ) -> [EventExpectation] {
     let names = MapNames(object: object)
     return (node.entries(&problems) ?? []).compactMap { entry in
@@ -32,7 +33,8 @@ public struct EventExpectation: Sendable {
           hint: "expect its entries under 'maps'")
         return nil
       }
-      var reader = EventExpectationReader(definition: definition, object: object)
+      var reader = EventExpectationReader(
+        definition: definition, object: object, known: records.type(of: definition.name))
       reader.read(entry.value, &problems)
       return reader.expectation(at: entry.key.span)
     }

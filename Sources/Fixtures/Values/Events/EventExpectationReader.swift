@@ -8,12 +8,15 @@ import Placed
 struct EventExpectationReader {
   let definition: MapDefinition
   let object: ObjectFile
+  /// The type of records that say none.
+  let known: RecordType?
   private var records: [ExpectedRecord] = []
   private var contained: [ExpectedRecord] = []
   private var count: Located<ScalarPredicate>?
   private var isList = false
 
-  init(definition: MapDefinition, object: ObjectFile) {
+  init(definition: MapDefinition, object: ObjectFile, known: RecordType?) {
+    self.known = known
     self.definition = definition
     self.object = object
   }
@@ -75,9 +78,9 @@ struct EventExpectationReader {
 
   /// Whether the record's type has such a field.
   private func isField(_ name: String, of type: PlacedNode?) -> Bool {
-    guard case .scalar(let text, _)? = type?.content, let value = RecordType(text, object: object)?.value,
-      let whole = try? value.types.resolved(value.id)
-    else { return false }
+    var named = known
+    if case .scalar(let text, _)? = type?.content { named = RecordType(text, object: object) }
+    guard let value = named?.value, let whole = try? value.types.resolved(value.id) else { return false }
     return MemberNames.of(whole, in: value.types).contains(name)
   }
 
@@ -85,24 +88,13 @@ struct EventExpectationReader {
     _ node: PlacedNode?, at span: SourceSpan, _ problems: inout PlacedProblems
   ) -> RecordType? {
     guard let node else {
+      if let known { return known }
       // No map says it: kernels refuse ring buffers whose values have a size.
       problems.add(
-        "the type of the records of map '\(definition.name)' is not known", at: span, hint: "write 'type: struct NAME'")
+        "the type of the records of map '\(definition.name)' is not known", at: span,
+        hint: "write 'type: struct NAME', or for the whole file 'records: {\(definition.name): struct NAME}'")
       return nil
     }
-    guard let name = node.text(&problems) else { return nil }
-    if let type = RecordType(name, object: object) { return type }
-    guard object.types != nil else {
-      problems.add(
-        "the object has no BTF: the type '\(name.shortened)' is not known", at: node.span,
-        hint: "compile it with -g, or give the record as hex")
-      return nil
-    }
-    let wanted = name.hasPrefix("struct ") ? name : "struct " + name
-    problems.add(
-      "the object has no type '\(name.shortened)'", at: node.span,
-      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean '\($0)'?" }
-        ?? "compilers keep types that globals name: declare one such as '\(wanted.shortened) *unused;'")
-    return nil
+    return node.located(&problems).flatMap { RecordType($0, object: object, &problems) }
   }
 }

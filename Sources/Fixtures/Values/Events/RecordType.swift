@@ -1,5 +1,7 @@
 public import BPFObject
 import BTF
+import Findings
+import Placed
 
 /// The type of the records that a program sends through a ring buffer or a perf event array.
 public struct RecordType: Sendable {
@@ -18,6 +20,27 @@ public struct RecordType: Sendable {
     }
     guard let found = candidates.first(where: { (try? ValueSize.of($0.id, in: types)) != nil }) else { return nil }
     value = ValueType(types: types, id: found.id)
+  }
+
+  /// A type by its name; nil, and a problem, when the object has none.
+  init?(_ name: Located<String>, object: ObjectFile, _ problems: inout PlacedProblems) {
+    if let type = RecordType(name.value, object: object) {
+      self = type
+      return
+    }
+    let shown = name.value.shortened
+    guard object.types != nil else {
+      problems.add(
+        "the object has no BTF: the type '\(shown)' is not known", at: name.span,
+        hint: "compile it with -g, or give the record as hex")
+      return nil
+    }
+    let wanted = name.value.hasPrefix("struct ") ? name.value : "struct " + name.value
+    problems.add(
+      "the object has no type '\(shown)'", at: name.span,
+      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean '\($0)'?" }
+        ?? "compilers keep types that globals name: declare one such as '\(wanted.shortened) *unused;'")
+    return nil
   }
 
   /// A record in one line for people.

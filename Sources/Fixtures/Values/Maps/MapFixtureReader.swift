@@ -66,8 +66,28 @@ struct MapFixtureReader {
         }
         return .processors(written)
       }
+      if form.isPerCPU, let key = Self.expected(node), !isField(key.value) {
+        problems.add(
+          "'\(key.value)' is expected of map '\(map)', and cannot be put into it", at: key.span,
+          hint: "write {cpu: {0: VALUE}}, or VALUE alone for the same on every processor")
+        return nil
+      }
       return bytes(node, &problems).map { .bytes($0) }
     }
+  }
+
+  /// The key of what only an expectation says of the values of all processors.
+  private static func expected(_ node: PlacedNode) -> Located<String>? {
+    guard case .mapping(let entries) = node.content, entries.count == 1, let key = entries.first?.key else {
+      return nil
+    }
+    return key.value == "sum" || key.value == "each" ? key : nil
+  }
+
+  /// Whether the map's values have such a field.
+  private func isField(_ name: String) -> Bool {
+    guard let value = form.value, let whole = try? value.types.resolved(value.id) else { return false }
+    return MemberNames.of(whole, in: value.types).contains(name)
   }
 
   private func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
