@@ -9,14 +9,14 @@ enum NetworkHelpers {
       "bpf_skc_lookup_tcp", "bpf_sk_assign", "bpf_redirect_neigh", "bpf_redirect_peer",
     ].compactMap(HelperID.init(name:)))
 
+  private static let tailCalls = Set([HelperID(name: "bpf_tail_call")].compactMap(\.self))
   /// Parts of the names of kernel functions that do: connection tracking (net/netfilter/nf_conntrack_bpf.c), flow tables.
   private static let functions = ["_ct_", "_flow_lookup"]
 
   /// Whether a program calls one of them, or goes on with programs of which one does.
   static func areCalled(by program: Program, of object: ObjectFile) -> Bool {
     if isCalled(by: program, of: object) { return true }
-    let goesOn = HelperID(name: "bpf_tail_call").map { program.calls([$0]) } ?? false
-    return goesOn && object.programs.contains { isCalled(by: $0, of: object) }
+    return program.calls(tailCalls) && object.programs.contains { isCalled(by: $0, of: object) }
   }
 
   private static func isCalled(by program: Program, of object: ObjectFile) -> Bool {
