@@ -183,7 +183,7 @@ import Testing
 
   @Test func `this machine is looked at`() {
     let report = Preflight().take()
-    #expect(report.group.items.count == 17)
+    #expect(report.group.items.count == 18)
     #expect(report.group.items.allSatisfy { !$0.detail.isEmpty && !$0.detail.contains("\n") })
     #expect(Preflight().take().fingerprint.count == 16)
   }
