@@ -5,9 +5,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-long assay_bpf(int command, void *attributes, unsigned int size)
+long assay_call(long number, long a, long b, long c, long d, long e)
 {
-	long result = syscall(__NR_bpf, command, attributes, size);
+	long result = syscall(number, a, b, c, d, e);
 	return result < 0 ? -errno : result;
 }
 

@@ -77,7 +77,9 @@ import Testing
       var attributes = [UInt64](repeating: 0, count: 4)
       attributes[0] = UInt64(UInt(bitPattern: bytes.baseAddress))
       attributes[2] = UInt64(bytes.count)
-      return unsafe attributes.withUnsafeMutableBytes { unsafe assay_bpf(18, $0.baseAddress, UInt32($0.count)) }
+      return unsafe attributes.withUnsafeMutableBytes {
+        assay_call(Int(__NR_bpf), 18, Int(bitPattern: $0.baseAddress), $0.count, 0, 0)
+      }
     }
     guard result >= 0 else { return Int32(-result) }
     close(Int32(result))

@@ -17,7 +17,9 @@ public struct HeldStatistics: ~Copyable {
   public init() throws {
     // BPF_ENABLE_STATS takes the type of statistics: BPF_STATS_RUN_TIME (include/uapi/linux/bpf.h).
     var type: UInt32 = 0
-    let result = unsafe assay_bpf(32, &type, UInt32(MemoryLayout<UInt32>.size))
+    let result = unsafe withUnsafeMutableBytes(of: &type) {
+      assay_call(Int(__NR_bpf), 32, Int(bitPattern: $0.baseAddress), $0.count, 0, 0)
+    }
     guard result >= 0 else { throw Refused(code: CInt(clamping: -result)) }
     descriptor = CInt(clamping: result)
   }

@@ -45,7 +45,9 @@ public struct LoadProbe {
         (attributes[4], attributes[5]) = unsafe Self.halves(license.baseAddress)
         attributes[11] = sleepable
         attributes[17] = attachType
-        return unsafe attributes.withUnsafeMutableBytes { unsafe assay_bpf(5, $0.baseAddress, UInt32($0.count)) }
+        return unsafe attributes.withUnsafeMutableBytes {
+          assay_call(Int(__NR_bpf), 5, Int(bitPattern: $0.baseAddress), $0.count, 0, 0)
+        }
       }
     }
     guard result >= 0 else { return Int32(-result) }

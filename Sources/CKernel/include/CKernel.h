@@ -1,11 +1,13 @@
 #ifndef ASSAY_CKERNEL_H
 #define ASSAY_CKERNEL_H
 
+#include <linux/perf_event.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 
-/// `bpf(2)`: returns what the kernel returns, or -errno.
-long assay_bpf(int command, void *attributes, unsigned int size);
+/// A system call by its number (`__NR_bpf`, `__NR_perf_event_open`): returns what the kernel returns, or -errno.
+long assay_call(long number, long a, long b, long c, long d, long e);
 
 /// The name of an error number, such as "EPERM"; null for one that libc does not know.
 const char *assay_error_name(int code);
@@ -39,42 +41,11 @@ int assay_load(const struct assay_program_load *load);
 /// Tries what this kernel can, and reads its types, for this process of one thread and its later children: once for all.
 void assay_learn_kernel(void);
 
-/// What a counter counts: fields of `struct perf_event_attr`.
-struct assay_counter {
-	uint32_t type;
-	uint64_t config;
-	uint64_t config1;
-	uint64_t config2;
-	int excludes_user;
-	int excludes_kernel;
-};
-
-/// Opens a counter of this task on any processor: a pinned leader, stopped, when `leader` is negative, else a member of
-/// its group. A read of the leader gives the number of counters, the times that they were on and that they counted, and
-/// their values. Returns a descriptor, or -errno.
-int assay_open_counter(const struct assay_counter *counter, int leader);
-
-/// Starts or stops a group. Returns 0 or -errno.
-int assay_switch_counters(int leader, int on);
-
-/// Reads how often this thread lost its processor, and which one it has. Returns 0 or -errno.
-int assay_read_task(uint64_t *switches, int *processor);
-
-/// Reads the processors that this thread may run on, a bit each: the bytes filled in, or -errno.
-int assay_read_affinity(uint64_t *mask, size_t bytes);
-
-/// Binds this thread to processors. Returns 0 or -errno.
-int assay_set_affinity(const uint64_t *mask, size_t bytes);
-
-/// Writes what the processor says that it is run by, at most 12 bytes and a zero: empty on a machine of its own, and where
-/// processors do not say.
-void assay_hypervisor(char name[13]);
+/// What the processor tells of itself: the registers a, b, c and d that it fills for a leaf. None where it is no x86.
+void assay_cpuid(uint32_t leaf, uint32_t words[4]);
 
 /// The processor's time-stamp counter; 0 where there is none.
 uint64_t assay_time_stamp(void);
-
-/// Opens a clock of this task that samples it each time that it has run for so many nanoseconds: a descriptor, or -errno.
-int assay_open_clock(uint64_t period);
 
 /// Writes all types of BTF bytes as C. Returns 0 or -errno; `text` is the caller's to free in either case, and may be null.
 int assay_types_as_c(const void *bytes, uint32_t size, char **text, size_t *length);

@@ -13,7 +13,7 @@ final class OwnClockLayer: CounterLayer {
   static let timeStamp = CounterEvent(name: "rdtsc", type: type, config: 1, unit: "ticks")
 
   private var leader = OwnClockLayer.wall
-  private var processor: CInt?
+  private var processor: CUnsignedInt?
   private var moves: UInt64 = 0
 
   /// Clocks. The descriptors they give out are numbers of members.
@@ -39,14 +39,18 @@ final class OwnClockLayer: CounterLayer {
   func disable(_ leader: CInt) -> CInt { 0 }
 
   func read(_ leader: CInt, into words: inout CounterWords) -> Int {
-    var switches: UInt64 = 0
-    var now: CInt = 0
-    let result = unsafe assay_read_task(&switches, &now)
-    guard result == 0 else { return Int(result) }
+    var usage = rusage()
+    // RUSAGE_THREAD (include/uapi/linux/resource.h).
+    guard unsafe getrusage(__rusage_who_t(1), &usage) == 0 else { return -Int(errno) }
+    var now: CUnsignedInt = 0
+    let result = unsafe withUnsafeMutablePointer(to: &now) { now in
+      assay_call(Int(__NR_getcpu), Int(bitPattern: now), 0, 0, 0, 0)
+    }
+    guard result == 0 else { return result }
     if let processor, now != processor { moves += 1 }
     processor = now
     words[0] = 3
-    words[4] = switches
+    words[4] = UInt64(clamping: usage.ru_nvcsw + usage.ru_nivcsw)
     words[5] = moves
     let value = self.leader == Self.wall ? TimeSource.host.nanoseconds() : assay_time_stamp()
     words[3] = value

@@ -3,16 +3,49 @@ import Glibc
 
 /// The kernel's perf: `perf_event_open(2)`.
 struct PerfLayer: CounterLayer {
+  /// `PERF_EVENT_IOC_ENABLE` and `_DISABLE`, and `PERF_IOC_FLAG_GROUP` (include/uapi/linux/perf_event.h).
+  private static let start: UInt = 0x2400
+  private static let stop: UInt = 0x2401
+  private static let wholeGroup: CInt = 1
+
   func open(_ event: CounterEvent, leader: CInt?) -> CInt {
-    var counter = assay_counter(
-      type: event.type, config: event.config, config1: event.config1, config2: event.config2,
-      excludes_user: event.excludesUser ? 1 : 0, excludes_kernel: event.excludesKernel ? 1 : 0)
-    return unsafe assay_open_counter(&counter, leader ?? -1)
+    var attributes = perf_event_attr()
+    attributes.type = event.type
+    attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
+    attributes.config = event.config
+    attributes.config1 = event.config1
+    attributes.config2 = event.config2
+    attributes.read_format = UInt64(
+      PERF_FORMAT_GROUP.rawValue | PERF_FORMAT_TOTAL_TIME_ENABLED.rawValue | PERF_FORMAT_TOTAL_TIME_RUNNING.rawValue)
+    attributes.exclude_user = event.excludesUser ? 1 : 0
+    attributes.exclude_kernel = event.excludesKernel ? 1 : 0
+    // Only a leader may be pinned or start stopped: its members follow it.
+    attributes.pinned = leader == nil ? 1 : 0
+    attributes.disabled = leader == nil ? 1 : 0
+    return Self.open(&attributes, leader: leader)
   }
 
-  func enable(_ leader: CInt) -> CInt { assay_switch_counters(leader, 1) }
+  /// Opens a clock of this task that samples it each time that it has run for so many nanoseconds: a descriptor, or -errno.
+  static func openClock(every nanoseconds: UInt64) -> CInt {
+    var attributes = perf_event_attr()
+    attributes.type = CounterEvent.taskClock.type
+    attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
+    attributes.config = CounterEvent.taskClock.config
+    attributes.sample_period = nanoseconds
+    return open(&attributes, leader: nil)
+  }
 
-  func disable(_ leader: CInt) -> CInt { assay_switch_counters(leader, 0) }
+  private static func open(_ attributes: inout perf_event_attr, leader: CInt?) -> CInt {
+    let result = unsafe withUnsafePointer(to: &attributes) { attributes in
+      assay_call(
+        Int(__NR_perf_event_open), Int(bitPattern: attributes), 0, -1, Int(leader ?? -1), Int(PERF_FLAG_FD_CLOEXEC))
+    }
+    return CInt(truncatingIfNeeded: result)
+  }
+
+  func enable(_ leader: CInt) -> CInt { ioctl(leader, Self.start, Self.wholeGroup) < 0 ? -errno : 0 }
+
+  func disable(_ leader: CInt) -> CInt { ioctl(leader, Self.stop, Self.wholeGroup) < 0 ? -errno : 0 }
 
   func read(_ leader: CInt, into words: inout CounterWords) -> Int {
     unsafe words.fill { bytes in

@@ -15,20 +15,29 @@ struct PinnedThread: ~Copyable {
   /// a choice. Kernels list the fastest of several kinds first: of them the last of the kind that `devices` lists first.
   init(to wanted: Int? = nil, devices: EventDevices = EventDevices()) throws(PinningError) {
     var mask = [UInt64](repeating: 0, count: Self.most / 64)
-    let bytes = unsafe assay_read_affinity(&mask, mask.count * MemoryLayout<UInt64>.size)
-    guard bytes > 0 else { throw PinningError(cpu: wanted, code: -bytes) }
-    let earlier = Array(mask.prefix(Int(bytes) / MemoryLayout<UInt64>.size))
+    let bytes = unsafe mask.withUnsafeMutableBytes { mask in
+      assay_call(Int(__NR_sched_getaffinity), 0, mask.count, Int(bitPattern: mask.baseAddress), 0, 0)
+    }
+    guard bytes > 0 else { throw PinningError(cpu: wanted, code: Int32(truncatingIfNeeded: -bytes)) }
+    let earlier = Array(mask.prefix(bytes / MemoryLayout<UInt64>.size))
     let cpu = wanted ?? Self.choice(of: Self.processors(earlier), devices: devices)
     guard cpu >= 0, cpu < earlier.count * 64 else { throw PinningError(cpu: cpu, code: EINVAL) }
     var one = [UInt64](repeating: 0, count: earlier.count)
     one[cpu / 64] = 1 << UInt64(cpu % 64)
-    let result = unsafe assay_set_affinity(one, one.count * MemoryLayout<UInt64>.size)
-    guard result == 0 else { throw PinningError(cpu: cpu, code: -result) }
+    let result = Self.bind(one)
+    guard result == 0 else { throw PinningError(cpu: cpu, code: Int32(truncatingIfNeeded: -result)) }
     self.cpu = cpu
     self.earlier = earlier
   }
 
-  deinit { _ = unsafe assay_set_affinity(earlier, earlier.count * MemoryLayout<UInt64>.size) }
+  deinit { _ = Self.bind(earlier) }
+
+  /// Lets the calling thread run on processors, a bit each. 0, or -errno.
+  private static func bind(_ mask: [UInt64]) -> Int {
+    unsafe mask.withUnsafeBytes { mask in
+      assay_call(Int(__NR_sched_setaffinity), 0, mask.count, Int(bitPattern: mask.baseAddress), 0, 0)
+    }
+  }
 
   /// Which of the allowed processors a measuring thread takes.
   static func choice(of allowed: [Int], devices: EventDevices) -> Int {

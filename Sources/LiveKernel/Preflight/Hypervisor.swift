@@ -27,11 +27,16 @@ struct Hypervisor: Hashable, Sendable {
     }
   }
 
-  /// What this processor says.
+  /// What this processor says: empty on a machine of its own, and where processors do not say.
   static var signature: String {
-    var bytes = [CChar](repeating: 0, count: 13)
-    unsafe assay_hypervisor(&bytes)
-    return String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    var words = [UInt32](repeating: 0, count: 4)
+    // The bit that hypervisors set, and the leaf that they name themselves in.
+    unsafe assay_cpuid(1, &words)
+    guard words[2] >> 31 == 1 else { return "" }
+    unsafe assay_cpuid(0x4000_0000, &words)
+    let bytes = words.dropFirst().flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } }
+    let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    return name.isEmpty ? "nothing" : name
   }
 
   private static let names = [

@@ -161,7 +161,7 @@ final class LiveCase {
 
   /// To a clock of this task, which it has run out of once a millisecond: no other task sees it.
   private func attachToClock(_ program: ProgramHandle) throws(CaseRun.Failure) {
-    let event = assay_open_clock(1_000_000)
+    let event = PerfLayer.openClock(every: 1_000_000)
     guard event >= 0 else { throw refused(program, -event) }
     // Once it is handed over, it is closed there.
     let clock = FileDescriptor(adopting: event)
