@@ -57,7 +57,7 @@ public struct Requirement: Sendable {
   }
 
   private static let tools = [
-    "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64",
+    "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64", "perf",
   ]
 
   private static func host(_ need: String) -> Answer {
