@@ -31,11 +31,15 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --program 'on_*' --driver openat probe.bpf.c
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
         assay bench --format json -o bench.json build/
+        assay bench --exact --format benchstat build/ > head.txt
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+    case benchstat
+    case githubBenchmark = "github-benchmark"
+    case bencher
   }
 
   @Argument(help: ArgumentHelp("Objects, C files and directories.", valueName: "path"))
@@ -77,7 +81,8 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Seconds that one program may take.", valueName: "seconds"))
   var timeLimit: Double?
 
-  @Option(help: "text or json.")
+  @Option(
+    help: "text, json, benchstat, github-benchmark (github-action-benchmark) or bencher (Bencher's metric format).")
   var format: Format = .text
 
   @OptionGroup var output: ReportOutput
@@ -102,6 +107,9 @@ struct BenchCommand: AsyncParsableCommand {
     switch format {
     case .text: BenchText(report).render(output.traits)
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .benchstat: BenchGoText(report.figures).render()
+    case .githubBenchmark: try BenchActionJSON.render(report.figures)
+    case .bencher: try BenchBencherJSON.render(report.figures)
     }
   }
 

@@ -85,6 +85,14 @@ import Testing
     }
     var report = BenchReport(assay: "1.0", rows: [row("xdp", "drop", on: host, loads)])
     report.rows[0].outcomes[0].isStateful = true
+    report.conditions["host"] = Survey(groups: [
+      .init(
+        title: "What figures depend on",
+        items: [
+          .init("JIT", .yes, detail: "on"),
+          .init("load", .no, detail: "12 tasks want 2 processors: rounds are disturbed"),
+        ])
+    ])
     return report
   }
 

@@ -6,14 +6,12 @@ final class MinimalExecutable {
 
   /// Writes it to a file that is gone with this. Nil when there is no place for it.
   init?() {
-    var template = Array("/tmp/assay-exec-XXXXXX".utf8CString)
-    let file = unsafe mkstemp(&template)
+    path = "/tmp/assay-exec-\(getpid())"
+    let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o700)
     guard file >= 0 else { return nil }
     let bytes = Self.bytes
     let written = unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-    fchmod(file, 0o700)
     close(file)
-    path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     guard written == bytes.count else { return nil }
   }
 

@@ -50,8 +50,17 @@ public struct BenchText {
     return lines.flatMap { TerminalText.wrap($0, to: traits.columns) }.map { $0 + "\n" }.joined()
   }
 
+  /// What of the machine is otherwise than figures would have it.
+  private var doubts: [String] {
+    report.conditions.sorted { $0.key < $1.key }.flatMap { _, survey in
+      survey.groups.flatMap(\.items).filter { $0.state != .yes }.map { item in
+        item.detail.isEmpty ? item.name : "\(item.name): \(item.detail)"
+      }
+    }
+  }
+
   private func notes(_ traits: TerminalTraits) -> String {
-    report.notes.flatMap { TerminalText.wrap("note: " + TerminalText.escape($0), to: traits.columns) }
+    (doubts + report.notes).flatMap { TerminalText.wrap("note: " + TerminalText.escape($0), to: traits.columns) }
       .map { $0 + "\n" }.joined()
   }
 }

@@ -93,7 +93,7 @@ struct BenchRunTests {
     #expect(found.loads.isEmpty)
   }
 
-  @Test(.requires("host:uprobe")) func `a uprobe runs on the worker's own function`() async throws {
+  @Test func `a uprobe runs on the worker's own function`() async throws {
     #expect(try await outcome("function", .attached(nil)).driver == .function)
   }
 
