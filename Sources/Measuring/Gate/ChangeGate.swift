@@ -2,9 +2,12 @@ public import Jobs
 
 /// Decides whether a program costs more than the one that it is compared with.
 ///
-/// A first series only suspects: whatever lies above what is allowed. A second one, with twice the loads, must show the same
-/// for itself, above what noise can be and with an interval above nothing. Two series that are wrong alike are rare, and
-/// what is really dearer is suspected by the first as a rule.
+/// A first series only suspects: whatever may lie above what is allowed, and lies above half of it. A second one, with twice the
+/// loads, must show it for itself: above what is allowed, above what noise can be, with an interval above nothing. Two series
+/// that are wrong alike are rare, and what is really dearer is suspected by the first as a rule.
+///
+/// Noise is what two empty programs differ by, or what loads make of the change itself where that is more: machine code that
+/// does more has more to lie badly.
 public struct ChangeGate: Hashable, Sendable {
   /// What is allowed.
   public var limits: ChangeLimits
@@ -35,20 +38,19 @@ public struct ChangeGate: Hashable, Sendable {
     guard !figures.isDisturbed else {
       return .inconclusive(Undecided(.disturbed, remedies: [.quieterMachine, .exactMode]))
     }
-    guard let detectable = figures.detectable else {
+    guard let noise = figures.detectable else {
       return .inconclusive(Undecided(.unknownNoise, remedies: [.exactMode]))
     }
-    if change.value > allowed {
-      if !isConfirming { return .suspected }
-      if change.low > 0, change.value > detectable { return .regression }
+    let detectable = max(noise, change.high - change.value, change.value - change.low)
+    if isConfirming {
+      if change.low > 0, change.value > max(allowed, detectable) { return .regression }
+    } else if change.value > allowed / 2, change.high > allowed {
+      return .suspected
     }
     if change.high < 0, -change.value > max(allowed, detectable) { return .noRegression(isImproved: true) }
-    if detectable > allowed {
+    guard detectable <= allowed else {
       return .inconclusive(
         Undecided(.noisy, remedies: remedies(figures, detectable: detectable, allowed: allowed)))
-    }
-    if change.value > allowed {
-      return .inconclusive(Undecided(.wideInterval, remedies: [.loads(2 * figures.loads), .exactMode]))
     }
     return .noRegression(isImproved: false)
   }
