@@ -121,7 +121,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Project", "Charts",
-        "Reports",
+        "Measuring", "Reports",
         "Checks", argumentParser,
       ], swiftSettings: house),
 

@@ -29,7 +29,7 @@ struct Assay: AsyncParsableCommand {
     version: BuildIdentity.version,
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self, ShowCommand.self,
-      KernelsCommand.self, DoctorCommand.self, InitCommand.self,
+      KernelsCommand.self, DoctorCommand.self, InitCommand.self, BenchPowerCommand.self,
     ])
 
   static func main() async {

@@ -3,6 +3,7 @@
  *
  *   ./plain-runner OBJECT PROGRAM COUNT run     one load, COUNT test runs of the same frame, one a call
  *   ./plain-runner OBJECT PROGRAM COUNT load    COUNT times: open, load, run once, close
+ *   ./plain-runner OBJECT PROGRAM COUNT repeat  one load, one call for COUNT test runs; prints the kernel's nanoseconds a run
  */
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -28,16 +29,17 @@ static struct bpf_object *loaded(const char *path, const char *name, int *progra
 	return object;
 }
 
-static void run(int program)
+static unsigned int run(int program, int repeat)
 {
 	char frame[60] = { [12] = 8, [14] = 0x45 }, back[256];
 	LIBBPF_OPTS(bpf_test_run_opts, options, .data_in = frame, .data_size_in = sizeof(frame), .data_out = back,
-		    .data_size_out = sizeof(back), .repeat = 1);
+		    .data_size_out = sizeof(back), .repeat = repeat);
 
 	if (bpf_prog_test_run_opts(program, &options)) {
 		perror("test run");
 		exit(1);
 	}
+	return options.duration;
 }
 
 int main(int argc, char **argv)
@@ -51,13 +53,19 @@ int main(int argc, char **argv)
 	if (!strcmp(argv[4], "run")) {
 		struct bpf_object *object = loaded(argv[1], argv[2], &program);
 		for (long i = 0; i < count; i++)
-			run(program);
+			run(program, 1);
+		bpf_object__close(object);
+		return 0;
+	}
+	if (!strcmp(argv[4], "repeat")) {
+		struct bpf_object *object = loaded(argv[1], argv[2], &program);
+		printf("%u\n", run(program, (int)count));
 		bpf_object__close(object);
 		return 0;
 	}
 	for (long i = 0; i < count; i++) {
 		struct bpf_object *object = loaded(argv[1], argv[2], &program);
-		run(program);
+		run(program, 1);
 		bpf_object__close(object);
 	}
 	return 0;
