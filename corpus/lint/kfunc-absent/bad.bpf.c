@@ -8,13 +8,13 @@
 
 extern void bpf_rcu_read_lock(void) __ksym;
 extern void bpf_rcu_read_unlock(void) __ksym;
-extern void bpf_rcu_read_relax(void) __ksym; // <finding>
+extern void bpf_rcu_read_relax(void) __ksym;
 
 SEC("tp_btf/sched_switch")
 int watch(void *ctx)
 {
 	bpf_rcu_read_lock();
-	bpf_rcu_read_relax();
+	bpf_rcu_read_relax(); // <finding>
 	bpf_rcu_read_unlock();
 	return 0;
 }
