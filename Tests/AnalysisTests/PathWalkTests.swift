@@ -89,6 +89,30 @@ import Testing
     #expect(checked == [])
   }
 
+  @Test func `What kernel functions give has to be given back, also behind a member's address`() async throws {
+    let head = """
+      struct task { int pid; }; struct list { u64 a, b; }; struct node { u64 value; struct list link; };
+      #define KSYM __attribute__((section(".ksyms")))
+      extern struct task *bpf_task_from_pid(int pid) KSYM;
+      extern void bpf_task_release(struct task *task) KSYM;
+      extern struct node *bpf_obj_new_impl(u64 id, void *meta) KSYM;
+      extern int bpf_list_push_front_impl(void *head, void *node, void *meta, u64 off) KSYM;
+      SEC("tc") int f(void *ctx) {
+      """
+    let kept = try await faults(head + " struct task *task = bpf_task_from_pid(1); return task != 0; }")
+    #expect(kept == [.unreleased(atTailCall: false)])
+    let given = try await faults(
+      head + " struct task *task = bpf_task_from_pid(1); if (!task) return 0; bpf_task_release(task); return 1; }")
+    #expect(given == [])
+    let unchecked = try await faults(
+      head + " struct task *task = bpf_task_from_pid(1); bpf_task_release(task); return 1; }")
+    #expect(unchecked == [.maybeNull])
+    let pushed = try await faults(
+      head + " struct node *node = bpf_obj_new_impl(1, 0); if (!node) return 0;"
+        + " return bpf_list_push_front_impl(ctx, &node->link, 0, 0); }")
+    #expect(pushed == [])
+  }
+
   @Test func `Bytes that are put together one by one are a number of so many bits`() async throws {
     let head = """
       SEC("xdp") int f(struct xdp_md *ctx) {
