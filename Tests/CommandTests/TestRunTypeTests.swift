@@ -8,20 +8,46 @@ import Testing
 @Suite(.serialized, .requires("clang", "host:xdp", "vm:6.1", "vm:6.12")) struct TestRunTypeTests {
   private static let kernels = ["host", "debian:6.1", "debian:6.12"]
 
-  private func cases(of files: String...) async throws -> [TestedCase] {
-    let paths = files.map { Repository.path("Tests/CommandTests/TestRunTypes/\($0).test.yml").path }
-    let result = try await RunningCommand.run(
-      Repository.product("assay"),
-      ["test", "--format", "json", "--cache-dir", Machines.directory] + paths
-        + Self.kernels.flatMap { ["--kernel", $0] }, within: 3600)
-    do {
-      let report = try CanonicalJSON.decode(TestReport.self, from: Data(result.output))
-      #expect(Set(report.cases.compactMap(\.kernel?.name)) == Set(Self.kernels))
-      return report.cases
-    } catch {
-      Issue.record("\(error): \(result.outputText.prefix(1000))\(result.errorText)")
-      return []
+  private static let files = [
+    "good", "netfilter", "live-good", "live-kernel", "failing", "netfilter-failing", "live-failing", "inputs",
+    "netfilter-inputs", "live-inputs",
+  ]
+
+  /// One run of all files: each machine boots once for them.
+  private actor Run {
+    static let shared = Run()
+    private var task: Task<[TestedCase], any Error>?
+
+    func cases() async throws -> [TestedCase] {
+      let task =
+        self.task
+        ?? Task {
+          let paths = TestRunTypeTests.files.map { TestRunTypeTests.path($0) }
+          let result = try await RunningCommand.run(
+            Repository.product("assay"),
+            ["test", "--format", "json", "--cache-dir", Machines.directory] + paths
+              + TestRunTypeTests.kernels.flatMap { ["--kernel", $0] }, within: 3600)
+          do {
+            return try CanonicalJSON.decode(TestReport.self, from: Data(result.output)).cases
+          } catch {
+            Issue.record("\(error): \(result.outputText.prefix(1000))\(result.errorText)")
+            return []
+          }
+        }
+      self.task = task
+      return try await task.value
     }
+  }
+
+  private static func path(_ file: String) -> String {
+    Repository.path("Tests/CommandTests/TestRunTypes/\(file).test.yml").path
+  }
+
+  private func cases(of files: String...) async throws -> [TestedCase] {
+    let paths = Set(files.map(Self.path))
+    let cases = try await Run.shared.cases().filter { paths.contains($0.file) }
+    #expect(Set(cases.compactMap(\.kernel?.name)) == Set(Self.kernels))
+    return cases
   }
 
   @Test func `each type gives back what it should`() async throws {
