@@ -44,7 +44,7 @@ extension CauseWalk {
     let label =
       low
       ? "this check looks at the low 32 bits of \(name) only: as a whole it is \(range)"
-      : "this check leaves \(name) \(range)"
+      : range == "any value" ? "this check bounds nothing of \(name)" : "this check leaves \(name) \(range)"
     return StoryEvent(step: step, label: label, weight: .checked)
   }
 

@@ -105,7 +105,9 @@ struct CauseWalk {
         }
         open.append((Int(source), step))
       }
-      if let target, target.kind != .scalar, target.kind != .uninitialised, after.map({ $0.kind == .scalar }) ?? false {
+      if let target, target.kind != .scalar, target.kind != .uninitialised, !isDifference(operand, at: step),
+        after.map({ $0.kind == .scalar }) ?? false
+      {
         events.append(
           StoryEvent(step: step, label: "\(name) is no pointer any more: this leaves a number of it", weight: .lost))
       }
@@ -128,6 +130,14 @@ struct CauseWalk {
     default: break
     }
     return []
+  }
+
+  /// Whether an operand is a pointer too: the number that is left is their distance, and meant.
+  private func isDifference(_ operand: Operand, at step: Int) -> Bool {
+    guard case .register(let source) = operand, let other = trace.register(Int(source), before: step) else {
+      return false
+    }
+    return other.kind != .scalar && other.kind != .uninitialised
   }
 
   private func moves(_ step: Int, _ pointer: RegisterState, _ amount: RegisterState) -> StoryEvent {

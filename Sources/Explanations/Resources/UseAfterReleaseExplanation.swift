@@ -82,7 +82,9 @@ public enum UseAfterReleaseExplanation: Explanation {
   private static func release(of register: Int, _ rejection: Rejection) -> Int? {
     guard let failing = rejection.failingStep else { return nil }
     let trace = rejection.trace
-    let (register, before) = rejection.calculatedFrom(register, before: failing)
+    // Members of what is a number now were reached by adding to it; a pointer that is still one is what it is.
+    let isNumber = trace.register(register, before: failing)?.kind == .scalar
+    let (register, before) = isNumber ? rejection.calculatedFrom(register, before: failing) : (register, failing)
     let origin = trace.origin(of: register, before: before)
     guard case .instruction(let acquired) = origin.definition, trace.steps[acquired].callee != nil,
       case let state = trace.register(0, after: acquired), state?.kind != .scalar
