@@ -44,7 +44,7 @@ extension CauseWalk {
     let label =
       low
       ? "this check looks at the low 32 bits of \(name) only: as a whole it is \(range)"
-      : range == "any value" ? "this check bounds nothing of \(name)" : "this check leaves \(name) \(range)"
+      : "this check leaves \(name) \(range)"
     return StoryEvent(step: step, label: label, weight: .checked)
   }
 
@@ -98,8 +98,10 @@ extension CauseWalk {
       return one.definition == other.definition && one.register == other.register
     case (.call?, .call):
       guard let callee = trace.steps[made].callee, callee == trace.steps[earlier].callee else { return false }
-      guard let map = trace.register(1, before: made)?.map else { return false }
-      return trace.register(1, before: earlier)?.map == map
+      guard let map = rejection.mapName(of: 1, before: made) ?? trace.register(1, before: made)?.map else {
+        return false
+      }
+      return (rejection.mapName(of: 1, before: earlier) ?? trace.register(1, before: earlier)?.map) == map
     default: return false
     }
   }

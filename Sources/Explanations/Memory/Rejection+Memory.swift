@@ -62,7 +62,7 @@ extension Rejection {
 
   /// The map, by the object's name, that `register` leads to or into as step `step` finds it: as the path loaded it, moved
   /// it or looked something up in it. Nil where the path does not show that, and without the object.
-  private func mapName(of register: Int, before step: Int) -> String? {
+  func mapName(of register: Int, before step: Int) -> String? {
     guard let object, let program else { return nil }
     var (register, step) = (register, step)
     for _ in 0..<16 {
