@@ -1,9 +1,15 @@
 // What only the first process of a virtual machine does.
 #define _GNU_SOURCE
 #include "CProcess.h"
+#include <endian.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <stdint.h>
+#include <string.h>
+#ifdef __x86_64__
+#include <sys/io.h>
+#endif
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
@@ -46,6 +52,8 @@ int assay_open_line(const char *path)
 
 	if (line < 0)
 		return -errno;
+	if (!isatty(line))
+		return line;
 	if (!tcgetattr(line, &settings)) {
 		cfmakeraw(&settings);
 		if (!tcsetattr(line, TCSANOW, &settings))
@@ -56,16 +64,81 @@ int assay_open_line(const char *path)
 	return error;
 }
 
-int assay_load_module(const char *path)
+int assay_load_module(const void *bytes, unsigned long count)
 {
-	int module = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (module < 0)
-		return -errno;
-	int error = syscall(SYS_finit_module, module, "", 0) ? -errno : 0;
-	close(module);
-	return error;
+	return syscall(SYS_init_module, bytes, count, "") ? -errno : 0;
 }
+
+#ifdef __x86_64__
+
+/* QEMU's docs/specs/fw_cfg: a key is written to one port, and the bytes behind it are read from the next. */
+enum { SELECTOR = 0x510, DATA = 0x511, SIGNATURE_KEY = 0, DIRECTORY_KEY = 0x19 };
+
+/* An entry of the directory; numbers are big-endian. */
+struct offer {
+	uint32_t size;
+	uint16_t key;
+	uint16_t reserved;
+	char name[56];
+};
+
+static void select_offer(uint16_t key)
+{
+	__asm__ volatile("outw %0, %w1" : : "a"(key), "d"(SELECTOR));
+}
+
+void assay_read_offer(void *bytes, unsigned long count)
+{
+	__asm__ volatile("rep insb" : "+D"(bytes), "+c"(count) : "d"(DATA) : "memory");
+}
+
+long assay_find_offer(const char *name)
+{
+	char signature[4];
+	uint32_t count;
+
+	if (ioperm(SELECTOR, 2, 1))
+		return -errno;
+	select_offer(SIGNATURE_KEY);
+	assay_read_offer(signature, sizeof(signature));
+	if (memcmp(signature, "QEMU", sizeof(signature)))
+		return -ENODEV;
+	select_offer(DIRECTORY_KEY);
+	assay_read_offer(&count, sizeof(count));
+	for (count = be32toh(count); count; count--) {
+		struct offer offer;
+		assay_read_offer(&offer, sizeof(offer));
+		if (strncmp(offer.name, name, sizeof(offer.name)))
+			continue;
+		select_offer(be16toh(offer.key));
+		return be32toh(offer.size);
+	}
+	return -ENOENT;
+}
+
+void assay_leave_offers(void)
+{
+	ioperm(SELECTOR, 2, 0);
+}
+
+#else
+
+long assay_find_offer(const char *name)
+{
+	(void)name;
+	return -ENODEV;
+}
+
+void assay_read_offer(void *bytes, unsigned long count)
+{
+	memset(bytes, 0, count);
+}
+
+void assay_leave_offers(void)
+{
+}
+
+#endif
 
 void assay_restart(void)
 {

@@ -4,14 +4,15 @@ public struct FrameWriter: Sendable {
   public var deflatesAttachments: Bool
 
   /// A header or attachment shorter than this travels as it is.
-  private static let worthDeflating = 1024
+  public var worthDeflating: Int
 
   /// Bytes of a piece that more is added to.
   private static let worthJoining = 256 << 10
 
   /// A writer.
-  public init(deflatesAttachments: Bool = false) {
+  public init(deflatesAttachments: Bool = false, worthDeflating: Int = 1024) {
     self.deflatesAttachments = deflatesAttachments
+    self.worthDeflating = worthDeflating
   }
 
   /// The frame's bytes in pieces to be written one after the other. Each write wakes the reader: what is short is one
@@ -65,7 +66,7 @@ public struct FrameWriter: Sendable {
   }
 
   private func store(_ bytes: [UInt8], part: Int) throws(FrameError) -> (encoding: UInt32, stored: [UInt8]) {
-    let deflates = bytes.count >= Self.worthDeflating && (part == 0 || deflatesAttachments)
+    let deflates = bytes.count >= worthDeflating && (part == 0 || deflatesAttachments)
     guard deflates else { return (FrameLayout.Row.plain, bytes) }
     switch Deflate.deflated(bytes) {
     case .failure(let failure): throw FrameError(.deflate(part: part, code: failure.code))

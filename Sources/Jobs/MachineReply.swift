@@ -1,11 +1,13 @@
-/// What the first process of a virtual machine says over the machine's reply line, in order: `ready`, then for each job
-/// of its orders any number of `piece`s and one `ended`, then `finished`.
+/// What the first process of a virtual machine says over the machine's reply line, in order: `waiting` when it has no
+/// orders yet, `ready` when it has them, then for each job any number of `piece`s and one `ended`, then `finished`.
 public enum MachineReply: Codable, Hashable, Sendable {
+  /// It has done what needs no orders, and looks for them until some are there.
+  case waiting
   /// It runs; what it could not prepare, one line each.
   case ready(problems: [String])
   /// The next bytes that a job's worker wrote are the frame's attachment. They are replies in frames of their own.
   case piece(job: Int)
-  /// A job's worker is gone.
+  /// A job's worker is done or gone; the frame's attachment, if there is one, are the last bytes of its replies.
   case ended(job: Int, WorkerExit)
   /// All jobs are done.
   case finished

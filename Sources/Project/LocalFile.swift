@@ -127,6 +127,11 @@ public enum LocalFile {
     guard unsafe unlink(path) == 0 else { throw FileError("remove", path, code: errno) }
   }
 
+  /// Gives a file another path of the same file system, in place of what has it.
+  public static func move(_ path: String, to other: String) throws(FileError) {
+    guard unsafe rename(path, other) == 0 else { throw FileError("move", path, code: errno) }
+  }
+
   /// The directory that holds a path: `a` of `a/b`, `.` of `b`, `/` of `/b`.
   public static func parent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }

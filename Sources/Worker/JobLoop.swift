@@ -48,32 +48,54 @@ enum JobLoop {
     return isUsed ? ExitStatus.done : ExitStatus.readerGone
   }
 
-  /// Does the job in a file, in a child of a virtual machine's first process; returns the child's exit status.
-  static func run(jobAt path: String) -> Int32 {
-    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    dup2(file, STDIN_FILENO)
-    close(file)
+  /// Does jobs of a virtual machine's orders in a child of its first process, from the one with that number on: the next
+  /// for each byte that comes over `turns`. A byte over `ends` says that a job is done and that all replies are written,
+  /// but for the first and the last, which are the same for all jobs: `greeting` and `farewell`.
+  static func run(jobsOf book: OrderBook, from first: Int, turns: Int32, ends: Int32) -> Never {
     ProcessLimits.set(memory: nil)
     signal(SIGPIPE, SIG_IGN)
-    let writer = ReplyWriter()
-    writer.send(.hello(hello(networkNamespace: nil)))
-    return work(writer)
+    // The reply line deflates all of it; what is longer would be too long for a frame.
+    let writer = ReplyWriter(FrameWriter(worthDeflating: 128 << 10))
+    var number = first
+    while StandardStreams.read(turns, most: 1)?.count == 1 {
+      _ = answer(writer) { () throws(FrameError) in
+        var reader = FrameReader(expecting: .job)
+        try reader.consume(book.frame(number).span)
+        guard let frame = reader.next() else { throw FrameError(.truncated) }
+        return frame
+      }
+      guard StandardStreams.write([1], to: ends) else { break }
+      number += 1
+    }
+    _exit(ExitStatus.done)
+  }
+
+  /// What a worker in a virtual machine says before its replies to a job, and after them.
+  static func greetingAndFarewell() throws(FrameError) -> (greeting: [UInt8], farewell: [UInt8]) {
+    let writer = FrameWriter()
+    return (
+      try writer.bytes(of: Frame(.hello(hello(networkNamespace: nil)))), try writer.bytes(of: Frame(.finished))
+    )
   }
 
   /// Does one job; returns the child's exit status. The child reads its job itself: the process that goes on to the next
   /// has seen nothing of it.
   private static func work(_ writer: ReplyWriter) -> Int32 {
+    let status = answer(writer, read)
+    if status != ExitStatus.noJob { writer.send(.finished) }
+    return status
+  }
+
+  private static func answer(_ writer: ReplyWriter, _ read: () throws(FrameError) -> Frame?) -> Int32 {
     do throws(FrameError) {
       guard let frame = try read() else { return ExitStatus.noJob }
       JobService(attachments: frame.attachments, writer: writer).perform(try frame.job())
+      return ExitStatus.done
     } catch {
       // What follows in the stream is no job either.
       writer.send(.failed(.environment, Reason("the worker cannot read its job: \(error)")))
-      writer.send(.finished)
       return ExitStatus.failed
     }
-    writer.send(.finished)
-    return ExitStatus.done
   }
 
   /// Who this is.

@@ -5,10 +5,11 @@ import VerifierLog
 /// Writes replies. When nobody reads them any more, the worker ends at once: there is nobody to work for.
 struct ReplyWriter {
   private let descriptor: Int32
-  private let frames = FrameWriter()
+  private let frames: FrameWriter
 
   /// Takes standard output for itself; what anything else prints there goes to standard error from now on.
-  init() {
+  init(_ frames: FrameWriter = FrameWriter()) {
+    self.frames = frames
     descriptor = dup(STDOUT_FILENO)
     dup2(STDERR_FILENO, STDOUT_FILENO)
   }

@@ -13,18 +13,24 @@ import Testing
     return URL(fileURLWithPath: "\(store)/\(entry)/vmlinuz")
   }
 
-  private func verify(_ place: Workplace, _ arguments: [String]) throws -> RunningCommand {
-    try place.verify(["--cache-dir", Machines.directory, "--kernel", "debian:6.1"] + arguments)
+  /// Verifies with an image by path and a cache of its own: no machine was kept there, and the first one boots, emulated.
+  private func verifyBooting(_ place: Workplace, _ arguments: [String]) throws -> RunningCommand {
+    let store = place.path("cache/kernels-1")
+    try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
+    // As it is noted after a boot with KVM that failed.
+    let boot = try Data(contentsOf: URL(fileURLWithPath: "/proc/sys/kernel/random/boot_id"))
+    try boot.write(to: store.appending(path: ".kvm"))
+    return try place.verify(["--cache-dir", place.path("cache").path, "--kernel", try image().path] + arguments)
   }
 
-  /// The machines that a process has started: QEMU reads the initramfs through its descriptors.
+  /// The machines that a process has started: QEMU reads what they boot into, or their orders, through its descriptors.
   private func machines(of pid: Int32) -> [Int32] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     return all.compactMap { Int32($0) }.filter { candidate in
       let line = (try? Data(contentsOf: URL(fileURLWithPath: "/proc/\(candidate)/cmdline"))) ?? Data()
       let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
       return words.first?.hasSuffix("qemu-system-x86_64") == true
-        && words.contains { $0.hasPrefix("/proc/\(pid)/fd/") }
+        && words.contains { $0.contains("/proc/\(pid)/fd/") }
     }
   }
 
@@ -50,9 +56,22 @@ import Testing
     #expect(report.notes.contains { $0.hasPrefix("host was left out: ") }, "\(report.notes)")
   }
 
+  @Test(.requires("host:root", "setpriv", "network:debian"))
+  func `nobody, with nothing at hand, fetches a kernel of Debian's and asks it`() async throws {
+    let user = try LimitedUser()
+    let object = try user.write(try await CompiledObject.bytes(of: CompiledObject.slow("slow")), to: "slow.bpf.o")
+    let fetched = try await user.assay(["kernels", "fetch", "debian:6.1"], capabilities: [])
+    #expect(fetched.ending == .status(0), "\(fetched.errorText)")
+    let result = try await user.assay(
+      ["verify", "--kernel", "debian:6.1", object.path, "--format", "json"], capabilities: [])
+    let report = try result.verifyReport()
+    #expect(report.rows.map(\.outcome.verdict) == [.accepted], "\(result.errorText)")
+    #expect(report.rows.first?.kernel?.release.hasPrefix("6.1.") == true)
+  }
+
   @Test func `after Ctrl-C in a boot no machine is left`() async throws {
     let place = try Workplace()
-    let command = try verify(place, [try await place.compile("one").path])
+    let command = try verifyBooting(place, [try await place.compile("one").path])
     _ = try await machine(of: command.processIdentifier)
     command.signal(SIGINT, wholeGroup: true)
     let result = try await command.result(within: 600)
@@ -63,7 +82,7 @@ import Testing
 
   @Test func `after kill -9 of Assay no machine is left`() async throws {
     let place = try Workplace()
-    let command = try verify(place, [try await place.compile("one").path])
+    let command = try verifyBooting(place, [try await place.compile("one").path])
     let machine = try await machine(of: command.processIdentifier)
     command.signal(SIGKILL)
     #expect(try await command.result(within: 600).ending == .signal(SIGKILL))
@@ -73,7 +92,7 @@ import Testing
 
   @Test func `a machine that is killed in its boot is booted again`() async throws {
     let place = try Workplace()
-    let command = try verify(place, ["--format", "json", try await place.compile("one").path])
+    let command = try verifyBooting(place, ["--format", "json", try await place.compile("one").path])
     kill(try await machine(of: command.processIdentifier), SIGKILL)
     let result = try await command.result(within: 3600)
     let report = try result.verifyReport()
@@ -91,13 +110,39 @@ import Testing
   @Test func `one more object is no further boot`() async throws {
     let place = try Workplace()
     let objects = [try await place.compile("one").path, try await place.compile("two").path]
-    let command = try verify(place, ["--format", "json"] + objects)
+    // Whoever boots a machine first keeps it, and goes on with another.
+    _ = try await verifyBooting(place, [objects[0]]).result(within: 3600)
+    let command = try verifyBooting(place, ["--format", "json"] + objects)
     let first = try await machine(of: command.processIdentifier)
     let other = Task { try await machine(of: command.processIdentifier, otherThan: first) }
     let report = try await command.result(within: 3600).verifyReport()
     other.cancel()
     #expect(report.rows.map(\.outcome.verdict) == [.accepted, .accepted, .accepted, .accepted])
     await #expect(throws: CancellationError.self) { try await other.value }
+  }
+
+  @Test func `a machine that was kept goes on with other jobs, and one that is broken is booted again`() async throws {
+    let place = try Workplace()
+    let objects = [try await place.compile("one").path, try await place.compile("two").path]
+    let kept = { try FileManager.default.contentsOfDirectory(atPath: place.path("cache/kernels-1/.snapshots").path) }
+    var files: [String] = []
+    for round in 0..<3 {
+      if round == 2 {
+        try Data("no machine".utf8).write(to: place.path("cache/kernels-1/.snapshots/\(try #require(files.first))"))
+      }
+      let report = try await verifyBooting(place, ["--format", "json", objects[round % 2]]).result(within: 3600)
+        .verifyReport()
+      #expect(Set(report.rows.map(\.input)) == [objects[round % 2]])
+      #expect(report.rows.map(\.outcome.verdict) == [.accepted, .accepted])
+      #expect(report.notes.isEmpty, "\(report.notes)")
+      if round < 2 {
+        files = try kept()
+        #expect(files.count == 1)
+      } else {
+        #expect(try kept().isEmpty)
+      }
+    }
+    try await place.expectNothingLeft()
   }
 
   /// Runs `assay` in a mount namespace of its own after a script that mounts what it likes; the kernel's image is `$1`, the
@@ -147,7 +192,9 @@ import Testing
   }
 
   /// Runs `assay verify` with a QEMU that gives the kernel another command line: its kernels have what they lack then.
-  private func verify(_ place: Workplace, without: String, with: String) async throws -> VerifyReport {
+  private func verify(
+    _ place: Workplace, without: String, with: String, _ object: String, status: Int32 = 3
+  ) async throws -> VerifyReport {
     let qemu = try #require(Executables.find("qemu-system-x86_64"))
     let script = "#!/bin/bash\nexec \(qemu.path) \"${@/\(without)/\(with)}\"\n"
     let draft = place.path("script")
@@ -163,17 +210,40 @@ import Testing
       Repository.product("assay"),
       [
         "verify", "--format", "json", "--worker", place.worker.path, "--cache-dir", Machines.directory, "--kernel",
-        "debian:6.1", try await place.compile("one").path,
+        "debian:6.1", object,
       ], environment: place.environment.merging(["PATH": "\(tools.path):\(path)"]) { _, new in new }, within: 3600)
-    #expect(result.ending == .status(3), "\(result.errorText)")
+    #expect(result.ending == .status(status), "\(result.errorText)")
     return try result.verifyReport()
   }
 
   @Test func `a kernel without a serial line goes down without a word, and what that may be is told`() async throws {
     let place = try Workplace()
-    let report = try await verify(place, without: "8250.nr_uarts=2", with: "8250.nr_uarts=0")
+    let report = try await verify(
+      place, without: "8250.nr_uarts=2", with: "8250.nr_uarts=0", try await place.compile("one").path)
     let reason = try #require(report.rows.first?.outcome.reason)
     #expect(reason.summary.contains("has no serial console"), "\(reason.summary)")
+    try await place.expectNothingLeft()
+  }
+
+  @Test func `a kernel without types is named as what a program lacks that looks for them`() async throws {
+    let place = try Workplace()
+    let reader = """
+      char _license[] SEC("license") = "GPL";
+      struct task_struct { int pid; } __attribute__((preserve_access_index));
+      static long (*const current)(void) = (void *)35;
+      SEC("raw_tp/sched_switch") int pid(void *ctx) {
+        return (long)&((struct task_struct *)current())->pid & 1;
+      }
+      """
+    let object = place.path("reader.bpf.o")
+    try Data(try await CompiledObject.bytes(of: reader)).write(to: object)
+    let with = try await verify(place, without: "nokaslr", with: "nokaslr", object.path, status: 0)
+    #expect(with.rows.map(\.outcome.verdict) == [.accepted])
+    let report = try await verify(
+      place, without: "nokaslr", with: "nokaslr initcall_blacklist=btf_vmlinux_init", object.path)
+    #expect(report.rows.map(\.outcome.verdict) == [.environment])
+    let reason = try #require(report.rows.first?.outcome.reason)
+    #expect(reason.summary.contains("BTF"), "\(reason.summary)")
     try await place.expectNothingLeft()
   }
 

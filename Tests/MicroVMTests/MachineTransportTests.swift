@@ -198,4 +198,81 @@ import Workers
       try await answer(machine.transport())
     }
   }
+
+  // MARK: - Machines that are kept
+
+  private static let usual: [String: [MachineReply]] = [
+    "waiting": [.waiting], "up": [ready], "ended0": [.ended(job: 0, WorkerExit(status: 0, lastWords: []))],
+    "done": [.finished],
+  ]
+
+  @Test func `a machine that booted is kept, and the next goes on from it`() async throws {
+    let machine = try await FakeMachine(
+      """
+      echo $life >> lives
+      case $life in isKept) say waiting; keep;; *) say up a.0 ended0 done;; esac
+      """, says: Self.usual, workers: ["a.0": Self.whole], keeps: true)
+    for _ in 0..<2 {
+      let transport = machine.transport()
+      #expect(try await answer(transport).programs.map(\.outcome.verdict) == [.accepted])
+      #expect(await transport.notes.isEmpty)
+    }
+    #expect(try String(contentsOf: machine.directory.path("lives"), encoding: .utf8) == "isKept\ngoesOn\ngoesOn\n")
+    #expect(machine.kept.count == 1)
+  }
+
+  @Test func `many jobs are shared by as many machines as there are processors`() async throws {
+    let count = 200
+    var says = Self.usual
+    for number in 0..<count { says["ended\(number)"] = [.ended(job: number, WorkerExit(status: 0, lastWords: []))] }
+    let workers = Dictionary(uniqueKeysWithValues: (0..<count).map { ("a.\($0)", Self.whole) })
+    let machine = try await FakeMachine(
+      """
+      case $life in isKept) say waiting; keep;; esac
+      for word; do case "$word" in name=*file=*) orders=${word#*file=};; esac; done
+      jobs=$(/bin/cat "$orders" | /usr/bin/tr -d '\\000' | /bin/grep -ao '"isAlone"' | /usr/bin/wc -l)
+      echo $jobs >> jobs
+      say up
+      number=0
+      while [ $number -lt $jobs ]; do say a.$number ended$number; number=$((number + 1)); done
+      say done
+      """, says: says, workers: workers, keeps: true)
+    let transport = machine.transport(participants: count, slots: MachineSlots(atOnce: 2))
+    let accepted = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<count {
+        group.addTask { try await answer(transport).programs.count { $0.outcome.verdict == .accepted } }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(accepted == count)
+    #expect(try String(contentsOf: machine.directory.path("jobs"), encoding: .utf8) == "100\n100\n")
+  }
+
+  @Test func `a kept machine that does not go on is thrown away, and another boots`() async throws {
+    let machine = try await FakeMachine(
+      "case $life in isKept) say waiting; keep;; goesOn) exit 1;; boots) say up a.0 ended0 done;; esac",
+      says: Self.usual, workers: ["a.0": Self.whole], keeps: true)
+    let transport = machine.transport()
+    #expect(try await answer(transport).programs.map(\.outcome.verdict) == [.accepted])
+    #expect(machine.boots == 3)
+    #expect(machine.kept.isEmpty)
+  }
+
+  @Test func `a machine that cannot be kept is told of, and another boots`() async throws {
+    let machine = try await FakeMachine(
+      "case $life in isKept) say waiting; keep failed;; boots) say up a.0 ended0 done;; esac",
+      says: Self.usual, workers: ["a.0": Self.whole], keeps: true)
+    let transport = machine.transport()
+    #expect(try await answer(transport).programs.map(\.outcome.verdict) == [.accepted])
+    #expect(await transport.notes.count == 1)
+    #expect(await transport.notes.first?.contains("the booted machine could not be kept in") == true)
+    #expect(machine.kept.isEmpty)
+  }
+
+  @Test func `a machine that does not come up to be kept is one of two boots`() async throws {
+    let machine = try await FakeMachine("exit 1", keeps: true)
+    let reason = try #require(await failure(machine))
+    #expect(reason.summary.hasPrefix("the virtual machine did not come up"))
+    #expect(machine.boots == 2)
+  }
 }

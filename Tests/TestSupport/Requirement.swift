@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Something of the machine that a test needs.
@@ -50,6 +51,7 @@ public struct Requirement: Sendable {
     switch (halves.first, halves.dropFirst().first) {
     case ("host", let need?): return (.kernel, Self.host(need))
     case ("vm", let version?): return (.vm, Self.virtualMachine(version))
+    case ("network", "debian"?): return (.tools, Self.network)
     case (let tool?, nil) where Self.tools.contains(tool):
       return (.tools, Executables.find(tool) == nil ? .missing("no \(tool) in PATH") : .met)
     default: return (.tools, .unknownName)
@@ -59,6 +61,12 @@ public struct Requirement: Sendable {
   private static let tools = [
     "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64", "perf",
   ]
+
+  /// Debian's archive. Whoever knows that it can be reached says so: a probe would answer differently every day.
+  private static var network: Answer {
+    ProcessInfo.processInfo.environment["ASSAY_NETWORK"] == "1"
+      ? .met : .missing("set ASSAY_NETWORK=1 where Debian's archive can be reached")
+  }
 
   private static func host(_ need: String) -> Answer {
     switch need {

@@ -74,11 +74,21 @@ int assay_wait_guarded(int child);
 /// Brings the loopback interface up: 0 or -errno.
 int assay_raise_loopback(void);
 
-/// Opens a serial line for bytes as they are: a descriptor or -errno.
+/// Opens a line, serial or another, for bytes as they are: a descriptor or -errno.
 int assay_open_line(const char *path);
 
-/// Loads a module file without parameters: 0 or -errno.
-int assay_load_module(const char *path);
+/// Loads a module without parameters from its file's bytes: 0 or -errno.
+int assay_load_module(const void *bytes, unsigned long count);
+
+/// Looks for bytes that QEMU offers under a name (-fw_cfg): how many there are; -ENOENT where nothing is offered, -ENODEV
+/// where nothing could be, or another -errno. Reading gives them from the first on.
+long assay_find_offer(const char *name);
+
+/// Reads the next bytes of what was found.
+void assay_read_offer(void *bytes, unsigned long count);
+
+/// Gives up looking and reading.
+void assay_leave_offers(void);
 
 /// Restarts the machine, which QEMU takes as its end. Returns only when it is not allowed.
 void assay_restart(void);

@@ -87,12 +87,21 @@ struct KernelPlan: Sendable {
   /// The names of the kernels that do not count.
   var optional: Set<String> { Set(asked.values.joined().filter(\.isOptional).map(\.name)) }
 
-  /// What happened in the machines beside the jobs' outcomes.
+  /// Waits until the machines are gone: each ends with its jobs, some time after the last answer.
+  func close() async {
+    for machine in machines { await machine.close() }
+  }
+
+  /// What happened in the machines beside the jobs' outcomes; to be asked when they are gone.
   func machineNotes() async -> [String] {
     var notes: [String] = []
-    for kernel in asked.values.joined().sorted(by: { $0.name < $1.name }) {
-      if case .machine(let transport) = kernel.way { notes += await transport.notes }
-    }
+    for machine in machines { notes += await machine.notes }
     return notes
+  }
+
+  private var machines: [MachineTransport] {
+    asked.values.joined().sorted { $0.name < $1.name }.compactMap { kernel in
+      if case .machine(let transport) = kernel.way { transport } else { nil }
+    }
   }
 }

@@ -108,6 +108,7 @@ public struct KernelsCheck: Sendable {
       return column
     }
     await host.close()
+    await plan.close()
     return ProbeReport(kernels: columns)
   }
 

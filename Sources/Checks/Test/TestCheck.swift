@@ -116,6 +116,7 @@ public struct TestCheck: Sendable {
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
+    await kernels.close()
     notes += await kernels.machineNotes()
     var problems = problems + parts.flatMap(\.problems)
     if parts.allSatisfy(\.cases.isEmpty), problems.isEmpty, let path = declared.first?.file.path {

@@ -56,6 +56,7 @@ public struct VerifyCheck: Sendable {
     var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
+    await kernels.close()
     notes += await kernels.machineNotes()
     var unusable = parts.count { $0.isUsage }
     let applied = Set(parts.flatMap(\.appliedPresets))

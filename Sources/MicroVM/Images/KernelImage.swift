@@ -30,4 +30,10 @@ public struct KernelImage: Hashable, Sendable {
   var configurationText: [UInt8]? {
     configurationPath.flatMap { try? LocalFile.read($0, limit: Self.configurationLimit) }
   }
+
+  /// Whether the kernel is known to drive a port of a virtio console without modules (Debian's since 6.12).
+  var hasPort: Bool {
+    guard let configuration else { return false }
+    return configuration.has("CONFIG_VIRTIO_PCI") && configuration.has("CONFIG_VIRTIO_CONSOLE")
+  }
 }

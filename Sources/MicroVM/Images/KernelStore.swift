@@ -126,6 +126,7 @@ public struct KernelStore: Sendable {
         record.names.removeAll { $0 == name || record.release == name }
         if record.names.isEmpty {
           try FileManager.default.removeItem(atPath: path)
+          SnapshotFolder(of: self).discard(image: record.sha256)
         } else {
           try LocalFile.write(Array(try CanonicalJSON.encode(record)), to: LocalFile.join(path, Self.recordName))
         }

@@ -13,6 +13,7 @@ struct ConsoleReading {
     ("No working init found", "the kernel takes no initramfs", "It needs CONFIG_BLK_DEV_INITRD and CONFIG_BINFMT_ELF."),
     ("Unable to mount root fs", "the kernel takes no initramfs", "It needs CONFIG_BLK_DEV_INITRD."),
     ("no reply line", "the kernel drives no second serial line", "It needs CONFIG_SERIAL_8250 with two ports."),
+    ("there are no orders", "its first process cannot read its jobs", "It needs CONFIG_X86_IOPORT_PERM."),
     ("Attempted to kill init", "the worker died as the machine's first process", nil),
     ("Kernel panic", "its kernel panicked", nil),
     ("invalid kernel header", "QEMU takes the image for no kernel", nil),

@@ -13,19 +13,22 @@ public struct Emulator: Sendable {
   let worker: WorkerLocation
   /// The process's environment, where tools are looked for.
   let environment: [String: String]
+  /// Where booted machines are kept; nil to boot each time.
+  let snapshots: SnapshotFolder?
   /// Where it is kept that KVM does not work on this machine.
   private let noteworthy: String
   /// The device of KVM.
   private let kvm: String
 
   /// The QEMU along `PATH`.
-  /// - Parameter store: its directory keeps what was found out about KVM.
+  /// - Parameter store: its directory keeps booted machines, and what was found out about KVM.
   public init(worker: WorkerLocation, store: KernelStore, environment: [String: String]) throws(ImageError) {
-    try self.init(worker: worker, store: store, environment: environment, kvm: "/dev/kvm")
+    try self.init(
+      worker: worker, store: store, environment: environment, kvm: "/dev/kvm", snapshots: SnapshotFolder(of: store))
   }
 
   init(
-    worker: WorkerLocation, store: KernelStore, environment: [String: String], kvm: String
+    worker: WorkerLocation, store: KernelStore, environment: [String: String], kvm: String, snapshots: SnapshotFolder?
   ) throws(ImageError) {
     let name = "qemu-system-\(Self.machine)"
     guard let tool = SystemTool(name, environment: environment) else {
@@ -37,6 +40,7 @@ public struct Emulator: Sendable {
     self.worker = worker
     self.environment = environment
     self.kvm = kvm
+    self.snapshots = snapshots
     noteworthy = LocalFile.join(store.directory, ".kvm")
   }
 
@@ -76,23 +80,77 @@ public struct Emulator: Sendable {
 
   /// The arguments of `assay-worker` that start a machine. Its console goes to standard error, its replies to standard
   /// output.
-  func arguments(
-    kernel: String, initramfs: String, memory: UInt64, kind: VirtualKind, pace: MachinePace
-  ) -> [String] {
-    let processor = kind == .kvm ? "host" : "max"
+  func arguments(_ plan: MachinePlan) -> [String] {
     let board = Self.machine == "aarch64" ? ["-machine", "virt"] : []
-    return ["guard", "--", path, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"] + board
-      + pace.arguments + [
-        "-accel", kind == .kvm ? "kvm" : pace.accelerator, "-cpu", processor, "-smp", "1", "-m", "\(memory >> 20)M",
-        "-kernel", kernel, "-initrd", initramfs, "-append", Self.commandLine(pace),
-        "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
-        "-chardev", "file,id=replies,path=/dev/fd/1", "-serial", "chardev:replies",
-      ]
+    var arguments = ["guard", "--", path, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"]
+    arguments += board + plan.pace.arguments
+    arguments += [
+      "-accel", plan.kind == .kvm ? "kvm" : plan.pace.accelerator, "-cpu", Self.processor(plan), "-smp",
+      "1",
+      "-m", "\(plan.memory >> 20)M", "-kernel", plan.kernel, "-append", Self.commandLine(plan.pace),
+      "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
+      "-chardev", "file,id=replies,path=/dev/fd/1",
+    ]
+    arguments +=
+      plan.hasPort
+      ? ["-device", "virtio-serial-pci", "-device", "virtserialport,chardev=replies"] : ["-serial", "chardev:replies"]
+    if let initramfs = plan.initramfs { arguments += ["-initrd", initramfs] }
+    if let orders = plan.orders { arguments += ["-fw_cfg", "name=\(MachineOrders.offer),file=\(orders)"] }
+    switch plan.life {
+    case .boots: break
+    case .isKept(_, let monitor):
+      arguments += ["-chardev", "pipe,id=monitor,path=\(monitor)", "-mon", "chardev=monitor,mode=readline"]
+    case .goesOn: arguments += ["-incoming", "exec:cat <\"$\(Self.snapshotVariable)\""]
+    }
+    return arguments
+  }
+
+  /// What is counted is counted on all that QEMU emulates.
+  private static func processor(_ plan: MachinePlan) -> String {
+    switch (plan.kind, plan.pace) {
+    case (.kvm, _): "host"
+    case (.emulated, .counted): "max"
+    case (.emulated, .usual): emulatedProcessor
+    }
+  }
+
+  /// All that QEMU emulates, but for fast moves of strings: they are emulated byte by byte, what kernels do without them
+  /// word by word.
+  private static let emulatedProcessor = "max,-erms,-fsrm"
+
+  /// The variable that QEMU's environment names a snapshot's file by: a shell opens it.
+  static let snapshotVariable = "ASSAY_SNAPSHOT"
+
+  /// What makes QEMU's monitor write the machine to its file, say how that went, and end it.
+  static let keeping = #"""
+    migrate_set_parameter max-bandwidth 100G
+    migrate "exec:cat >\"$\#(snapshotVariable)\""
+    info migrate
+    quit
+
+    """#
+
+  /// What that gives when the file is whole.
+  static let kept = "Migration status: completed"
+
+  /// What a machine's snapshot depends on: nil where one of the files is not there.
+  func snapshotKey(_ image: KernelImage, memory: UInt64) -> String? {
+    var key = ContentHasher()
+    key.add(Self.commandLine(.usual))
+    key.add(Self.emulatedProcessor)
+    key.add(image.sha256)
+    key.add(memory)
+    for path in [path, worker.path.string] + [image.configurationPath].compactMap(\.self) {
+      guard let stamp = try? FileStamp(of: path) else { return nil }
+      key.add(path)
+      for number in [stamp.device, stamp.inode, stamp.size, UInt64(bitPattern: stamp.changed)] { key.add(number) }
+    }
+    return SnapshotFolder.prefix(image.sha256) + key.finish()
   }
 
   /// The kernel's command line. Whatever goes wrong ends the machine (`panic`, `oops`); a busy host's late timer does
   /// not (`no_timer_check`); BPF is the one security module; grace periods do not wait (`rcu_expedited`), and addresses
-  /// are the same in each boot.
+  /// are the same in each boot. What kernels do against leaks of the processor stays on: it is part of a program's size.
   private static func commandLine(_ pace: MachinePace) -> String {
     let words =
       [

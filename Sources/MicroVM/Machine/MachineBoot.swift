@@ -6,12 +6,7 @@ import Workers
 /// One machine, from its start until it is gone.
 struct MachineBoot: Sendable {
   let emulator: Emulator
-  let kernel: String
-  /// The initramfs's file.
-  let initramfs: String
-  let memory: UInt64
-  let kind: VirtualKind
-  let pace: MachinePace
+  let plan: MachinePlan
   let limits: MachineLimits
 
   /// Runs the machine and hands over what its first process says.
@@ -79,9 +74,14 @@ struct MachineBoot: Sendable {
     options.processGroupID = 0
     return Configuration(
       executable: .path(emulator.worker.path),
-      arguments: Arguments(
-        emulator.arguments(kernel: kernel, initramfs: initramfs, memory: memory, kind: kind, pace: pace)),
-      environment: .custom([:] as [Environment.Key: String]), platformOptions: options)
+      arguments: Arguments(emulator.arguments(plan)), environment: .custom(environment), platformOptions: options)
+  }
+
+  private var environment: [Environment.Key: String] {
+    switch plan.life {
+    case .boots: [:]
+    case .isKept(let file, _), .goesOn(let file): [Environment.Key(stringLiteral: Emulator.snapshotVariable): file]
+    }
   }
 
   private static func console(_ errors: SubprocessOutputSequence) async -> [String] {
@@ -106,6 +106,10 @@ struct MachineBoot: Sendable {
       to output: SubprocessOutputSequence, boot: SilenceLimit, silence: SilenceLimit,
       _ receive: @Sendable (MachineReply, [[UInt8]]) async -> Void
     ) async {
+      guard let stream = InflateStream() else {
+        problem = "no memory to read it"
+        return
+      }
       var reader = FrameReader(expecting: .machine)
       var chunks = output.makeAsyncIterator()
       // The time until the first reply is the boot's, not silence.
@@ -114,13 +118,17 @@ struct MachineBoot: Sendable {
         while !isFinished, let chunk = try? await chunks.next() {
           if isUp { silence.heard() }
           let bytes = unsafe chunk.withUnsafeBytes { unsafe Array($0) }
-          try reader.consume(bytes.span)
+          let isWhole = try stream.read(bytes) { piece throws(FrameError) in try reader.consume(piece.span) }
           while let frame = reader.next() {
             let reply = try frame.machineReply()
             isUp = true
             boot.heard()
             if reply == .finished { isFinished = true }
             await receive(reply, frame.attachments)
+          }
+          guard isWhole else {
+            if !isFinished { problem = "it is no zlib stream" }
+            return
           }
           if isUp { silence.waiting() }
         }

@@ -11,4 +11,9 @@ enum MachineEnd: Sendable {
   case down(WorkerEnd.Cause, console: [String])
   /// The task that ran it was cancelled.
   case cancelled
+
+  /// Whether it came up.
+  var isUp: Bool {
+    if case .neverUp = self { false } else { true }
+  }
 }

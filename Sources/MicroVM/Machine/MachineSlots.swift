@@ -8,7 +8,8 @@ public actor MachineSlots {
     var continuation: CheckedContinuation<Void, Never>
   }
 
-  private let atOnce: Int
+  /// The most machines at once.
+  nonisolated let atOnce: Int
   private let mostMemory: UInt64
   private var running = 0
   private var memory: UInt64 = 0

@@ -4,9 +4,9 @@ import Project
 import SystemPackage
 public import Workers
 
-/// Has jobs done in a virtual machine that boots a kernel: all jobs that are asked for together share one boot. Each
-/// participant asks for one job at a time, and says when it will ask for no more; the machine starts when all that are
-/// left have asked.
+/// Has jobs done in virtual machines that run a kernel: all jobs that are asked for together share one, or where a machine
+/// goes on from a snapshot, and costs little, as many as there are processors. Each participant asks for one job at a
+/// time, and says when it will ask for no more; the machines start when all that are left have asked.
 public actor MachineTransport: Transport {
   /// A job that waits, or is being done.
   private struct Request {
@@ -19,6 +19,16 @@ public actor MachineTransport: Transport {
       events.yield(.end(result))
       events.finish()
     }
+  }
+
+  /// What one machine has to do.
+  private struct Share {
+    /// The jobs by their number in the machine; those that have ended are gone.
+    var requests: [Int: Request]
+    /// The job that the machine is at.
+    var current: Int?
+    /// How many jobs have ended in this machine.
+    var progress = 0
   }
 
   private enum Event: Sendable {
@@ -34,19 +44,19 @@ public actor MachineTransport: Transport {
   private let pace: MachinePace
   private var participants: Int
   private var waiting: [Request] = []
-  private var boot: Task<Void, Never>?
+  private var work: Task<Void, Never>?
   private var kind: VirtualKind
-  /// The jobs of the machine that runs, by their number in it; those that have ended are gone.
-  private var requests: [Int: Request] = [:]
-  /// The job that the machine is at.
-  private var current: Int?
-  /// How many jobs have ended in this machine.
-  private var progress = 0
+  /// What the machines that run have to do.
+  private var shares: [Int: Share] = [:]
   /// What happened that is no job's outcome: a boot that had to be repeated, a module that could not be loaded.
   public private(set) var notes: [String] = []
 
   /// What Debian's largest kernel needs for itself and a worker (7.3; 5.10 needs 256 MiB).
   private static let kernelMemory: UInt64 = 768 << 20
+  /// Sizes that differ little are one: a snapshot is of one size.
+  private static let memoryStep: UInt64 = 256 << 20
+  /// A machine that goes on costs as much as so many jobs, or some more.
+  private static let leastShare = 64
   /// A limit without a meaning must not ask QEMU for more than any machine has.
   private static let mostMapMemory: UInt64 = 1 << 40
   /// With KVM a kernel is up within a second or two, or never.
@@ -100,82 +110,166 @@ public actor MachineTransport: Transport {
     }
     for request in waiting { request.end(.failure(.cancelled)) }
     waiting = []
-    boot?.cancel()
-    await boot?.value
+    work?.cancel()
+    await work?.value
     throw .cancelled
   }
 
-  /// A machine ends with its jobs: nothing waits for further ones.
-  public func close() {}
+  /// Waits until the machines are gone: each ends with its jobs, some time after the last answer.
+  public func close() async { await work?.value }
 
   private func startWhenAllAsk() {
-    guard boot == nil, !waiting.isEmpty, waiting.count >= participants else { return }
-    requests = Dictionary(uniqueKeysWithValues: waiting.enumerated().map { ($0.offset, $0.element) })
+    guard work == nil, !waiting.isEmpty, waiting.count >= participants else { return }
+    let requests = waiting
     waiting = []
-    boot = Task {
-      await work()
-      boot = nil
+    work = Task {
+      await run(requests)
+      work = nil
       startWhenAllAsk()
     }
   }
 
-  /// Boots a machine for the requests. Those that it did not come to wait again.
-  private func work() async {
+  /// What all machines for some requests have in common.
+  private struct Setting {
     let initramfs: UnnamedFile
-    let size: UInt64
+    let modules: [KernelModule]
+    let memory: UInt64
+    let hasPort: Bool
+    /// The file that they go on from.
+    var snapshot: String?
+    /// Why an earlier boot of the same came to nothing.
+    var failure: Reason?
+  }
+
+  /// Runs machines for the requests. Those that they did not come to wait again.
+  private func run(_ requests: [Request]) async {
+    var setting: Setting
     do {
-      let bytes = try await initramfsBytes()
-      size = UInt64(bytes.count)
-      do throws(FileError) {
-        initramfs = try UnnamedFile(bytes)
-      } catch {
-        throw ImageError(
-          "no room for what the virtual machine boots into: \(error)",
-          advice: "It takes \(size >> 20 + 1) MiB in /dev/shm, /tmp or /var/tmp.")
-      }
+      setting = try await self.setting(for: requests.map(\.job), bytes: requests.reduce(0) { $0 + $1.frame.count })
     } catch {
       let reason = (error as? ImageError).map { Reason($0.summary, advice: $0.advice, evidence: $0.evidence) }
-      return endAll(.machine(reason ?? Reason("\(error)")))
+      for request in requests { request.end(.failure(.machine(reason ?? Reason("\(error)")))) }
+      return
     }
-    // The kernel holds the initramfs twice while it unpacks it.
-    let memory = Self.kernelMemory + 2 * size + mapMemory
-    await slots.take(memory)
-    var end = await start(initramfs, memory)
-    if case .neverUp = end, kind == .kvm {
-      emulator.noteFailure()
-      kind = .emulated
-      notes.append("\(image.name): KVM does not boot it here, so it is emulated")
-      end = await start(initramfs, memory)
+    await findSnapshot(&setting)
+    let machines = setting.snapshot == nil ? 1 : min(slots.atOnce, max(requests.count / Self.leastShare, 1))
+    for (index, request) in requests.enumerated() {
+      shares[index % machines, default: Share(requests: [:])].requests[index / machines] = request
     }
-    if case .neverUp(let reason) = end {
-      notes.append("\(image.name): the first boot failed and was repeated: \(reason.summary)")
-      end = await start(initramfs, memory)
+    let ready = setting
+    await withTaskGroup(of: Void.self) { group in
+      for share in 0..<machines { group.addTask { await self.run(share, ready) } }
     }
-    await slots.give(memory)
-    settle(end)
   }
 
-  private func start(_ initramfs: UnnamedFile, _ memory: UInt64) async -> MachineEnd {
+  private func setting(for jobs: [Job], bytes: Int) async throws -> Setting {
+    let worker = try LocalFile.read(emulator.worker.path.string, limit: 512 << 20)
+    let configuration = image.configurationText.map { (release: image.release, text: $0) }
+    let initramfs = Initramfs.bytes(worker: worker, configuration: configuration)
+    // The kernel holds the initramfs twice while it unpacks it, and a job is in its file and in its process.
+    let memory = Self.kernelMemory + 2 * UInt64(initramfs.count + bytes) + mapMemory(of: jobs)
+    return Setting(
+      initramfs: try Self.file(initramfs), modules: try await modules(for: jobs),
+      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, hasPort: image.hasPort)
+  }
+
+  private static func file(_ bytes: [UInt8]) throws(ImageError) -> UnnamedFile {
+    do throws(FileError) {
+      return try UnnamedFile(bytes)
+    } catch {
+      throw ImageError(
+        "no room for what the virtual machine boots into: \(error)",
+        advice: "It takes \(bytes.count >> 20 + 1) MiB in /dev/shm, /tmp or /var/tmp.")
+    }
+  }
+
+  /// Finds the snapshot to go on from, or makes it: where the machine is emulated, files can be kept, and nothing is
+  /// counted: two counts are of two boots.
+  private func findSnapshot(_ setting: inout Setting) async {
+    guard kind == .emulated, pace == .usual, let snapshots = emulator.snapshots,
+      let key = emulator.snapshotKey(image, memory: setting.memory)
+    else { return }
+    setting.snapshot = snapshots.file(key)
+    guard setting.snapshot == nil, let draft = snapshots.draft() else { return }
+    defer { snapshots.discard(draft) }
+    guard let monitor = MachineMonitor(draft) else { return }
+    await slots.take(setting.memory)
+    let life = MachineLife.isKept(file: draft, monitor: monitor.path)
+    let end = await start(setting, initramfs: setting.initramfs.path, life) { reply, _ in
+      if reply == .waiting { monitor.order(Emulator.keeping) }
+    }
+    await slots.give(setting.memory)
+    if monitor.words.contains(Emulator.kept) { setting.snapshot = snapshots.keep(draft, as: key) }
+    switch end {
+    case .neverUp(let reason): setting.failure = reason
+    case .down where setting.snapshot == nil:
+      notes.append("\(image.name): the booted machine could not be kept in \(snapshots.directory): is there room?")
+    default: break
+    }
+  }
+
+  /// Runs a machine for a share of the requests.
+  private func run(_ share: Int, _ setting: Setting) async {
+    let orders: UnnamedFile
+    do throws(ImageError) {
+      orders = try Self.file(try sheet(share, setting.modules))
+    } catch {
+      return endAll(share, .machine(Reason(error.summary, advice: error.advice, evidence: error.evidence)))
+    }
+    await slots.take(setting.memory)
+    var end: MachineEnd?
+    if let snapshot = setting.snapshot {
+      end = await start(setting, orders: orders.path, .goesOn(file: snapshot)) { await self.take($0, $1, share) }
+      if case .neverUp = end { emulator.snapshots?.discard(snapshot) }
+    }
+    var failure = setting.failure
+    if failure == nil, end?.isUp != true {
+      end = await boot(share, setting, orders)
+      if case .neverUp = end, kind == .kvm {
+        emulator.noteFailure()
+        kind = .emulated
+        notes.append("\(image.name): KVM does not boot it here, so it is emulated")
+        end = await boot(share, setting, orders)
+      }
+      if case .neverUp(let reason) = end { failure = reason }
+    }
+    if let failure {
+      notes.append("\(image.name): the first boot failed and was repeated: \(failure.summary)")
+      end = await boot(share, setting, orders)
+    }
+    // QEMU opens them through this process's descriptors.
+    withExtendedLifetime((orders, setting)) {}
+    await slots.give(setting.memory)
+    settle(share, end ?? .cancelled)
+  }
+
+  private func boot(_ share: Int, _ setting: Setting, _ orders: UnnamedFile) async -> MachineEnd {
+    await start(setting, initramfs: setting.initramfs.path, orders: orders.path, .boots) {
+      await self.take($0, $1, share)
+    }
+  }
+
+  private func start(
+    _ setting: Setting, initramfs: String? = nil, orders: String? = nil, _ life: MachineLife,
+    _ receive: @escaping @Sendable (MachineReply, [[UInt8]]) async -> Void
+  ) async -> MachineEnd {
     var limits = limits
     if kind == .kvm { limits.boot = min(limits.boot, Self.kvmBoot) }
-    let boot = MachineBoot(
-      emulator: emulator, kernel: image.path, initramfs: initramfs.path, memory: memory, kind: kind, pace: pace,
-      limits: limits)
-    return await boot.run { reply, bytes in await self.take(reply, bytes) }
+    let plan = MachinePlan(
+      kernel: image.path, initramfs: initramfs, orders: orders, memory: setting.memory, kind: kind,
+      pace: pace, hasPort: setting.hasPort && pace == .usual, life: life)
+    return await MachineBoot(emulator: emulator, plan: plan, limits: limits).run(receive)
   }
 
-  private func initramfsBytes() async throws -> [UInt8] {
-    let worker = try LocalFile.read(emulator.worker.path.string, limit: 512 << 20)
-    let frames = requests.sorted { $0.key < $1.key }.map(\.value.frame)
-    let configuration = image.configurationText.map { (release: image.release, text: $0) }
-    return try Initramfs.bytes(
-      worker: worker, jobs: frames, modules: try await modules(), configuration: configuration)
+  private func sheet(_ share: Int, _ modules: [KernelModule]) throws(ImageError) -> [UInt8] {
+    let requests = shares[share]?.requests.sorted { $0.key < $1.key }.map(\.value) ?? []
+    return try OrderSheet.bytes(modules: modules, jobs: requests.map { ($0.frame, !$0.job.sharesProcess) })
   }
 
   /// The most that the maps of one job may take.
-  private var mapMemory: UInt64 {
-    requests.values.map { request in
-      switch request.job {
+  private func mapMemory(of jobs: [Job]) -> UInt64 {
+    jobs.map { job in
+      switch job {
       case .verify(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .test(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .bench(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
@@ -185,10 +279,10 @@ public actor MachineTransport: Transport {
   }
 
   /// The modules that the jobs need, where the image comes with any.
-  private func modules() async throws(ImageError) -> [KernelModule] {
+  private func modules(for jobs: [Job]) async throws(ImageError) -> [KernelModule] {
     var names: Set<String> = []
-    for request in requests.values {
-      switch request.job {
+    for job in jobs {
+      switch job {
       case .verify(let job): names.formUnion(job.modules)
       case .test(let job): names.formUnion(job.modules)
       case .bench(let job): names.formUnion(job.modules)
@@ -200,19 +294,20 @@ public actor MachineTransport: Transport {
     return try await tree.closure(names.sorted())
   }
 
-  /// Takes what the machine's first process says.
-  private func take(_ reply: MachineReply, _ attachments: [[UInt8]]) {
+  /// Takes what a machine's first process says.
+  private func take(_ reply: MachineReply, _ attachments: [[UInt8]], _ share: Int) {
     switch reply {
+    case .waiting: break
     case .ready(let problems):
       notes += problems.map { "\(image.name): \($0)" }.filter { !notes.contains($0) }
     case .piece(let number):
-      current = number
-      guard let bytes = attachments.first else { return }
-      consume(bytes, number)
+      shares[share]?.current = number
+      if let bytes = attachments.first { consume(bytes, number, share) }
     case .ended(let number, let exit):
-      current = nil
-      progress += 1
-      guard let request = requests.removeValue(forKey: number) else { return }
+      if let bytes = attachments.first { consume(bytes, number, share) }
+      shares[share]?.current = nil
+      shares[share]?.progress += 1
+      guard let request = shares[share]?.requests.removeValue(forKey: number) else { return }
       if request.stream.isFinished, let hello = request.stream.hello {
         request.end(.success(known(hello)))
       } else {
@@ -223,15 +318,15 @@ public actor MachineTransport: Transport {
     }
   }
 
-  private func consume(_ bytes: [UInt8], _ number: Int) {
-    guard var request = requests[number] else { return }
+  private func consume(_ bytes: [UInt8], _ number: Int, _ share: Int) {
+    guard var request = shares[share]?.requests[number] else { return }
     do throws(TransportError) {
       for (hello, reply, attachments) in try request.stream.consume(bytes.span) {
         request.events.yield(.reply(known(hello), reply, attachments))
       }
-      requests[number] = request
+      shares[share]?.requests[number] = request
     } catch {
-      requests[number] = nil
+      shares[share]?.requests[number] = nil
       request.end(.failure(error))
     }
   }
@@ -242,30 +337,37 @@ public actor MachineTransport: Transport {
     return hello
   }
 
-  /// Answers what the machine's end answers.
-  private func settle(_ end: MachineEnd) {
+  /// Answers what a machine's end answers.
+  private func settle(_ share: Int, _ end: MachineEnd) {
     switch end {
-    case .finished: endAll(.order("it left a job out"))
-    case .neverUp(let reason): endAll(.machine(reason))
-    case .cancelled: endAll(.cancelled)
+    case .finished: endAll(share, .order("it left a job out"))
+    case .neverUp(let reason): endAll(share, .machine(reason))
+    case .cancelled: endAll(share, .cancelled)
     case .down(let cause, let console):
-      if let number = current, let request = requests.removeValue(forKey: number) {
+      guard var rest = shares[share] else { return }
+      if let number = rest.current, let request = rest.requests.removeValue(forKey: number) {
         request.end(.failure(.ended(WorkerEnd(cause: cause, lastWords: console))))
-        progress += 1
+        rest.progress += 1
       }
+      shares[share] = rest
       // Without progress the next machine would go down too.
-      guard progress > 0 else {
-        return endAll(.machine(Reason(WorkerEnd(cause: cause, lastWords: []).summary, evidence: console)))
+      guard rest.progress > 0 else {
+        return endAll(share, .machine(Reason(WorkerEnd(cause: cause, lastWords: []).summary, evidence: console)))
       }
-      waiting += requests.sorted { $0.key < $1.key }.map(\.value)
+      waiting += rest.requests.sorted { $0.key < $1.key }.map(\.value)
     }
-    requests = [:]
-    current = nil
-    progress = 0
+    shares[share] = nil
   }
 
-  private func endAll(_ error: TransportError) {
-    for request in requests.values { request.end(.failure(error)) }
-    requests = [:]
+  private func endAll(_ share: Int, _ error: TransportError) {
+    for request in (shares[share]?.requests ?? [:]).values { request.end(.failure(error)) }
+    shares[share] = nil
+  }
+}
+
+extension Job {
+  /// Whether a process can do other jobs after it: tests change whom and where their process is.
+  fileprivate var sharesProcess: Bool {
+    if case .verify = self { true } else { false }
   }
 }

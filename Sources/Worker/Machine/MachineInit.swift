@@ -1,47 +1,76 @@
 import CProcess
-import FoundationEssentials
 import Glibc
 import Jobs
 import LiveKernel
 
-/// The first process of a virtual machine: makes it a place where jobs can be done, has each done by a child of its own,
-/// and sends what the children write over the reply line. A child that crashes is that job's outcome.
+/// The first process of a virtual machine: makes it a place where jobs can be done, has them done by children, and sends
+/// what the children write over the reply line. A child that crashes is its job's outcome.
 enum MachineInit {
   /// Does all that the orders say and ends the machine.
   static func run() -> Never {
     // Replies that nobody reads must not end us, and a child's end is asked for with `waitpid`.
     signal(SIGPIPE, SIG_IGN)
     var problems = MachineMounts.mount()
-    guard let line = ReplyLine(problems: &problems) else { end(problems) }
-    guard let orders = orders(&problems) else { end(problems) }
+    guard var line = ReplyLine(problems: &problems) else { end(problems) }
     let raised = assay_raise_loopback()
     if raised < 0 { problems.append("cannot bring the loopback interface up: \(StandardStreams.words(-raised))") }
-    for module in orders.modules {
-      let result = unsafe assay_load_module(module)
-      guard result < 0, result != -EEXIST else { continue }
-      problems.append("cannot load the module \(module): \(StandardStreams.words(-result))")
+    var hasLearnt = false
+    let book = OrderBook(problems: &problems) {
+      // A machine that waits is kept, and goes on more than once: what all jobs need is worth while.
+      prepare()
+      hasLearnt = true
+      line.send(.waiting)
+      line.begin()
+    } load: { module, bytes, problems in
+      let result = unsafe assay_load_module(bytes, UInt(bytes.count))
+      guard result < 0, result != -EEXIST else { return }
+      problems.append("cannot load the module \(module.name): \(StandardStreams.words(-result))")
     }
+    guard let book else { end(problems) }
     problems.forEach(StandardStreams.complain)
     line.send(.ready(problems: problems))
-    Preparation.run()
-    if orders.jobs > 1 { LearntKernel.learn() }
-    for number in 0..<orders.jobs { MachineJob(number: number, line: line).run() }
+    if !hasLearnt, book.orders.jobs.count > 1 { prepare() }
+    do throws(FrameError) {
+      try work(book, line)
+    } catch {
+      end(["\(error)"])
+    }
     line.send(.finished)
     line.drain()
     end([])
   }
 
-  private static func orders(_ problems: inout [String]) -> MachineOrders? {
-    let file = unsafe open(MachineOrders.path, O_RDONLY | O_CLOEXEC)
-    defer { close(file) }
-    // A path of 100 bytes for each of the kernel's modules.
-    guard let bytes = StandardStreams.read(file, most: 1 << 20),
-      let orders = try? CanonicalJSON.decode(MachineOrders.self, from: Data(bytes))
-    else {
-      problems.append("there are no orders at \(MachineOrders.path)")
-      return nil
+  private static func prepare() {
+    Preparation.run()
+    LearntKernel.learn()
+  }
+
+  private static func work(_ book: OrderBook, _ line: ReplyLine) throws(FrameError) {
+    let (greeting, farewell) = try JobLoop.greetingAndFarewell()
+    var present: JobChild?
+    for (number, job) in book.orders.jobs.enumerated() {
+      if let child = present, job.isAlone || child.jobs >= JobChild.mostJobs {
+        child.end()
+        present = nil
+      }
+      var problem = ""
+      if present == nil { present = JobChild(book, from: number, problem: &problem) }
+      var opening = greeting
+      if let exit = present?.run(number, greeting: &opening, over: line) {
+        line.send(.ended(job: number, exit))
+        present = nil
+      } else if present == nil {
+        line.send(.ended(job: number, WorkerExit(status: ExitStatus.failed, lastWords: [problem])))
+      } else {
+        let exit = WorkerExit(status: ExitStatus.done, lastWords: [])
+        line.send(.ended(job: number, exit), attachments: [opening + farewell])
+      }
+      if job.isAlone {
+        present?.end()
+        present = nil
+      }
     }
-    return orders
+    present?.end()
   }
 
   /// Ends the machine; what is wrong stands on the console.

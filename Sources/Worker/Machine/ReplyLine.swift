@@ -2,26 +2,40 @@ import CProcess
 import Glibc
 import Jobs
 
-/// The serial line that a virtual machine's replies go over. It is slow, so what it carries is deflated.
+/// The line that a virtual machine's replies go over. It may be a slow one, so what it carries is one deflated stream.
 struct ReplyLine {
   private let descriptor: Int32
-  private let frames = FrameWriter(deflatesAttachments: true)
+  private var stream: DeflateStream
+  private let frames = FrameWriter(worthDeflating: .max)
 
   /// Opens the line; says why it cannot be.
   init?(problems: inout [String]) {
-    descriptor = unsafe assay_open_line(MachineOrders.replyLine)
-    guard descriptor >= 0 else {
-      problems.append(
-        "no reply line \(MachineOrders.replyLine): \(StandardStreams.words(-descriptor)); the kernel needs a driver for "
-          + "two serial ports (CONFIG_SERIAL_8250)")
+    guard let stream = DeflateStream() else {
+      problems.append("no memory for the reply line")
       return nil
     }
+    self.stream = stream
+    var opened: Int32 = -ENOENT
+    for line in MachineOrders.replyLines where opened < 0 { opened = unsafe assay_open_line(line) }
+    descriptor = opened
+    guard descriptor >= 0 else {
+      problems.append(
+        "no reply line: \(StandardStreams.words(-descriptor)); the kernel needs a driver for two serial ports "
+          + "(CONFIG_SERIAL_8250)")
+      return nil
+    }
+  }
+
+  /// Begins a stream: whoever reads a machine that goes on has not read what it said before.
+  mutating func begin() {
+    if let fresh = DeflateStream() { stream = fresh }
   }
 
   /// Sends a reply. One that does not fit its frame is a fault of ours that the console tells.
   func send(_ reply: MachineReply, attachments: [[UInt8]] = []) {
     do throws(FrameError) {
-      _ = StandardStreams.write(try frames.bytes(of: Frame(machine: reply, attachments: attachments)), to: descriptor)
+      let bytes = try frames.bytes(of: Frame(machine: reply, attachments: attachments))
+      _ = StandardStreams.write(stream.flushed(bytes), to: descriptor)
     } catch {
       StandardStreams.complain("\(error)")
     }
