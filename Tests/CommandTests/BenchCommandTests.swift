@@ -17,6 +17,12 @@ import Testing
     	return XDP_PASS;
     }
 
+    SEC("tp/sched/sched_switch")
+    int switched(void *ctx)
+    {
+    	return 0;
+    }
+
     SEC("perf_event")
     int sample(void *ctx)
     {
@@ -39,7 +45,9 @@ import Testing
   }
 
   @Test(.requires("clang", "host:xdp")) func `a program is measured, and what cannot be is told`() async throws {
-    let result = try await bench(["pass.bpf.c", "--loads", "1", "--rounds", "3", "--format", "json"], in: try place())
+    let result = try await bench(
+      ["pass.bpf.c", "--program", "pass", "--program", "sample", "--loads", "1", "--rounds", "3", "--format", "json"],
+      in: try place())
     #expect(result.ending == .status(0), "\(result.errorText)")
     let report = try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
     #expect(report.rows.map(\.program.name) == ["pass", "sample"])
@@ -50,6 +58,17 @@ import Testing
     #expect(report.conditions["host"]?.groups.isEmpty == false)
     #expect(report.rows.last?.verdict == .skipped)
     #expect(report.rows.last?.reason?.summary.contains("perf_event") ?? false)
+  }
+
+  @Test(.requires("clang", "host:tracepoint"), arguments: ["switch", "fork", "exec"])
+  func `a driver that takes a child makes a probe run`(_ driver: String) async throws {
+    let result = try await bench(
+      ["pass.bpf.c", "--program", "switched", "--driver", driver, "--loads", "1", "--rounds", "1", "--format", "json"],
+      in: try place())
+    let report = try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
+    let outcome = try #require(report.rows.first?.outcomes.first)
+    #expect(outcome.failure == nil, "\(outcome.failure?.reason.summary ?? "")")
+    #expect(outcome.driver?.rawValue == driver && outcome.runsPerDeed >= 1)
   }
 
   @Test(.requires("clang", "host:xdp")) func `the cases of a test file are the subjects`() async throws {

@@ -30,7 +30,7 @@ enum PacketReference {
 
     | key | what it does |
     |---|---|
-    | `payload` | text, or `{text: ...}`, `{hex: ...}`, `{base64: ...}`, `{size: 100, fill: 0x41}`, `{random: SEED, size: 100}` |
+    | `payload` | text, or `{text: ...}`, `{hex: ...}`, `{base64: ...}`, `{size: 100, fill: 0x41}`, `{random: SEED, size: 100}`; `random: any` takes its seed from `--seed` and the case's name |
     | `size` | the size of the whole packet: the payload is filled up with zeros that the lengths count |
     | `truncate` | cuts the packet off |
     | `trailer` in `ipv4`, `ipv6`, `udp` | bytes behind all that the layer's length counts, as hex digits |

@@ -33,8 +33,11 @@ final class DeedBurst {
   deinit {
     if near >= 0 { close(near) }
     if far >= 0 { close(far) }
-    // The echo ends when nobody can write to it any more.
-    if child > 0 { wait(child) }
+    if child > 0 {
+      // The end of its pipe may be open in another child.
+      kill(child, SIGKILL)
+      wait(child)
+    }
   }
 
   /// Does the deed so often.

@@ -45,25 +45,30 @@ final class MeasuredObjects {
     of subject: BenchSubject, driver: BenchDriver?, _ outcome: inout BenchOutcome
   ) throws(Refusal) -> [MeasuredArm] {
     var arms: [MeasuredArm] = []
+    let deeds = try driver.map { driver throws(Refusal) in try Self.deeds(of: driver) }
     for arm in BenchArm.allCases {
       switch arm {
       case .bare where driver == nil: continue
       case .base where base?.definition?.program(named: subject.program) == nil: continue
       default: break
       }
-      guard let driver else {
+      guard let deeds else {
         arms.append(try runArm(arm, of: subject, &outcome))
         continue
-      }
-      var code: Int32 = 0
-      guard let deeds = DeedBurst(driver, &code) else {
-        throw Refusal(
-          .environment, Reason("driver \(driver.rawValue) cannot work here: \(ErrorNumber(code).text)", errno: code))
       }
       let object = arm == .bare ? nil : try load(arm, of: subject)
       arms.append(MeasuredArm(arm, .deeds(deeds, object?.program(subject.program)), of: object))
     }
     return arms
+  }
+
+  private static func deeds(of driver: BenchDriver) throws(Refusal) -> DeedBurst {
+    var code: Int32 = 0
+    guard let deeds = DeedBurst(driver, &code) else {
+      throw Refusal(
+        .environment, Reason("driver \(driver.rawValue) cannot work here: \(ErrorNumber(code).text)", errno: code))
+    }
+    return deeds
   }
 
   /// Loads what an arm takes.

@@ -7,6 +7,8 @@ final class MinimalExecutable {
   /// Writes it to a file that is gone with this. Nil when there is no place for it.
   init?() {
     path = "/tmp/assay-exec-\(getpid())"
+    // Of a process that had the number before.
+    unsafe unlink(path)
     let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o700)
     guard file >= 0 else { return nil }
     let bytes = Self.bytes
