@@ -29,6 +29,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --exact xdp_firewall.bpf.c
         assay bench --exact --against main.bpf.o probe.bpf.o
         assay bench --program 'on_*' --driver openat probe.bpf.c
+        assay bench --event cache-misses --event branch-misses filter.bpf.o
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
         assay bench --format json -o bench.json build/
         assay bench --exact --format benchstat build/ > head.txt
@@ -66,6 +67,11 @@ struct BenchCommand: AsyncParsableCommand {
       valueName: "driver"))
   var driver: String?
 
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp("Count this event too, as perf list names it (repeatable): cache-misses.", valueName: "event"))
+  var event: [String] = []
+
   @Option(help: ArgumentHelp("Fresh loads of every program.", valueName: "count"))
   var loads: Int?
 
@@ -93,6 +99,7 @@ struct BenchCommand: AsyncParsableCommand {
     guard timeLimit ?? 1 > 0, loads ?? 1 > 0, rounds ?? 1 > 0 else {
       throw ValidationError("--time-limit, --loads and --rounds take numbers above 0")
     }
+    if exact, !event.isEmpty { throw ValidationError("--event counts on this machine, and --exact in a virtual one") }
   }
 
   func run() async throws {
@@ -122,6 +129,7 @@ struct BenchCommand: AsyncParsableCommand {
     request.isExact = exact
     request.base = against
     request.driver = driver
+    request.events = event
     request.loads = loads
     request.rounds = rounds
     request.timeLimit = timeLimit

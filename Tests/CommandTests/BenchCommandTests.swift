@@ -87,6 +87,18 @@ import Testing
     #expect(report.rows.map(\.caseName) == ["small", "large"])
   }
 
+  @Test(.requires("clang", "host:xdp")) func `an event that cannot be counted is named, and is no 0`() async throws {
+    let arguments = ["pass.bpf.c", "--program", "pass", "--loads", "1", "--rounds", "2", "--format", "json", "--event"]
+    let unknown = try await bench(arguments + ["cash-misses"], in: try place())
+    #expect(unknown.ending == .status(3))
+    let refused = try CanonicalJSON.decode(BenchReport.self, from: Data(unknown.output))
+    #expect(refused.rows.first?.reason?.summary.hasPrefix("cash-misses cannot be counted: ") ?? false)
+    let counted = try await bench(arguments + ["page-faults"], in: try place())
+    #expect(counted.ending == .status(0), "\(counted.errorText)")
+    let report = try CanonicalJSON.decode(BenchReport.self, from: Data(counted.output))
+    #expect(report.rows.first?.counts.last?.name == "page-faults")
+  }
+
   @Test(arguments: [
     (["pass.bpf.c", "--driver", "walk"], "error: --driver: no driver is called 'walk': there are getppid"),
     (["pass.bpf.c", "--kernel", "debian:6.1"], "error: --kernel debian:6.1: time in a virtual machine says nothing"),

@@ -12,6 +12,8 @@ public struct BenchRequest: Sendable {
   public var base: String?
   /// The driver that makes attached programs run; found by trial when nil.
   public var driver: String?
+  /// Further events to count, by the names of `perf list`.
+  public var events: [String] = []
   /// Fresh loads; nil for the mode's own.
   public var loads: Int?
   /// Rounds of a load; nil for the mode's own.

@@ -90,6 +90,7 @@ struct InputMeasurement: Sendable {
     let name = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
     var job = BenchJob(objectName: name, subjects: subjects)
     job.countsInstructions = asked.isMachine
+    job.events = request.events
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = asked.isMachine || request.allowsUnbounded
     job.allowsEffects = asked.isMachine || request.allowsHostEffects
@@ -122,6 +123,7 @@ struct InputMeasurement: Sendable {
       row.decision = row.exact.flatMap { $0.change == nil ? nil : ExactGate().decide($0) }
     } else {
       row.costs = first.costs
+      row.counts = first.counters.indices.compactMap(first.count)
       row.decision = boots.first?.trials[planned.subject.number]?.decision
     }
     guard row.exact != nil || row.costs != nil else {
@@ -140,6 +142,17 @@ extension BenchOutcome {
   fileprivate var costs: CostFigures? {
     guard let clock, clock.rung != .instructions else { return nil }
     return CostFigures(loads, isAttached: driver != nil, clock: clock, burst: burst, runsPerDeed: runsPerDeed)
+  }
+}
+
+extension BenchOutcome {
+  /// What a further counter counted.
+  fileprivate func count(_ counter: Int) -> BenchCount? {
+    // Events have no unit of time, and go on by one.
+    CostFigures(
+      loads.map { $0.counted(counter) }, isAttached: driver != nil, clock: BenchClock(.instructions, frequency: nil),
+      burst: burst, runsPerDeed: runsPerDeed
+    ).map { BenchCount(name: counters[counter], costs: $0) }
   }
 }
 

@@ -40,7 +40,7 @@ public struct BenchRun {
 
   private func takeTime(on cpu: Int?, begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
     do throws(Refusal) {
-      measure(by: try GroupClock(cpu: cpu), begin: begin, end: end)
+      measure(by: try GroupClock(cpu: cpu, events: job.events), begin: begin, end: end)
     } catch {
       for subject in job.subjects {
         var outcome = BenchOutcome(subject: subject.number)

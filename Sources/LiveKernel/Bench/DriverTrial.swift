@@ -18,8 +18,9 @@ struct DriverTrial {
           "the kernel counts no runs of programs for this process: \(ErrorNumber(errno).text)",
           advice: "Measuring attached programs takes CAP_SYS_ADMIN and Linux 5.8.", errno: errno))
     }
-    defer { withExtendedLifetime(statistics) {} }
     let object = try objects.load(.head, of: subject)
+    // The program is the object's, and goes with it.
+    defer { withExtendedLifetime((statistics, object)) {} }
     guard let program = object.program(subject.program) else {
       throw .loader("the object has no program \(subject.program)")
     }

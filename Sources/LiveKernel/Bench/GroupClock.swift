@@ -7,15 +7,19 @@ final class GroupClock: BurstClock {
   private var group: CounterGroup
   private var begun: CounterReading?
 
-  /// The best clock there is for a task that is bound to a processor.
-  init(cpu: Int?) throws(Refusal) {
+  /// The best clock there is for a task that is bound to a processor, with further events.
+  init(cpu: Int?, events: [String]) throws(Refusal) {
     do throws(CounterRefusal) {
-      let chosen = try ClockLadder(layer: PerfLayer(), cpu: cpu).climb()
+      let names = EventNames(cpu: cpu)
+      let further = try events.map { name throws(CounterRefusal) in try names.event(name) }
+      let chosen = try ClockLadder(layer: PerfLayer(), cpu: cpu).climb(counters: further)
       kind = chosen.clock
       counters = chosen.group.counters.map(\.name)
       group = Self.group(chosen)
     } catch {
-      throw Refusal(.environment, Reason("no clock to measure with: \(error.event): \(error.words)"))
+      throw Refusal(
+        .environment,
+        Reason("\(error.event) cannot be counted: \(error.words)", advice: error.remedy(held: .ofThisProcess())))
     }
   }
 

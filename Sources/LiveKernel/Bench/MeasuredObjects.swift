@@ -40,6 +40,26 @@ final class MeasuredObjects {
     self.hasOwnNetwork = hasOwnNetwork
   }
 
+  /// Why a subject is not measured on the host, where its program could not be ended, or every task would run it.
+  func refusal(of subject: BenchSubject) throws(Refusal) -> Refusal? {
+    for (arm, version) in [(BenchArm.head, head)] + (base.map { [(.base, $0)] } ?? []) {
+      guard version.definition == nil || version.definition?.program(named: subject.program) != nil else { continue }
+      if !job.allowsUnbounded {
+        let others = Set(version.definition?.programs.map(\.name) ?? [])
+        let names = (cases[subject.number]?.programs ?? []).union([subject.program])
+        if let refusal = ProgramRounds(version.definition, others: others).refusal(of: names) { return refusal }
+      }
+      guard case .attached = subject.way, !job.allowsEffects else { continue }
+      // The program is the object's, and goes with it.
+      let object = try load(arm, of: subject)
+      let refusal = withExtendedLifetime(object) {
+        object.program(subject.program)?.effectsRefusal(version.definition)
+      }
+      if let refusal { return refusal }
+    }
+    return nil
+  }
+
   /// The arms of a subject, loaded; the program itself is the last of them.
   func arms(
     of subject: BenchSubject, driver: BenchDriver?, _ outcome: inout BenchOutcome

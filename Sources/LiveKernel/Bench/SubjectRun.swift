@@ -27,6 +27,7 @@ struct SubjectRun {
     outcome.clock = clock.kind
     outcome.counters = clock.counters + (takesRunTime ? [RunTime.counter] : [])
     do throws(Refusal) {
+      if let refusal = try objects.refusal(of: subject) { throw refusal }
       let driver = try driver(&outcome)
       for _ in 0..<subject.schedule.loads {
         let arms = try objects.arms(of: subject, driver: driver, &outcome)

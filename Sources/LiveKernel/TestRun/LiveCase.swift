@@ -201,18 +201,7 @@ final class LiveCase {
   }
 
   private func refuseEffects(_ program: ProgramHandle) throws(CaseRun.Failure) {
-    var effects = ["cannot be read without a kernel, so it may do anything"]
-    if let definition, let linked = definition.program(named: program.name) {
-      effects = HostEffects.of(linked, type: program.type, attachType: program.attachType, in: definition)
-    }
-    guard let effect = effects.first else { return }
-    var refusal = Refusal(
-      .skipped,
-      Reason(
-        "program \(program.name) would run for every task of this machine, and it \(effect)",
-        advice:
-          "Run it in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-host-effects."))
-    refusal.needsMachine = true
+    guard let refusal = program.effectsRefusal(definition) else { return }
     throw CaseRun.Failure(refusal: refusal)
   }
 

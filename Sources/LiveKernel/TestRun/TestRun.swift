@@ -28,7 +28,7 @@ public final class TestRun {
   private var room: [UInt8] = []
   private lazy var wanted = wantedPrograms()
   private var obstacles: [String: TestRunProblem?] = [:]
-  private var bounds: [String: IterationBound] = [:]
+  private lazy var rounds = ProgramRounds(definition, others: wanted)
   /// What programs print; nil while none does, or when it cannot be read.
   private var lines: TraceLines?
   private var linesProblem: String?
@@ -76,7 +76,7 @@ public final class TestRun {
       case .put, .delete, .read, .look, .drain, .globals: false
       }
     }
-    return isLong || test.programs.contains { rounds(of: $0) > Self.manyRounds }
+    return isLong || test.programs.contains { rounds.of($0) > Self.manyRounds }
   }
 
   private func outcome(of test: TestCase) -> CaseOutcome {
@@ -106,6 +106,10 @@ public final class TestRun {
     return nil
   }
 
+  private func roundsRefusal(_ test: TestCase) -> Refusal? {
+    job.allowsUnbounded ? nil : rounds.refusal(of: test.programs)
+  }
+
   private func run(_ test: TestCase, on object: TestedObject, _ outcome: inout CaseOutcome) throws(Refusal) {
     let needsInterface = test.steps.contains { step in
       if case .attach(let name) = step, let program = object.program(name) {
@@ -132,49 +136,6 @@ public final class TestRun {
     outcome.trace = live.printed
     live.end()
     withExtendedLifetime((network, identity)) {}
-  }
-}
-
-// MARK: - Rounds
-
-extension TestRun {
-  private func bound(of name: String) -> IterationBound? {
-    if let bound = bounds[name] { return bound }
-    guard let definition, let program = definition.program(named: name) else { return nil }
-    let bound = IterationBound(program, in: definition)
-    bounds[name] = bound
-    return bound
-  }
-
-  /// How often a program's loops go round at most, with those of the programs that it may go on with.
-  private func rounds(of name: String) -> Int {
-    guard let bound = bound(of: name) else { return .max }
-    guard bound.makesTailCalls else { return bound.total }
-    let most = wanted.compactMap { self.bound(of: $0)?.total }.max() ?? 0
-    let all = max(most, bound.total).multipliedReportingOverflow(by: IterationBound.mostTailCalls)
-    return all.overflow ? .max : all.partialValue
-  }
-
-  /// Why a case is not run here: nothing can end a program that runs.
-  private func roundsRefusal(_ test: TestCase) -> Refusal? {
-    guard !job.allowsUnbounded else { return nil }
-    for name in test.programs.sorted() {
-      guard definition == nil || definition?.program(named: name) != nil else { continue }
-      let total = rounds(of: name)
-      guard total > IterationBound.mostOnHost else { continue }
-      let rounds = bound(of: name)?.rounds ?? []
-      let words = rounds.map { "\($0.name) \($0.most) times" }.joined(separator: ", each time ")
-      let detail = rounds.isEmpty ? "the object cannot be read, so its loops are not known" : words
-      var refusal = Refusal(
-        .skipped,
-        Reason(
-          "program \(name) may run for very long, and nothing can end it before: \(detail)",
-          advice:
-            "Run it in a virtual machine (kernels: [\"debian:6.12\"]), or allow it here with --allow-unbounded."))
-      refusal.needsMachine = true
-      return refusal
-    }
-    return nil
   }
 }
 

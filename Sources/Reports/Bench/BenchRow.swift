@@ -19,6 +19,8 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var exact: ExactFigures?
   /// The cost in the clock's units, where time was taken.
   public var costs: CostFigures?
+  /// What further counters counted, where time was taken.
+  public var counts: [BenchCount]
   /// What the change against what it is compared with comes to; nil where it is not compared.
   public var decision: ChangeDecision?
   /// Why there are no figures.
@@ -37,6 +39,7 @@ public struct BenchRow: Codable, Hashable, Sendable {
     self.caseName = caseName
     self.kernel = kernel
     outcomes = []
+    counts = []
   }
 
   /// Whether the program was measured attached.

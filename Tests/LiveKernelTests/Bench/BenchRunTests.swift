@@ -27,6 +27,10 @@ struct BenchRunTests {
     SEC("tracepoint/syscalls/sys_enter_getppid") int parent(void *c) { return 0; }
     SEC("tracepoint/syscalls/sys_enter_reboot") int never(void *c) { return 0; }
     SEC("uprobe") int function(void *c) { return 0; }
+    static long inner(__u32 index, void *context) { return 0; }
+    static long outer(__u32 index, void *context) { bpf_loop(1 << 23, inner, 0, 0); return 0; }
+    SEC("xdp") int endless(struct xdp_md *c) { bpf_loop(1 << 23, outer, 0, 0); return XDP_PASS; }
+    SEC("tracepoint/syscalls/sys_enter_getppid") int kills(void *c) { bpf_send_signal(9); return 0; }
 
     """)
 
@@ -95,6 +99,19 @@ struct BenchRunTests {
 
   @Test func `a uprobe runs on the worker's own function`() async throws {
     #expect(try await outcome("function", .attached(nil)).driver == .function)
+  }
+
+  @Test(arguments: [
+    ("endless", BenchSubject.Way.run, "program endless may run for very long"),
+    ("kills", .attached(.getppid), "program kills would run for every task of this machine"),
+  ])
+  func `what the host cannot bear is not measured there`(
+    _ program: String, _ way: BenchSubject.Way, _ words: String
+  ) async throws {
+    let found = try await outcome(program, way)
+    #expect(found.failure?.verdict == .skipped)
+    #expect(found.failure?.reason.summary.hasPrefix(words) ?? false, "\(found.failure?.reason.summary ?? "")")
+    #expect(found.loads.isEmpty)
   }
 
   @Test func `a program that the object does not have is named`() async throws {
