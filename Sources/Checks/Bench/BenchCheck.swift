@@ -1,4 +1,5 @@
 import BPFObject
+import BTF
 import Foundation
 import Jobs
 import Measuring
@@ -107,8 +108,12 @@ public struct BenchCheck: Sendable {
       part.names = input.object.programs.map(\.name)
       let plan: BenchPlanner
       do throws(CheckError) {
+        let tests = try tests(of: build)
+        // Cases may name arguments as the kernel's types do.
+        var types: TypeTable?
+        if tests != nil, let first = asked.first { types = await kernels.types(of: first) }
         plan = try BenchPlanner(
-          input.object, tests: try tests(of: build), driver: driver, request, isWanted: isWanted)
+          input.object, tests: tests, kernelTypes: types, driver: driver, request, isWanted: isWanted)
       } catch {
         for kernel in asked { await kernel.leave() }
         part.problems = [error]

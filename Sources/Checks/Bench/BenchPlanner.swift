@@ -1,4 +1,5 @@
 import BPFObject
+import BTF
 import Fixtures
 import Jobs
 import KernelFacts
@@ -21,14 +22,17 @@ struct BenchPlanner {
   /// Plans for the programs that are wanted.
   /// - Throws: `CheckError` with what is wrong with the test file.
   init(
-    _ object: ObjectFile, tests: LoadedTestFile?, driver: BenchDriver?, _ request: BenchRequest,
+    _ object: ObjectFile, tests: LoadedTestFile?, kernelTypes: TypeTable?, driver: BenchDriver?,
+    _ request: BenchRequest,
     isWanted: (String) -> Bool
   ) throws(CheckError) {
     self.object = object
     self.driver = driver
     self.request = request
     // The seed that `assay test` takes when none is given.
-    var planner = CasePlanner(object: object, seed: 0) { tests?.capture($0) }
+    var planner = CasePlanner(object: object, records: tests?.file.records, seed: 0, kernelTypes: kernelTypes) {
+      tests?.capture($0)
+    }
     var run: [(name: String?, planned: PlannedCase)] = []
     if let tests {
       for number in tests.file.heads.indices {

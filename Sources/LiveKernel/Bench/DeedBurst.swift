@@ -1,3 +1,4 @@
+import CLibbpf
 import CProcess
 import Glibc
 import Jobs

@@ -1,3 +1,4 @@
+import CLibbpf
 import CKernel
 import Glibc
 
