@@ -1,4 +1,3 @@
-import CProcess
 import Jobs
 import LiveKernel
 
@@ -15,9 +14,7 @@ struct BenchService {
       writer.send(.failed(.environment, Reason("the job came without its object or its cases")))
       return
     }
-    // A child that does one job and ends: the namespace is its own, and goes with it.
-    let hasOwnNetwork = assay_unshare_network() == 0
-    if hasOwnNetwork { _ = assay_raise_loopback() }
+    let hasOwnNetwork = OwnPlace.take()
     let run = BenchRun(
       job, cases: cases, object: attachments[0], values: attachments[2], base: attachments.dropFirst(3).first,
       hasOwnNetwork: hasOwnNetwork)

@@ -1,5 +1,3 @@
-import CProcess
-import Glibc
 import Jobs
 import LiveKernel
 
@@ -21,10 +19,7 @@ struct TestService {
       writer.send(.failed(.environment, Reason("the job came without its object or its cases")))
       return
     }
-    // A child that does one job and ends: the namespace is its own, and goes with it.
-    let hasOwnNetwork = assay_unshare_network() == 0
-    if hasOwnNetwork { _ = assay_raise_loopback() }
-    mountTracing()
+    let hasOwnNetwork = OwnPlace.take()
     var sent = ContinuousClock.now
     var isAnnounced = false
     let run = TestRun(
@@ -44,14 +39,6 @@ struct TestService {
       isAnnounced = false
     }
     send(rest)
-  }
-
-  /// What programs print and where tracepoints are is told by tracefs, which not every machine mounts: this process gets
-  /// one that nobody else sees. Where it may not, the cases that need it say so.
-  private func mountTracing() {
-    let places = ["/sys/kernel/tracing/events", "/sys/kernel/debug/tracing/events"]
-    guard places.allSatisfy({ unsafe access($0, F_OK) != 0 && errno == ENOENT }) else { return }
-    _ = assay_mount_tracing()
   }
 
   private func send(_ batch: OutcomeBatch) {

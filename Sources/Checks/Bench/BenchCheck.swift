@@ -70,11 +70,7 @@ public struct BenchCheck: Sendable {
       meter.finish(build.file.path)
       return part
     }
-    await resources.host.close()
-    var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    notes += await kernels.machineNotes()
+    let notes = await resources.close(parts.flatMap(\.notes))
     var problems = parts.flatMap(\.problems)
     for (text, glob) in zip(request.programs, programs)
     where !parts.flatMap(\.names).contains(where: glob.matches) && problems.isEmpty {

@@ -1,7 +1,6 @@
 import BPFObject
 import Foundation
 import Jobs
-import KernelFacts
 import Measuring
 import Reports
 import Synchronization
@@ -143,9 +142,7 @@ extension BenchOutcome {
     guard let clock, clock.rung != .instructions else { return nil }
     return CostFigures(loads, isAttached: driver != nil, clock: clock, burst: burst, runsPerDeed: runsPerDeed)
   }
-}
 
-extension BenchOutcome {
   /// What a further counter counted.
   fileprivate func count(_ counter: Int) -> BenchCount? {
     // Events have no unit of time, and go on by one.
@@ -153,15 +150,5 @@ extension BenchOutcome {
       loads.map { $0.counted(counter) }, isAttached: driver != nil, clock: BenchClock(.instructions, frequency: nil),
       burst: burst, runsPerDeed: runsPerDeed
     ).map { BenchCount(name: counters[counter], costs: $0) }
-  }
-}
-
-extension ProgramIdentity {
-  /// What a row says of a program that was not loaded.
-  init(_ program: Program) {
-    let match = program.match
-    self.init(
-      name: program.name, section: program.section, type: match?.programType.name,
-      attachType: match?.attachType?.name, attachTarget: match?.target)
   }
 }

@@ -42,5 +42,13 @@ struct LoadResources: Sendable {
         for: builds, request, environment: environment, maker: WorkerHeaderMaker(pool: host)))
   }
 
+  /// Waits until workers and machines are gone. What happened on the way, each thing once, and what happened in the machines.
+  func close(_ notes: [String]) async -> [String] {
+    await host.close()
+    await kernels.close()
+    let all = (kernels.notes + notes).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return await all + kernels.machineNotes()
+  }
+
   private static func duration(_ seconds: Double) -> Duration { .milliseconds(Int64(seconds * 1000)) }
 }

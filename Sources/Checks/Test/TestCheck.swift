@@ -111,13 +111,8 @@ public struct TestCheck: Sendable {
       return part
     }
     let own = await declaring
-    await resources.host.close()
     let parts = await movingSpared(files) + own
-    var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    await kernels.close()
-    notes += await kernels.machineNotes()
+    let notes = await resources.close(parts.flatMap(\.notes))
     var problems = problems + parts.flatMap(\.problems)
     if parts.allSatisfy(\.cases.isEmpty), problems.isEmpty, let path = declared.first?.file.path {
       problems.append(

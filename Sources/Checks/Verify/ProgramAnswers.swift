@@ -44,9 +44,6 @@ struct ProgramAnswers: Sendable {
   }
 
   private func unanswered(_ program: Program) -> ProgramOutcome {
-    let identity = ProgramIdentity(
-      name: program.name, section: program.section, type: program.match?.programType.name,
-      attachType: program.match?.attachType?.name, attachTarget: program.match?.target)
-    return ProgramOutcome(program: identity, verdict: restVerdict, reason: restReason)
+    ProgramOutcome(program: ProgramIdentity(program), verdict: restVerdict, reason: restReason)
   }
 }

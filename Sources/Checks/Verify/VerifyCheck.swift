@@ -52,12 +52,7 @@ public struct VerifyCheck: Sendable {
       meter.finish(build.file.path)
       return part
     }
-    await resources.host.close()
-    var notes = (kernels.notes + parts.flatMap(\.notes)).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
-    await kernels.close()
-    notes += await kernels.machineNotes()
+    var notes = await resources.close(parts.flatMap(\.notes))
     var unusable = parts.count { $0.isUsage }
     let applied = Set(parts.flatMap(\.appliedPresets))
     for preset in presets where !applied.contains(preset) && parts.contains(where: \.isObject) {

@@ -16,8 +16,6 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var loads: [BenchLoad]
   /// Whether the program changes what it finds at its next run: its packet, or its maps.
   public var isStateful: Bool
-  /// What the user should know of how it was measured, one sentence each.
-  public var notes: [String]
   /// Why it could not be measured, or not to the end.
   public var failure: CaseFailure?
 
@@ -29,6 +27,5 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
     burst = 0
     loads = []
     isStateful = false
-    notes = []
   }
 }

@@ -42,9 +42,8 @@ struct AttachmentTrial {
       return Attachment(.notTried, note: "it goes with other programs of the object, and is loaded without them here")
     }
     let driver = job.driver
-    // Counts runs of all programs until it is closed (since 5.8).
-    let statistics = driver == nil ? -1 : bpf_enable_stats(BPF_STATS_RUN_TIME)
-    defer { if statistics >= 0 { close(statistics) } }
+    let statistics = driver == nil ? nil : RunTime()
+    defer { withExtendedLifetime(statistics) {} }
     var code: Int32 = 0
     var lines: [String] = []
     var link = LibbpfLines.capture(&lines) { attach(way, &code) }
@@ -56,7 +55,7 @@ struct AttachmentTrial {
     guard let link else { return try refused(way, code, lines) }
     defer { withExtendedLifetime(link) {} }
     var attachment = Attachment(.ok, note: note(way))
-    if let driver, statistics >= 0 {
+    if let driver, statistics != nil {
       let before = program.runs
       driver.drive()
       if case .stand = way { UserFunction.call() }

@@ -49,8 +49,7 @@ extension Driver {
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
     guard unsafe posix_spawn(&child, "/proc/self/exe", &actions, nil, &words, nil) == 0 else { return }
-    var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    Child.wait(for: child)
   }
 
   /// One byte from a socket of the loopback interface to another.

@@ -7,14 +7,6 @@ import KernelFacts
 struct BenchAttachment {
   let program: ProgramHandle
 
-  /// Whether programs of its kind are measured attached: those that the kernel's own work makes run.
-  static func isPossible(for program: ProgramHandle) -> Bool {
-    switch program.type {
-    case .kprobe, .tracepoint, .rawTracepoint, .rawTracepointWritable, .tracing, .lsm: program.attachType != .lsmCgroup
-    default: false
-    }
-  }
-
   /// Whether it is a uprobe, which only the driver `function` makes run.
   var isUserProbe: Bool { program.type == .kprobe && UserProbe(section: program.section) != nil }
 
@@ -23,7 +15,7 @@ struct BenchAttachment {
     var code: Int32 = 0
     var lines: [String] = []
     let link = LibbpfLines.capture(&lines) { attach(&code) }
-    guard let link else { throw refused(code, lines) }
+    guard let link else { throw program.attachRefusal(code, lines) }
     return HeldLink(link)
   }
 
@@ -36,17 +28,5 @@ struct BenchAttachment {
       return nil
     }
     return program.attach(probe, to: function, &code)
-  }
-
-  private func refused(_ code: Int32, _ lines: [String]) -> Refusal {
-    let target = program.identity.attachTarget ?? program.section
-    let isDenied = code == EPERM || code == EACCES
-    return Refusal(
-      isDenied ? .environment : .attach,
-      Reason(
-        isDenied
-          ? "this process may not attach program \(program.name): \(ErrorNumber(code).text)"
-          : "program \(program.name) cannot be attached to \(target): \(ErrorNumber(code).text)",
-        errno: code, evidence: lines))
   }
 }

@@ -29,16 +29,18 @@ public struct BenchRun {
     guard !job.countsInstructions else { return measure(by: InstructionClock(), begin: begin, end: end) }
     do throws(PinningError) {
       let pinned = try PinnedThread()
-      conditions(Survey(groups: [Preflight(cpu: pinned.cpu).take().group]))
-      takeTime(on: pinned.cpu, begin: begin, end: end)
+      takeTime(on: pinned.cpu, conditions: conditions, begin: begin, end: end)
       _ = consume pinned
     } catch {
       // Where the task cannot be bound, its moves disturb more rounds: they are dropped and counted.
-      takeTime(on: nil, begin: begin, end: end)
+      takeTime(on: nil, conditions: conditions, begin: begin, end: end)
     }
   }
 
-  private func takeTime(on cpu: Int?, begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
+  private func takeTime(
+    on cpu: Int?, conditions: (Survey) -> Void, begin: (Int) -> Void, end: (BenchOutcome) -> Void
+  ) {
+    conditions(Survey(groups: [Preflight(cpu: cpu).take().group]))
     do throws(Refusal) {
       measure(by: try GroupClock(cpu: cpu, events: job.events), begin: begin, end: end)
     } catch {

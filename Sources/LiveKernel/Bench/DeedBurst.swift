@@ -9,7 +9,7 @@ final class DeedBurst {
   private var near: CInt = -1
   private var far: CInt = -1
   private var child: pid_t = 0
-  private var address = sockaddr_in()
+  private var server: SocketAddress?
   private var byte: UInt8 = 0
   private var executable: MinimalExecutable?
 
@@ -37,7 +37,7 @@ final class DeedBurst {
     if child > 0 {
       // The end of its pipe may be open in another child.
       kill(child, SIGKILL)
-      wait(child)
+      Child.wait(for: child)
     }
   }
 
@@ -89,26 +89,17 @@ final class DeedBurst {
   private func openSockets(_ kind: __socket_type) -> Bool {
     let type = Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     far = socket(AF_INET, type, 0)
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        unsafe bind(far, address, length) == 0 && getsockname(far, address, &length) == 0
-      }
+    guard let any = SocketAddress("127.0.0.1", port: 0), unsafe any.use({ unsafe bind(far, $0, $1) }) == 0 else {
+      return false
     }
-    guard isBound else { return false }
+    server = SocketAddress(of: far)
     guard kind == SOCK_DGRAM else { return listen(far, 128) == 0 }
     near = socket(AF_INET, type, 0)
     return connectToServer(near)
   }
 
   private func connectToServer(_ socket: CInt) -> Bool {
-    unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        unsafe connect(socket, address, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
+    unsafe server?.use { unsafe connect(socket, $0, $1) } == 0
   }
 
   private func connectOnce() {
@@ -123,12 +114,7 @@ final class DeedBurst {
   private func forkOnce() {
     let child = assay_fork()
     if child == 0 { _exit(0) }
-    if child > 0 { wait(child) }
-  }
-
-  private func wait(_ child: pid_t) {
-    var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    if child > 0 { Child.wait(for: child) }
   }
 
   /// A child that sends every byte back.

@@ -101,19 +101,9 @@ final class MeasuredObjects {
       wanted.formUnion(map.values.map(\.name))
     }
     return try TestedObject(
-      version.source, job: job, programs: isTwin ? [subject.program] : wanted, constants: try constants(of: test),
+      version.source, job: job, programs: isTwin ? [subject.program] : wanted,
+      constants: try test.constants(of: values),
       definition: version.definition, emptied: isTwin ? subject.program : nil)
-  }
-
-  private func constants(of test: TestCase) throws(Refusal) -> [InitialValue] {
-    var constants: [InitialValue] = []
-    for global in test.globals where global.isConstant {
-      guard let bytes = global.bytes.bytes(of: values) else {
-        throw Refusal(.environment, Reason("the job came without the bytes of the case"))
-      }
-      constants.append(InitialValue(section: global.section, offset: global.offset, bytes: bytes))
-    }
-    return constants
   }
 
   /// An arm of test runs, with what its case does before them done.

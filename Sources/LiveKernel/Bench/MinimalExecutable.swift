@@ -25,8 +25,7 @@ final class MinimalExecutable {
     var words = unsafe [strdup(path), nil]
     defer { unsafe free(words[0]) }
     guard unsafe posix_spawn(&child, path, nil, nil, &words, nil) == 0 else { return }
-    var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    Child.wait(for: child)
   }
 
   /// An ELF file of one segment (System V ABI, ELF-64): `exit(0)`.

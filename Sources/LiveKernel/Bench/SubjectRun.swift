@@ -76,21 +76,20 @@ struct SubjectRun {
   /// Bursts that are tried until one is long enough, disturbed ones too.
   private static let mostTrials = 100
 
-  private func fire(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) {
+  /// Makes runs; false when a signal cut them short.
+  @discardableResult
+  private func fire(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) -> Bool {
     let code = arm.fire(runs)
-    guard code != 0, code != EINTR else { return }
-    throw Refusal(
-      .environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
+    guard code == 0 || code == EINTR else {
+      throw Refusal(.environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
+    }
+    return code == 0
   }
 
   private func reading(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
     clock.start()
-    let code = arm.fire(runs)
-    let reading = clock.stop()
-    guard code == 0 || code == EINTR else {
-      throw Refusal(.environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
-    }
-    guard code != EINTR, let reading, !isDisturbed(reading, of: arm) else { return nil }
+    let isWhole = try fire(arm, runs)
+    guard let reading = clock.stop(), isWhole, !isDisturbed(reading, of: arm) else { return nil }
     return reading
   }
 

@@ -25,12 +25,12 @@ struct ClockLadder {
   /// Takes the best clock that can be had together with further counters, or the one that is asked for.
   ///
   /// Cycles come with instructions, and `msr/aperf` with `msr/irperf`, where there is room: they are the first of
-  /// `group.counters`. The rung `instructions` is for machines that count them and is only taken when it is asked for.
+  /// `group.counters`. Machines that count instructions have a clock of their own: `InstructionClock`.
   func climb(to forced: BenchClock.Rung? = nil, counters: [CounterEvent] = []) throws(CounterRefusal) -> ChosenClock {
     var wanted: [CounterEvent] = []
     for counter in counters { wanted.append(try checked(counter)) }
     var refusals: [RungRefusal] = []
-    for rung in BenchClock.Rung.allCases where forced.map({ $0 == rung }) ?? (rung != .instructions) {
+    for rung in BenchClock.Rung.allCases where forced.map({ $0 == rung }) ?? true {
       for candidate in candidates(rung) {
         switch candidate {
         case .failure(let refusal): refusals.append(RungRefusal(rung: rung, refusal: refusal))
@@ -72,7 +72,7 @@ struct ClockLadder {
       return .success(Rung(rung: rung, clock: clock, companion: second))
     }
     return switch rung {
-    case .instructions: [.success(Rung(rung: rung, clock: OwnClockLayer.timeStamp))]
+    case .instructions: []
     case .cycles: [general(.cycles, .instructions)]
     case .coreCycles: [register("aperf", unit: "core cycles", "irperf")]
     case .referenceCycles: [general(.referenceCycles), register("mperf", unit: "ref-cycles")]
@@ -84,7 +84,7 @@ struct ClockLadder {
 
   /// Opens a rung's group and sees it count: with its companion, else without.
   private func group(_ rung: Rung, _ counters: [CounterEvent], _ refusals: inout [RungRefusal]) -> CounterGroup? {
-    let isOwn = rung.rung == .instructions || rung.rung == .wallClock
+    let isOwn = rung.rung == .wallClock
     let companions =
       rung.companion.map { companion in counters.contains { $0.counts(sameAs: companion) } ? [[]] : [[companion], []] }
       ?? [[]]

@@ -547,8 +547,7 @@ extension DeedDoer {
       bytes += buffer.prefix(count)
       if bytes.count > Self.mostOutput { bytes.removeFirst(bytes.count - Self.mostOutput) }
     }
-    var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0, errno == EINTR {}
+    let status = Child.wait(for: child)
     // As the macros of sys/wait.h take a status apart.
     let signal = status & 0x7f
     return (signal == 0 ? status >> 8 & 0xff : 128 + signal, Self.lines(bytes))

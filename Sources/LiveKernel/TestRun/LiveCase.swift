@@ -85,16 +85,7 @@ final class LiveCase {
   }
 
   private func refused(_ program: ProgramHandle, _ code: Int32, _ lines: [String] = []) -> CaseRun.Failure {
-    let target = program.identity.attachTarget ?? program.section
-    let isDenied = code == EPERM || code == EACCES
-    return CaseRun.Failure(
-      refusal: Refusal(
-        isDenied ? .environment : .attach,
-        Reason(
-          isDenied
-            ? "this process may not attach program \(program.name): \(ErrorNumber(code).text)"
-            : "program \(program.name) cannot be attached to \(target): \(ErrorNumber(code).text)",
-          errno: code, evidence: lines)))
+    CaseRun.Failure(refusal: program.attachRefusal(code, lines))
   }
 
   private func attachToCgroup(_ program: ProgramHandle) throws(CaseRun.Failure) {

@@ -181,7 +181,7 @@ extension TestRun {
     for name in test.programs {
       if let failure = failures[name] { throw failure }
     }
-    let constants = try constants(of: test)
+    let constants = try test.constants(of: values)
     if let index = loads.firstIndex(where: { $0.constants == constants }) {
       let kept = loads.remove(at: index)
       if kept.object.renew() {
@@ -193,17 +193,6 @@ extension TestRun {
     let object = try freshLoad(constants, for: test)
     loads.append((constants, object))
     return object
-  }
-
-  private func constants(of test: TestCase) throws(Refusal) -> [InitialValue] {
-    var constants: [InitialValue] = []
-    for global in test.globals where global.isConstant {
-      guard let bytes = global.bytes.bytes(of: values) else {
-        throw Refusal(.environment, Reason("the job came without the bytes of the case"))
-      }
-      constants.append(InitialValue(section: global.section, offset: global.offset, bytes: bytes))
-    }
-    return constants
   }
 
   /// Programs to load: what cases name and can be run or attached, and what the object's own maps of programs hold.
@@ -270,6 +259,19 @@ extension TestRun {
 }
 
 extension TestCase {
+  /// The bytes of read-only variables, which only a load can set.
+  /// - Parameter values: what its slices are of.
+  func constants(of values: [UInt8]) throws(Refusal) -> [InitialValue] {
+    var constants: [InitialValue] = []
+    for global in globals where global.isConstant {
+      guard let bytes = global.bytes.bytes(of: values) else {
+        throw Refusal(.environment, Reason("the job came without the bytes of the case"))
+      }
+      constants.append(InitialValue(section: global.section, offset: global.offset, bytes: bytes))
+    }
+    return constants
+  }
+
   /// The programs that it attaches or puts into maps.
   var placedPrograms: Set<String> {
     Set(

@@ -69,8 +69,7 @@ public struct ExactFigures: Codable, Hashable, Sendable {
     }
     let twin = reading(.twin)
     body = more(head, than: twin)
-    floor =
-      isTimed ? deed(.twin).flatMap { Int(exactly: $0.reading.rounded()) } : twin.flatMap { Int(exactly: $0.rounded()) }
+    floor = deed(.twin).flatMap { Int(exactly: $0.reading.rounded()) }
     isHookAverage = false
     hook = nil
     if isAttached, let hooked = deed(.twin), let bare = deed(.bare) {

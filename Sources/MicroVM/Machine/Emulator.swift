@@ -85,8 +85,7 @@ public struct Emulator: Sendable {
     var arguments = ["guard", "--", path, "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot"]
     arguments += board + plan.pace.arguments
     arguments += [
-      "-accel", plan.kind == .kvm ? "kvm" : plan.pace.accelerator, "-cpu", Self.processor(plan), "-smp",
-      "1",
+      "-accel", plan.kind == .kvm ? "kvm" : plan.pace.accelerator, "-cpu", Self.processor(plan), "-smp", "1",
       "-m", "\(plan.memory >> 20)M", "-kernel", plan.kernel, "-append", Self.commandLine(plan.pace),
       "-chardev", "file,id=console,path=/dev/fd/2", "-serial", "chardev:console",
       "-chardev", "file,id=replies,path=/dev/fd/1",

@@ -82,7 +82,6 @@ struct BenchCells {
       let body = count.costs.body.map { "body \(text($0.value)), " } ?? ""
       notes.append("\(TerminalText.escape(count.name)): \(body)total \(text(count.costs.total.value)) a run")
     }
-    notes += row.outcomes.first?.notes.map { TerminalText.escape($0) } ?? []
     if row.outcomes.first?.isStateful ?? false {
       notes.append("it changes its packet, so that the runs of a burst do not all see the same one")
     }

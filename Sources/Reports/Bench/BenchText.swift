@@ -20,7 +20,7 @@ public struct BenchText {
       ] + (compares ? [.init("CHANGE")] : []) + [.init("MEASURED", .left, expendability: 1)])
     var group: String?
     for row in report.rows {
-      let heading = heading(row)
+      let heading = VerifyTable.heading(row.input, row.variant, on: row.kernel)
       if heading != group {
         table.lines.append(.heading(heading))
         group = heading
@@ -33,13 +33,6 @@ public struct BenchText {
       for note in cells.notes { table.lines.append(.note(note, indentation: 4)) }
     }
     return table.render(traits) + "\n" + legend(traits) + notes(traits)
-  }
-
-  private func heading(_ row: BenchRow) -> String {
-    var heading = TerminalText.escape(row.input)
-    if let variant = row.variant { heading += " [\(TerminalText.escape(variant))]" }
-    if let kernel = row.kernel { heading += " on " + TerminalText.escape(kernel.words) }
-    return heading
   }
 
   /// What the figures are of.

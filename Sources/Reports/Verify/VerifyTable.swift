@@ -58,9 +58,14 @@ public struct VerifyTable {
 
   /// The input and its variant, and the kernel that answered when there are several.
   private func heading(_ row: VerifyRow) -> String {
-    var heading = TerminalText.escape(row.input)
-    if let variant = row.variant { heading += " [\(TerminalText.escape(variant))]" }
-    if let kernel = row.kernel, summary.kernels.count > 1 { heading += " on " + TerminalText.escape(kernel.words) }
+    Self.heading(row.input, row.variant, on: summary.kernels.count > 1 ? row.kernel : nil)
+  }
+
+  /// An input and its variant, and the kernel that is to be named.
+  static func heading(_ input: String, _ variant: String?, on kernel: KernelIdentity?) -> String {
+    var heading = TerminalText.escape(input)
+    if let variant { heading += " [\(TerminalText.escape(variant))]" }
+    if let kernel { heading += " on " + TerminalText.escape(kernel.words) }
     return heading
   }
 
