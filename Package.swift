@@ -73,7 +73,9 @@ let package = Package(
       swiftSettings: house,
       linkerSettings: [
         .unsafeFlags(
-          ["bpf_prog_load", "btf__load_vmlinux_btf", "btf__free"].flatMap { ["-Xlinker", "--wrap=\($0)"] })
+          [
+            "bpf_prog_load", "btf__load_vmlinux_btf", "btf_get_from_fd", "btf__find_by_name_kind", "btf__free",
+          ].flatMap { ["-Xlinker", "--wrap=\($0)"] })
       ]),
     .target(
       name: "Worker", dependencies: ["Jobs", "KernelFacts", "LiveKernel", "VerifierLog", "CProcess"],

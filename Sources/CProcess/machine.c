@@ -5,12 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #ifdef __x86_64__
 #include <sys/io.h>
 #endif
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/socket.h>
@@ -71,10 +73,15 @@ int assay_load_module(const void *bytes, unsigned long count)
 
 #ifdef __x86_64__
 
-/* QEMU's docs/specs/fw_cfg: a key is written to one port, and the bytes behind it are read from the next. */
-enum { SELECTOR = 0x510, DATA = 0x511, SIGNATURE_KEY = 0, DIRECTORY_KEY = 0x19 };
+/*
+ * QEMU's docs/specs/fw_cfg: a key is written to one port, and the bytes behind it are read from the next, one by one; or
+ * the physical address of a request is written to a third, and the bytes are there. Numbers in memory are big-endian.
+ */
+enum { SELECTOR = 0x510, DATA = 0x511, REQUEST_HIGH = 0x514, REQUEST_LOW = 0x518, PORTS = 12 };
+enum { SIGNATURE_KEY = 0, FEATURES_KEY = 1, DIRECTORY_KEY = 0x19, HAS_REQUESTS = 2 };
+enum { REQUEST_FAILED = 1, REQUEST_READ = 2 };
 
-/* An entry of the directory; numbers are big-endian. */
+/* An entry of the directory. */
 struct offer {
 	uint32_t size;
 	uint16_t key;
@@ -82,14 +89,86 @@ struct offer {
 	char name[56];
 };
 
+/* A huge page: the bytes of a request follow each other in memory, and are not moved. */
+static struct request {
+	volatile uint32_t control;
+	uint32_t length;
+	uint64_t address;
+	char bytes[(2 << 20) - 16];
+} *request;
+static uint64_t request_address;
+
+static const char huge_pages[] = "/proc/sys/vm/nr_hugepages";
+
+static void set_huge_pages(char count)
+{
+	int file = open(huge_pages, O_WRONLY | O_CLOEXEC);
+
+	if (file >= 0 && write(file, &count, 1) == 1)
+		fsync(file);
+	close(file);
+}
+
+static void release_request(void)
+{
+	if (request)
+		munmap(request, sizeof(*request));
+	request = NULL;
+	set_huge_pages('0');
+}
+
+/* Where there are no huge pages, bytes are read one by one. */
+static void make_request(void)
+{
+	uint64_t entry = 0;
+	int map = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+
+	set_huge_pages('1');
+	request = mmap(NULL, sizeof(*request), PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_HUGETLB | MAP_POPULATE, -1, 0);
+	if (request == MAP_FAILED)
+		request = NULL;
+	/* An entry a page of 4096 bytes: its number in 55 bits, and whether it is there in the highest. */
+	if (!request || pread(map, &entry, sizeof(entry), (uintptr_t)request / 4096 * sizeof(entry)) != sizeof(entry) ||
+	    !(entry >> 63))
+		release_request();
+	request_address = (entry & ((1ull << 55) - 1)) * 4096;
+	close(map);
+}
+
+static void write_port(uint16_t port, uint32_t value)
+{
+	__asm__ volatile("outl %0, %w1" : : "a"(value), "d"(port) : "memory");
+}
+
 static void select_offer(uint16_t key)
 {
 	__asm__ volatile("outw %0, %w1" : : "a"(key), "d"(SELECTOR));
 }
 
-void assay_read_offer(void *bytes, unsigned long count)
+static void read_bytes(void *bytes, unsigned long count)
 {
 	__asm__ volatile("rep insb" : "+D"(bytes), "+c"(count) : "d"(DATA) : "memory");
+}
+
+void assay_read_offer(void *bytes, unsigned long count)
+{
+	while (request && count) {
+		unsigned long length = count < sizeof(request->bytes) ? count : sizeof(request->bytes);
+		request->length = htobe32(length);
+		request->address = htobe64(request_address + offsetof(struct request, bytes));
+		request->control = htobe32(REQUEST_READ);
+		write_port(REQUEST_HIGH, htobe32(request_address >> 32));
+		write_port(REQUEST_LOW, htobe32(request_address));
+		while (be32toh(request->control) & ~REQUEST_FAILED)
+			;
+		if (request->control)
+			return release_request();
+		memcpy(bytes, request->bytes, length);
+		bytes = (char *)bytes + length;
+		count -= length;
+	}
+	read_bytes(bytes, count);
 }
 
 long assay_find_offer(const char *name)
@@ -97,17 +176,21 @@ long assay_find_offer(const char *name)
 	char signature[4];
 	uint32_t count;
 
-	if (ioperm(SELECTOR, 2, 1))
+	if (ioperm(SELECTOR, PORTS, 1))
 		return -errno;
 	select_offer(SIGNATURE_KEY);
-	assay_read_offer(signature, sizeof(signature));
+	read_bytes(signature, sizeof(signature));
 	if (memcmp(signature, "QEMU", sizeof(signature)))
 		return -ENODEV;
+	select_offer(FEATURES_KEY);
+	read_bytes(&count, sizeof(count));
+	if (!request && count & HAS_REQUESTS)
+		make_request();
 	select_offer(DIRECTORY_KEY);
-	assay_read_offer(&count, sizeof(count));
+	read_bytes(&count, sizeof(count));
 	for (count = be32toh(count); count; count--) {
 		struct offer offer;
-		assay_read_offer(&offer, sizeof(offer));
+		read_bytes(&offer, sizeof(offer));
 		if (strncmp(offer.name, name, sizeof(offer.name)))
 			continue;
 		select_offer(be16toh(offer.key));
@@ -118,7 +201,8 @@ long assay_find_offer(const char *name)
 
 void assay_leave_offers(void)
 {
-	ioperm(SELECTOR, 2, 0);
+	release_request();
+	ioperm(SELECTOR, PORTS, 0);
 }
 
 #else

@@ -47,4 +47,7 @@ public struct MachineOrders: Codable, Hashable, Sendable {
   /// The lines that replies may go over, the best first: a port of a virtio console, 5 ns a byte for an emulated machine,
   /// and the second serial line, 1.3 us a byte; the first one is the console's.
   public static let replyLines = ["/dev/vport0p1", "/dev/ttyS1"]
+
+  /// The directory of the modules that the best line needs, below the root: named 0, 1 and so on as they are to be loaded.
+  public static let moduleDirectory = "modules"
 }

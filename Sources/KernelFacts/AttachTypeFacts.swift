@@ -10,14 +10,12 @@ public struct AttachTypeFacts: Hashable, Sendable {
   /// All types, in the kernel's order: the row of type N stands at index N.
   public static let all: [AttachTypeFacts] = FactTable.rows(table, columns: columns, decode: decode)
 
-  /// The type of that kernel word; nil when there is none. Only its row is decoded: workers are short-lived.
-  static func named(_ name: some StringProtocol) -> AttachTypeFacts? {
-    FactTable.fields(of: name, column: 1, in: table).flatMap(decode)
-  }
+  /// The type of that kernel word; nil when there is none.
+  static func named(_ name: some StringProtocol) -> AttachTypeFacts? { all.first { $0.name == name } }
 
   /// The type of that number; nil when there is none.
   static func numbered(_ number: UInt32) -> AttachTypeFacts? {
-    FactTable.fields(of: String(number), in: table).flatMap(decode)
+    Int(exactly: number).flatMap { all.indices.contains($0) ? all[$0] : nil }
   }
 
   private static let columns = 3

@@ -9,17 +9,14 @@ enum FactTable {
     }
   }
 
-  /// The columns of the line whose column `column` is that word, found without decoding any other; nil when there is
-  /// none.
-  static func fields(of word: some StringProtocol, column: Int = 0, in text: StaticString) -> [Substring]? {
+  /// The columns of the line that begins with that word, found without decoding any other; nil when there is none.
+  static func fields(of word: some StringProtocol, in text: StaticString) -> [Substring]? {
     let wanted = Array(word.utf8)
     let bytes = text.description.utf8
     var start = bytes.startIndex
     while start < bytes.endIndex {
       let line = bytes[start...].prefix { $0 != UInt8(ascii: "\n") }
-      var field = line
-      for _ in 0..<column { field = field.drop { $0 != UInt8(ascii: "\t") }.dropFirst() }
-      if field.starts(with: wanted), let next = field.dropFirst(wanted.count).first, next == UInt8(ascii: "\t") {
+      if line.starts(with: wanted), let next = line.dropFirst(wanted.count).first, next == UInt8(ascii: "\t") {
         return fields(Substring(line))
       }
       start = line.endIndex == bytes.endIndex ? line.endIndex : bytes.index(after: line.endIndex)

@@ -5,11 +5,10 @@ public enum SectionTable {
   /// Every known name, in libbpf's order.
   public static let all: [SectionDefinition] = FactTable.rows(table, columns: columns, decode: decode)
 
-  /// The definition of a name without target and mark. Workers ask for a few names in their short life: only the row
-  /// that is asked for is decoded.
-  public static func definition(named name: some StringProtocol) -> SectionDefinition? {
-    FactTable.fields(of: name, in: table).flatMap(decode)
-  }
+  /// The definition of a name without target and mark.
+  public static func definition(named name: some StringProtocol) -> SectionDefinition? { byName[String(name)] }
+
+  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 
   private static let columns = 7
 

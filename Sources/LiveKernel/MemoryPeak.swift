@@ -10,12 +10,17 @@ final class MemoryPeak {
   private let file: FileDescriptor
   private let before: Int
 
-  /// Starts at what is held now.
-  convenience init() throws(Missing) {
-    let directory = try Self.directory(
+  /// The directory of this process's cgroup, found once: what loads programs stays where it is.
+  private static let directory = Result { () throws(Missing) in
+    try directory(
       membership: SystemFile.text("/proc/self/cgroup") ?? "", mounts: SystemFile.text("/proc/self/mounts") ?? "")
-    try self.init(directory: directory)
   }
+
+  /// Finds out what is the same for all that is measured in this process and in its children.
+  static func prepare() { _ = directory }
+
+  /// Starts at what is held now.
+  convenience init() throws(Missing) { try self.init(directory: Self.directory.get()) }
 
   init(directory: String) throws(Missing) {
     let raw = unsafe open(directory + "/memory.peak", O_RDWR | O_CLOEXEC)
@@ -45,7 +50,7 @@ final class MemoryPeak {
   /// The directory of the process's cgroup in the v2 hierarchy. `membership` is `/proc/self/cgroup`, whose line for v2
   /// begins with `0::`; `mounts` is `/proc/self/mounts`.
   static func directory(membership: String, mounts: String) throws(Missing) -> String {
-    // Bytes, not characters: this is read once a worker, and mounts may be many.
+    // Bytes, not characters: mounts may be many.
     let lines = { (text: String) in text.utf8.split(separator: UInt8(ascii: "\n")) }
     let mount = lines(mounts).map { $0.split(separator: UInt8(ascii: " ")) }.first {
       $0.count > 2 && $0[2].elementsEqual("cgroup2".utf8)

@@ -28,6 +28,14 @@ enum StandardStreams {
     return failed ? nil : bytes
   }
 
+  /// Opens those that are not, for nothing: a kernel without a console gives its first process none, and the files that it
+  /// opens next would be taken for them.
+  static func fill() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      unsafe _ = open("/dev/null", O_RDWR)
+    }
+  }
+
   /// Says something on standard error. Nothing can be done when that fails.
   static func complain(_ words: String) {
     _ = write(Array("assay-worker: \(words)\n".utf8), to: STDERR_FILENO)

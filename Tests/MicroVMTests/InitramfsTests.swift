@@ -39,6 +39,35 @@ import Testing
     #expect(after.output == before.output)
   }
 
+  @Test func `modules come in the order in which they are loaded`() {
+    let modules = ["virtio.ko", "virtio_pci.ko"].map { KernelModule(fileName: $0, bytes: Array("<\($0)>".utf8)) }
+    let text = String(decoding: Initramfs.bytes(worker: [], modules: modules), as: UTF8.self)
+    let places = ["modules\0", "modules/0\0", "<virtio.ko>", "modules/1\0", "<virtio_pci.ko>"].map {
+      text.range(of: $0)?.lowerBound
+    }
+    #expect(places.allSatisfy { $0 != nil })
+    #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted())
+    #expect(!String(decoding: Initramfs.bytes(worker: []), as: UTF8.self).contains("modules"))
+  }
+
+  @Test(
+    arguments: [
+      ("CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_CONSOLE=y\n", false, []),
+      ("CONFIG_VIRTIO_PCI=m\nCONFIG_VIRTIO_CONSOLE=m\n", true, ["virtio_pci", "virtio_console"]),
+      ("CONFIG_VIRTIO_PCI=y\nCONFIG_VIRTIO_CONSOLE=m\n", true, ["virtio_console"]),
+      ("CONFIG_VIRTIO_PCI=m\nCONFIG_VIRTIO_CONSOLE=m\n", false, nil), ("CONFIG_VIRTIO_PCI=y\n", true, nil),
+    ] as [(String, Bool, [String]?)])
+  func `a kernel has a port with the drivers that are built in or come with it`(
+    _ configuration: String, hasModules: Bool, _ expected: [String]?
+  ) throws {
+    let directory = try TemporaryDirectory()
+    let image = KernelImage(
+      name: "k", path: "/dev/null", release: "6.1.0", machine: "x86_64", sha256: "", version: nil,
+      configurationPath: try directory.write(configuration, to: "config").path,
+      modules: hasModules ? directory.path("modules").path : nil)
+    #expect(image.portModules == expected)
+  }
+
   @Test func `what is no executable stays as it is`() {
     for bytes in [[], [0x7f, 0x45, 0x4c, 0x46], Array("#!/bin/sh".utf8)] as [[UInt8]] {
       #expect(SlimExecutable.slimmed(bytes) == bytes)

@@ -222,7 +222,7 @@ import Workers
   }
 
   @Test func `many jobs are shared by as many machines as there are processors`() async throws {
-    let count = 200
+    let count = 300
     var says = Self.usual
     for number in 0..<count { says["ended\(number)"] = [.ended(job: number, WorkerExit(status: 0, lastWords: []))] }
     let workers = Dictionary(uniqueKeysWithValues: (0..<count).map { ("a.\($0)", Self.whole) })
@@ -245,7 +245,7 @@ import Workers
       return try await group.reduce(0, +)
     }
     #expect(accepted == count)
-    #expect(try String(contentsOf: machine.directory.path("jobs"), encoding: .utf8) == "100\n100\n")
+    #expect(try String(contentsOf: machine.directory.path("jobs"), encoding: .utf8) == "150\n150\n")
   }
 
   @Test func `a kept machine that does not go on is thrown away, and another boots`() async throws {

@@ -41,6 +41,9 @@ int assay_load(const struct assay_program_load *load);
 /// Tries what this kernel can, and reads its types, for this process of one thread and its later children: once for all.
 void assay_learn_kernel(void);
 
+/// The same for the types of the modules that are loaded, once the kernel's are known.
+void assay_learn_modules(void);
+
 /// What the processor tells of itself: the registers a, b, c and d that it fills for a leaf. None where it is no x86.
 void assay_cpuid(uint32_t leaf, uint32_t words[4]);
 

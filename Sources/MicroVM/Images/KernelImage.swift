@@ -31,9 +31,13 @@ public struct KernelImage: Hashable, Sendable {
     configurationPath.flatMap { try? LocalFile.read($0, limit: Self.configurationLimit) }
   }
 
-  /// Whether the kernel is known to drive a port of a virtio console without modules (Debian's since 6.12).
-  var hasPort: Bool {
-    guard let configuration else { return false }
-    return configuration.has("CONFIG_VIRTIO_PCI") && configuration.has("CONFIG_VIRTIO_CONSOLE")
+  /// The modules with which the kernel drives a port of a virtio console: none where it is known to need none (Debian's
+  /// since 6.12), nil where it cannot.
+  var portModules: [String]? {
+    guard let configuration else { return nil }
+    let drivers = [("CONFIG_VIRTIO_PCI", "virtio_pci"), ("CONFIG_VIRTIO_CONSOLE", "virtio_console")]
+    let missing = drivers.filter { !configuration.has($0.0) }
+    guard missing.allSatisfy({ modules != nil && configuration.value($0.0) == "m" }) else { return nil }
+    return missing.map(\.1)
   }
 }

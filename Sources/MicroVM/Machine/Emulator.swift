@@ -139,7 +139,8 @@ public struct Emulator: Sendable {
     key.add(Self.emulatedProcessor)
     key.add(image.sha256)
     key.add(memory)
-    for path in [path, worker.path.string] + [image.configurationPath].compactMap(\.self) {
+    for module in image.portModules ?? ["no port"] { key.add(module) }
+    for path in [path, worker.path.string] + [image.configurationPath, image.modules].compactMap(\.self) {
       guard let stamp = try? FileStamp(of: path) else { return nil }
       key.add(path)
       for number in [stamp.device, stamp.inode, stamp.size, UInt64(bitPattern: stamp.changed)] { key.add(number) }

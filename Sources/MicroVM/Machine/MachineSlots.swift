@@ -1,7 +1,8 @@
 import Foundation
 
-/// So many machines at once as there are processors, and as fit into half of the memory that is free. One machine always
-/// may run. Whoever comes later waits its turn.
+/// Some more machines at once than there are processors, as machines wait too: for a fifth of their time for the kernel's
+/// grace periods when programs are detached. As many as fit into half of the memory that is free; one machine always may
+/// run. Whoever comes later waits its turn.
 public actor MachineSlots {
   private struct Waiting {
     var memory: UInt64
@@ -10,14 +11,17 @@ public actor MachineSlots {
 
   /// The most machines at once.
   nonisolated let atOnce: Int
+  /// How many machines keep all processors busy.
+  nonisolated let processors: Int
   private let mostMemory: UInt64
   private var running = 0
   private var memory: UInt64 = 0
   private var waiting: [Waiting] = []
 
-  /// Slots; `atOnce` is the number of processors when nil.
+  /// Slots; `atOnce` is half as many again as there are processors when nil, and as many as processors otherwise.
   public init(atOnce: Int? = nil) {
-    self.atOnce = max(atOnce ?? ProcessInfo.processInfo.activeProcessorCount, 1)
+    processors = max(atOnce ?? ProcessInfo.processInfo.activeProcessorCount, 1)
+    self.atOnce = max(atOnce ?? processors + (processors + 1) / 2, 1)
     mostMemory = Self.freeMemory() / 2
   }
 

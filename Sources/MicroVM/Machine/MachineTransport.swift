@@ -55,8 +55,8 @@ public actor MachineTransport: Transport {
   private static let kernelMemory: UInt64 = 768 << 20
   /// Sizes that differ little are one: a snapshot is of one size.
   private static let memoryStep: UInt64 = 256 << 20
-  /// A machine that goes on costs as much as so many jobs, or some more.
-  private static let leastShare = 64
+  /// A machine that goes on costs as much as some sixty jobs: it translates anew what the kernel and the worker do.
+  private static let leastShare = 128
   /// A limit without a meaning must not ask QEMU for more than any machine has.
   private static let mostMapMemory: UInt64 = 1 << 40
   /// With KVM a kernel is up within a second or two, or never.
@@ -152,7 +152,7 @@ public actor MachineTransport: Transport {
       return
     }
     await findSnapshot(&setting)
-    let machines = setting.snapshot == nil ? 1 : min(slots.atOnce, max(requests.count / Self.leastShare, 1))
+    let machines = setting.snapshot == nil ? 1 : min(slots.processors, max(requests.count / Self.leastShare, 1))
     for (index, request) in requests.enumerated() {
       shares[index % machines, default: Share(requests: [:])].requests[index / machines] = request
     }
@@ -165,12 +165,15 @@ public actor MachineTransport: Transport {
   private func setting(for jobs: [Job], bytes: Int) async throws -> Setting {
     let worker = try LocalFile.read(emulator.worker.path.string, limit: 512 << 20)
     let configuration = image.configurationText.map { (release: image.release, text: $0) }
-    let initramfs = Initramfs.bytes(worker: worker, configuration: configuration)
+    // What is counted is counted on as little as can be.
+    let port = pace == .usual ? image.portModules : nil
+    let initramfs = Initramfs.bytes(
+      worker: worker, configuration: configuration, modules: try await modules(port ?? []))
     // The kernel holds the initramfs twice while it unpacks it, and a job is in its file and in its process.
     let memory = Self.kernelMemory + 2 * UInt64(initramfs.count + bytes) + mapMemory(of: jobs)
     return Setting(
       initramfs: try Self.file(initramfs), modules: try await modules(for: jobs),
-      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, hasPort: image.hasPort)
+      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, hasPort: port != nil)
   }
 
   private static func file(_ bytes: [UInt8]) throws(ImageError) -> UnnamedFile {
@@ -257,7 +260,7 @@ public actor MachineTransport: Transport {
     if kind == .kvm { limits.boot = min(limits.boot, Self.kvmBoot) }
     let plan = MachinePlan(
       kernel: image.path, initramfs: initramfs, orders: orders, memory: setting.memory, kind: kind,
-      pace: pace, hasPort: setting.hasPort && pace == .usual, life: life)
+      pace: pace, hasPort: setting.hasPort, life: life)
     return await MachineBoot(emulator: emulator, plan: plan, limits: limits).run(receive)
   }
 
@@ -289,9 +292,14 @@ public actor MachineTransport: Transport {
       case .header, .survey, .probe: break
       }
     }
+    return try await modules(names.sorted())
+  }
+
+  /// Modules of the image with all that they need, where it comes with any.
+  private func modules(_ names: [String]) async throws(ImageError) -> [KernelModule] {
     guard !names.isEmpty, let directory = image.modules else { return [] }
-    let tree = ModuleTree(LocalFile.join(directory, image.release), environment: emulator.environment)
-    return try await tree.closure(names.sorted())
+    return try await ModuleTree(LocalFile.join(directory, image.release), environment: emulator.environment)
+      .closure(names)
   }
 
   /// Takes what a machine's first process says.

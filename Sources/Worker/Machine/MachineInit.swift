@@ -11,6 +11,8 @@ enum MachineInit {
     // Replies that nobody reads must not end us, and a child's end is asked for with `waitpid`.
     signal(SIGPIPE, SIG_IGN)
     var problems = MachineMounts.mount()
+    StandardStreams.fill()
+    MachineModules.load(&problems)
     guard var line = ReplyLine(problems: &problems) else { end(problems) }
     let raised = assay_raise_loopback()
     if raised < 0 { problems.append("cannot bring the loopback interface up: \(StandardStreams.words(-raised))") }
@@ -22,14 +24,15 @@ enum MachineInit {
       line.send(.waiting)
       line.begin()
     } load: { module, bytes, problems in
-      let result = unsafe assay_load_module(bytes, UInt(bytes.count))
-      guard result < 0, result != -EEXIST else { return }
-      problems.append("cannot load the module \(module.name): \(StandardStreams.words(-result))")
+      if let problem = MachineModules.load(bytes, name: module.name) { problems.append(problem) }
     }
     guard let book else { end(problems) }
     problems.forEach(StandardStreams.complain)
     line.send(.ready(problems: problems))
-    if !hasLearnt, book.orders.jobs.count > 1 { prepare() }
+    if book.orders.jobs.count > 1 {
+      if !hasLearnt { prepare() }
+      LearntKernel.learnModules()
+    }
     do throws(FrameError) {
       try work(book, line)
     } catch {
