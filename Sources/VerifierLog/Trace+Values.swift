@@ -200,23 +200,66 @@ extension Trace {
     let own = steps[step].frame
     if base == 10 { return .known(StackRange(frame: own, offset: offset, size: size)) }
     guard let state = register(Int(base), before: step), state.kind == .framePointer else { return .elsewhere }
-    let frame = state.frame ?? own
+    let frame = state.frame ?? frame(ofPointer: base, before: step)
     guard !state.hasVariableOffset, let top = Int(exactly: state.offset) else { return .somewhere(frame: frame) }
     return .known(StackRange(frame: frame, offset: top &+ offset, size: size))
   }
+
+  /// The frame that a pointer to the stack leads to, where its state has no number: kernels before 6.3 print none, be it
+  /// a caller's or the own frame. A pointer that a caller handed over leads to where the caller's did.
+  private func frame(ofPointer base: UInt8, before step: Int) -> Int {
+    let own = steps[step].frame
+    guard own > 0 else { return own }
+    var (register, step) = (Int(base), step)
+    for _ in 0..<Self.mostPointerHops {
+      switch definition(of: register, before: step) {
+      case .entry where register == 10: return steps[step].frame
+      case .argument(let call): step = call
+      case .instruction(let made):
+        switch steps[made].instruction?.kind {
+        case .move(.bits64, _, .register(let source)): register = Int(source)
+        case .arithmetic(_, .bits64, let destination, _): register = Int(destination)
+        default: return own
+        }
+        step = made
+      default: return own
+      }
+      if let frame = self.register(register, before: step)?.frame { return frame }
+    }
+    return own
+  }
+
+  /// Hops of a pointer to the stack that are followed back to the frame it is from: three or so for each call.
+  private static let mostPointerHops = 32
 
   private enum CallEffect {
     case writes, mayWrite, none
   }
 
-  /// What the call of step `index` does to `wanted`. From 5.18 the log shows the slots that a call writes; where it shows
-  /// nothing at all after the call, a pointer to them among the arguments has to do.
+  /// What the call of step `index` does to `wanted`. From 5.18 the log shows the slots that a call writes. Before, it shows
+  /// all there is, changed or not, and nothing where it is short: then a pointer among the arguments has to do.
   private func effect(ofCall index: Int, on wanted: StackRange) -> CallEffect {
-    let changes = steps[index].changes
-    for slot in wanted.slots where changes.contains(where: { $0.frame == wanted.frame && $0.mentions(slot: slot) }) {
-      return .writes
+    let changes = steps[index].changes.filter { $0.frame == wanted.frame }
+    let before = index > 0 ? steps[index - 1].changes.last { $0.frame == wanted.frame } : nil
+    var isKept = false
+    for change in changes {
+      let stack = change.state.stack
+      // No call works on the frame's own register: where it stands, everything does.
+      let isAll = change.isWhole || change.mentions(register: 10)
+      for slot in wanted.slots where change.mentions(slot: slot) {
+        // A register that is still spilled there, whatever has become of it, was not written over: calls leave bytes.
+        if stack[slot]?.value != nil {
+          isKept = true
+        } else if !isAll || stack[slot]?.bytes != before?.state.stack[slot]?.bytes {
+          return .writes
+        }
+      }
     }
-    guard changes.isEmpty, index < steps.count - 1 else { return .none }
+    // A state of another frame is a callback's: it says nothing of what the call has written.
+    let isSilent =
+      changes.isEmpty
+      ? steps[index].changes.isEmpty : changes.allSatisfy { $0.isWhole || $0.mentions(register: 10) }
+    guard !isKept, isSilent, index < steps.count - 1 else { return .none }
     for argument in UInt8(1)...5 {
       switch stackRange(argument, offset: 0, size: 1, before: index) {
       case .known(let range) where range.frame == wanted.frame && range.offset < wanted.offset &+ wanted.size:

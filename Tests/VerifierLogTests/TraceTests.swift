@@ -254,6 +254,50 @@ import VerifierLog
     #expect(trace.state(after: 4).stack[-8]?.bytes == "mmmmmmmm")
   }
 
+  /// Kernels before 6.3 do not number frames in a pointer: `fp-16` of a called function may be its caller's.
+  @Test(arguments: [
+    "15: R6=ctx(id=0,off=0,imm=0) R10=fp0 fp-8=pkt fp-16=mmmmmmmm",
+    "15: R0_w=inv(id=0) R6=ctx(id=0,off=0,imm=0)",
+  ])
+  func `what a function stores in its caller's frame is found there`(afterHelper: String) throws {
+    let trace = Trace(
+      digest(
+        """
+        10: (bf) r1 = r10
+        11: R1_w=fp0 R2=pkt(id=0,off=14,r=34,imm=0) R6=ctx(id=0,off=0,imm=0) R10=fp0 fp-16=mmmmmmmm
+        11: (07) r1 += -16
+        12: R1_w=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R6=ctx(id=0,off=0,imm=0) R10=fp0 fp-16=mmmmmmmm
+        12: (85) call pc+11
+        caller:
+         R6=ctx(id=0,off=0,imm=0) R10=fp0 fp-16=mmmmmmmm
+        callee:
+         frame1: R1=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R10=fp0
+        24: frame1: R1=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R10=fp0
+        24: (bf) r3 = r1
+        25: frame1: R1=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R3_w=fp-16 R10=fp0
+        25: (7b) *(u64 *)(r3 +8) = r2
+        26: frame1: R1=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R3_w=fp-16 R10=fp0
+        26: (b7) r0 = 0
+        27: frame1: R0=inv0 R1=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R3=fp-16 R10=fp0
+        27: (95) exit
+        returning from callee:
+         frame1: R0=inv0 R1=fp-16 R2=pkt(id=0,off=14,r=34,imm=0) R3=fp-16 R10=fp0
+        to caller at 13:
+         R0=inv0 R6=ctx(id=0,off=0,imm=0) R10=fp0 fp-8=pkt fp-16=mmmmmmmm
+        13: R0=inv0 R6=ctx(id=0,off=0,imm=0) R10=fp0 fp-8=pkt fp-16=mmmmmmmm
+        13: (bf) r1 = r6
+        14: (85) call bpf_skb_pull_data#39
+        \(afterHelper)
+        15: (79) r1 = *(u64 *)(r10 -8)
+        16: (71) r1 = *(u8 *)(r1 +0)
+        R1 invalid mem access 'inv'
+        """))
+    let origin = trace.origin(of: 1, before: trace.steps.count - 1)
+    let store = try #require(trace.steps.firstIndex { $0.text == "*(u64 *)(r3 +8) = r2" })
+    #expect(origin.links.map(\.step).contains(store))
+    #expect(trace.register(2, before: store)?.kind == .packet)
+  }
+
   @Test func aStoreThroughAVariablePointerIsAMaybe() throws {
     let trace = Trace(
       path: [
