@@ -73,6 +73,20 @@ import Testing
     #expect(SourceNames.variable(in: argument) == name)
   }
 
+  @Test(arguments: [
+    ("x = ip->protocol;", 9, "ip", "protocol"), ("x = ip->protocol;", 5, "ip", "protocol"),
+    ("p.tx->bytes += skb->len;", 13, "p.tx", "bytes"), ("p.tx->bytes += skb->len;", 21, "skb", "len"),
+    ("stats->packets++;", 15, "stats", "packets"), ("a->n <<= b->n;", 6, "a", "n"),
+    ("if (a->n == b->n)", 10, nil, nil), ("*to = a->b;", 5, nil, nil),
+  ])
+  func `The access at a column is found, and what an operator there changes`(
+    line: String, column: Int, base: String?, member: String?
+  ) {
+    let access = SourceNames.access(at: column, in: line)
+    #expect(access?.base == base)
+    #expect(access?.member == member)
+  }
+
   @Test func `Indexes, conditions and signed types are read`() {
     #expect(SourceNames.index(in: "\ttable->slots[queue]++; // [x] is none") == "queue")
     #expect(SourceNames.index(in: "a[i] = b[j];") == nil)

@@ -56,6 +56,7 @@ public enum SourceNames {
   /// `protocol`. Compilers give the member's column. Nil where the column stands on no such access.
   public static func access(at column: Int, in line: String) -> (base: String, member: String)? {
     let bytes = Array(line.utf8)
+    let column = bytes.indices.contains(column - 1) ? changed(by: column, in: bytes) ?? column : column
     guard bytes.indices.contains(column - 1), isWord(bytes[column - 1]) else { return nil }
     var end = column - 1
     while end < bytes.count, isWord(bytes[end]) { end += 1 }
@@ -85,6 +86,18 @@ public enum SourceNames {
     return (
       String(decoding: bytes[first..<start - 2], as: UTF8.self), String(decoding: bytes[start..<end], as: UTF8.self)
     )
+  }
+
+  /// The column of what the operator at a column changes: `bytes` of `p->bytes += n`, at the column of `+=` or `++`, which
+  /// compilers give for the read and the write of it. Nil for other operators.
+  private static func changed(by column: Int, in bytes: [UInt8]) -> Int? {
+    let operators = bytes[(column - 1)...].prefix { "+-*/%&|^<>=".utf8.contains($0) }
+    let isAssignment =
+      operators.last == UInt8(ascii: "=") && operators.count > 1 && !operators.elementsEqual("==".utf8)
+      && !operators.elementsEqual("<=".utf8) && !operators.elementsEqual(">=".utf8)
+    guard isAssignment || operators.elementsEqual("++".utf8) || operators.elementsEqual("--".utf8) else { return nil }
+    let last = bytes[..<(column - 1)].lastIndex { !isBlank($0) }
+    return last.flatMap { isWord(bytes[$0]) ? $0 + 1 : nil }
   }
 
   /// The column of a name in a line, from 1; nil where the line does not have it as a word.

@@ -22,7 +22,13 @@ extension SourceNames {
         isStar = operand.map { !isWord($0) && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "]") } ?? true
       }
       let isMember = at > 0 && (bytes[at - 1] == UInt8(ascii: ".") || bytes[at - 1] == UInt8(ascii: ">"))
-      if isArrow || isStar, !isMember, Int(word) == nil { found.insert(word) }
+      if isArrow, isMember {
+        // `p.next->n` follows another pointer than `p`.
+        let start = bytes[..<at].lastIndex { !isWord($0) && $0 != UInt8(ascii: ".") }.map { $0 + 1 } ?? 0
+        found.insert(String(decoding: bytes[start..<end], as: UTF8.self))
+      } else if isArrow || isStar, !isMember, Int(word) == nil {
+        found.insert(word)
+      }
       at = end
     }
     return found.count == 1 ? found.first : nil
