@@ -25,7 +25,7 @@ struct CauseWalk {
     }
     if let loss = PacketChangedExplanation.loss(of: register, rejection) {
       // What the program does with what is left says nothing more.
-      events.removeAll { $0.step > loss.call.step && $0.weight == .made }
+      events.removeAll { $0.step > loss.call.step }
       provenBytes(before: loss.call.step).map { events.append($0) }
     } else if trace.register(register, before: step)?.kind == .packet {
       provenBytes(before: step).map { events.append($0) }

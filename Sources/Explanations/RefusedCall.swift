@@ -33,6 +33,19 @@ extension Rejection {
     return name(of: register)
   }
 
+  /// The call of a function of the program that led from the frame of step `inner` to step `step`, deeper down: the newest
+  /// before it. Nil where both are in one frame.
+  func call(of step: Int, inFrameOf inner: Int) -> Int? {
+    let frame = trace.steps[inner].frame
+    guard trace.steps[step].frame > frame else { return nil }
+    return (0..<step).last { index in
+      guard trace.steps[index].frame == frame, case .call(.local)? = trace.steps[index].instruction?.kind else {
+        return false
+      }
+      return true
+    }
+  }
+
   private func calleeName(at step: Int) -> String? {
     if let callee = trace.steps[step].callee { return callee }
     guard case .call(.local)? = trace.steps[step].instruction?.kind, let program,

@@ -69,27 +69,40 @@ public enum PacketChangedExplanation: Explanation {
 
   /// A pointer of before the call.
   public static func explain(_ rejection: Rejection) -> Explained? {
-    guard let register = rejection.accessThroughNumber, let (what, call) = loss(of: register, rejection) else {
-      return nil
-    }
-    let pointer = rejection.pointerName(register).map { "`\($0)`" } ?? what
-    var result = explained("\(pointer) is used after \(call.name), which may have moved the packet")
+    guard let register = rejection.accessThroughNumber ?? rejection.passedNumber,
+      let (what, call) = loss(of: register, rejection)
+    else { return nil }
+    let name =
+      rejection.failsInCall
+      ? rejection.argumentText(register).map(RefusedArgument.withoutCasts) : rejection.pointerName(register)
+    let pointer = name.map { "`\($0)`" } ?? what
+    let use = rejection.failsInCall ? "passed to \(rejection.calleeName)" : "used"
+    var result = explained("\(pointer) is \(use) after \(call.name), which may have moved the packet")
     result.register = register
     result.label = "\(rejection.failureLabel(of: nil)); \(pointer) does not point into the packet any more"
-    let lost = StoryEvent(
-      step: call.step, label: "\(call.name) may move the packet: all pointers into it are gone after this",
-      weight: .lost)
+    var lost = [
+      StoryEvent(
+        step: call.step, label: "\(call.name) may move the packet: all pointers into it are gone after this",
+        weight: .lost)
+    ]
     if let step = rejection.failingStep {
-      result.related = rejection.story(of: register, and: [lost], besides: rejection.span(step, ""))
+      // The pointer is to be read again after the function of the program that makes the call.
+      if let outer = rejection.call(of: call.step, inFrameOf: step), let callee = rejection.call(at: outer)?.callee {
+        lost.append(StoryEvent(step: outer, label: "\(callee) calls \(call.name)", weight: .lost))
+      }
+      result.related = rejection.story(of: register, and: lost, besides: rejection.span(step, ""))
     }
     return result
   }
 
-  /// What `register` was before a call took it away, when the refusal is of an access through the number that is left of
-  /// it, and the call; nil for others.
-  static func loss(of register: Int, _ rejection: Rejection) -> (what: String, call: (step: Int, name: String))? {
-    guard rejection.accessThroughNumber == register else { return nil }
-    if let lost = rejection.lostPointer(in: register), let call = lost.calls.last(where: { changing.contains($0.name) })
+  /// What `register` was before a call took it away, when the refusal is of the number that is left of it, and the call;
+  /// nil for others. With a step: the same of what that step finds in the register, whatever was refused.
+  static func loss(
+    of register: Int, before step: Int? = nil, _ rejection: Rejection
+  ) -> (what: String, call: (step: Int, name: String))? {
+    guard step != nil || (rejection.accessThroughNumber ?? rejection.passedNumber) == register else { return nil }
+    if let lost = rejection.lostPointer(in: register, before: step),
+      let call = lost.calls.last(where: { changing.contains($0.name) })
     {
       switch lost.state.kind {
       case .packet, .packetMeta, .packetEnd: return ("the packet pointer", call)
@@ -98,7 +111,7 @@ public enum PacketChangedExplanation: Explanation {
       }
     }
     // A global function is verified by itself; whether it may change packets is known of it as a whole.
-    if let lost = rejection.lostPointer(in: register), lost.state.kind == .packet,
+    if let lost = rejection.lostPointer(in: register, before: step), lost.state.kind == .packet,
       let call = lost.calls.last(where: { call in
         let steps = rejection.trace.steps
         return steps[call.step].callee == nil && call.step + 1 < steps.count
@@ -108,13 +121,13 @@ public enum PacketChangedExplanation: Explanation {
       return ("the packet pointer", call)
     }
     // To 5.17 the log shows each register after each step: it is the pointer's origin that tells.
-    guard let failing = rejection.failingStep,
+    guard let failing = step ?? rejection.failingStep,
       case let (register, before) = rejection.calculatedFrom(register, before: failing),
       case .instruction(let made) = rejection.trace.origin(of: register, before: before).definition,
       let step = (made..<failing).last(where: { rejection.call(at: $0).map { changing.contains($0.callee) } ?? false }),
       let then = rejection.trace.steps[made].changes.last?.state.registers[register]
         ?? rejection.trace.register(register, after: made) ?? rejection.trace.register(register, before: step),
-      then.kind == .packet,
+      [.packet, .packetMeta, .packetEnd].contains(then.kind),
       let name = rejection.call(at: step)?.callee
     else { return nil }
     return ("the packet pointer", (step, name))

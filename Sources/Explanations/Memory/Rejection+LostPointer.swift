@@ -14,16 +14,23 @@ extension Rejection {
     return nil
   }
 
+  /// The register of an argument that a call refuses for being a number: `R1 type=scalar expected=fp, pkt, map_value`.
+  var passedNumber: Int? {
+    RefusedArgument(self).flatMap { $0.isNumber && $0.wantsMemory ? $0.number : nil }
+  }
+
   private static let numberFormats = [
     MessageFormat("%r invalid mem access 'scalar"), MessageFormat("%r invalid mem access 'inv'"),
     MessageFormat("%r invalid mem access 'inv("), MessageFormat("%r invalid mem access 'unknown'"),
     MessageFormat("%r invalid mem access 'imm"),
   ]
 
-  /// What `register` last was before the failing access through a number: a call since then took it away. Nil when it was
-  /// a number all along.
-  func lostPointer(in register: Int) -> (state: RegisterState, calls: [(step: Int, name: String)])? {
-    guard let failing = failingStep, case let (register, at) = calculatedFrom(register, before: failing),
+  /// What `register`, a number as step `step` finds it (the failing one when none is given), last was before that: a call
+  /// since then took it away. Nil when it was a number all along.
+  func lostPointer(
+    in register: Int, before step: Int? = nil
+  ) -> (state: RegisterState, calls: [(step: Int, name: String)])? {
+    guard let failing = step ?? failingStep, case let (register, at) = calculatedFrom(register, before: failing),
       let state = trace.register(register, before: at), state.kind != .scalar, state.kind != .uninitialised
     else { return nil }
     let made: Int
