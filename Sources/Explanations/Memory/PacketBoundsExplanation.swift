@@ -127,7 +127,18 @@ public enum PacketBoundsExplanation: Explanation {
     let checks = rejection.packetChecks(of: register)
     var events: [StoryEvent] = []
     let own = checks.filter(\.isOfSamePointer)
-    if let best = own.last(where: { $0.hasProven || $0.hasFailed }) ?? own.last {
+    if !own.contains(where: \.hasProven), let stale = rejection.stalePacketCheck {
+      let other = stale.name.map { "`\($0)`" } ?? "an address"
+      events = [
+        StoryEvent(
+          step: stale.call.step, label: "\(stale.call.name) may move the packet: \(other) of before is gone after this",
+          weight: .lost),
+        StoryEvent(
+          step: stale.step, label: "this compares with \(other) of before \(stale.call.name): it proves nothing",
+          weight: .lost),
+      ]
+      result.advice = "read \(other) from the context again after \(stale.call.name), and compare with that"
+    } else if let best = own.last(where: { $0.hasProven || $0.hasFailed }) ?? own.last {
       events.append(StoryEvent(step: best.step, label: label(best, needed: needed), weight: .lost))
       if best.hasFailed {
         result.notes.append(
@@ -138,6 +149,14 @@ public enum PacketBoundsExplanation: Explanation {
       let proves = other.proven > 0 ? "this check proves \(RegionAccess.bytes(other.proven)), of another pointer" : nil
       events.append(
         StoryEvent(step: other.step, label: proves ?? "this check is of another pointer", weight: .checked))
+    } else if let narrow = rejection.narrowPacketCheck {
+      events.append(
+        StoryEvent(
+          step: narrow, label: "this compares the low 32 bits of the addresses, as numbers: it proves nothing",
+          weight: .lost))
+      result.notes.append(
+        "The compiler has made 32-bit arithmetic of a check: it does so where a check's outcome is kept in a variable, such "
+          + "as a pointer that is NULL when it fails. Leave with the check itself: `if (end > data_end) return ...;`")
     }
     result.related = rejection.story(of: register, and: events, besides: rejection.span(step, ""))
   }

@@ -21,6 +21,35 @@ extension Rejection {
     }
   }
 
+  /// The newest comparison of a pointer into the packet with what is left of one that a call took away, on the failing
+  /// path; nil when there is none.
+  var stalePacketCheck: (step: Int, name: String?, call: (step: Int, name: String))? {
+    guard let failing = failingStep else { return nil }
+    for step in (0..<failing).reversed() {
+      guard case .branch(_, _, let left, .register(let right), _)? = trace.steps[step].instruction?.kind else {
+        continue
+      }
+      for (pointer, other) in [(left, right), (right, left)] {
+        guard Self.isPacket(trace.register(Int(pointer), before: step)),
+          let call = PacketChangedExplanation.loss(of: Int(other), before: step, self)?.call
+        else { continue }
+        return (step, name(of: Int(other), before: step), call)
+      }
+    }
+    return nil
+  }
+
+  /// The newest comparison of the low halves of two addresses of the packet on the failing path; nil when there is none.
+  var narrowPacketCheck: Int? {
+    guard let failing = failingStep else { return nil }
+    return (0..<failing).last { step in
+      guard case .branch(_, .bits32, let left, .register(let right), _)? = trace.steps[step].instruction?.kind else {
+        return false
+      }
+      return [left, right].contains { trace.register(Int($0), before: step)?.kind == .packetEnd }
+    }
+  }
+
   /// The number without a usable bound that moved the pointer in `register`: with it, the kernel lets no comparison prove
   /// anything (kernel/bpf/verifier.c: `MAX_PACKET_OFF`, 65,535). Nil when there is none.
   func unboundedPacketMove(of register: Int) -> RefusedIndex? {
