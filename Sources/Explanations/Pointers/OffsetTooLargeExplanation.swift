@@ -50,6 +50,7 @@ public enum OffsetTooLargeExplanation: Explanation {
 
   /// An offset too large.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    guard rejection.otherPointerOperator == nil else { return nil }
     for message in rejection.messages {
       if let words = constant.match(message) {
         return told(words[0], "is moved by \(digits(words[1])) bytes", rejection)

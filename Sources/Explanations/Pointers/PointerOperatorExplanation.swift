@@ -36,10 +36,18 @@ public enum PointerOperatorExplanation: Explanation {
         "5.4 and later", ["R0 bitwise operator |= on pointer prohibited"],
         path: ["0: R1=ctx(off=0,imm=0) R10=fp0", "0: (bf) r0 = r10", "1: R0_w=fp0", "1: (47) r0 |= 1"],
         summary: "a stack pointer is changed by |=; only + and - are allowed"),
+      .init(
+        "5.4 and later", ["math between pkt pointer and 8589934584 is not allowed"],
+        path: [
+          "0: (61) r2 = *(u32 *)(r1 +0)          ; R1=ctx() R2=pkt(r=0)",
+          "1: (18) r3 = 0x1fffffff8              ; R3=0x1fffffff8", "3: (5f) r2 &= r3",
+        ],
+        summary: "a packet pointer is changed by &=; only + and - are allowed"),
     ])
 
   private static let bitwise = MessageFormat("R%d bitwise operator %w on pointer prohibited")
   private static let other = MessageFormat("R%d pointer arithmetic with %w operator prohibited")
+  private static let number = MessageFormat("math between %w pointer and ")
   private static let unary = MessageFormat("R%d pointer arithmetic prohibited")
 
   /// An operator that no pointer survives.
@@ -59,6 +67,9 @@ public enum PointerOperatorExplanation: Explanation {
       }
       if let words = unary.match(message) {
         return told(Int(words[0]), "is negated or its bytes are swapped", rejection)
+      }
+      if number.match(message) != nil, let operation = rejection.otherPointerOperator {
+        return told(rejection.pointerRegister, "is changed by \(operation.symbol)", rejection)
       }
     }
     return nil

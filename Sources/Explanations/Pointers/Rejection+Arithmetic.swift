@@ -24,6 +24,16 @@ extension Rejection {
     return nil
   }
 
+  /// The operator of the failing arithmetic on a pointer, where it is neither + nor -: kernels look at the number before
+  /// they look at the operator, and call a mask an offset. Nil for other steps, and where the log shows no pointer.
+  var otherPointerOperator: ArithmeticOperation? {
+    guard let step = failingStep, pointerRegister != nil,
+      case .arithmetic(let operation, _, _, _)? = trace.steps[step].instruction?.kind, operation != .add,
+      operation != .subtract
+    else { return nil }
+    return operation
+  }
+
   /// Of the failing step's arithmetic or comparison, the register with the pointer; nil where the log does not tell.
   var pointerRegister: Int? {
     guard let step = failingStep else { return nil }

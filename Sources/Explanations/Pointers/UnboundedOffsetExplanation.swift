@@ -59,6 +59,7 @@ public enum UnboundedOffsetExplanation: Explanation {
 
   /// A pointer moved by it does not know what.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    guard rejection.otherPointerOperator == nil else { return nil }
     for message in rejection.messages {
       if let words = format.match(message) {
         let noun = "\(PointerWords.noun(words[0])) is moved by"
