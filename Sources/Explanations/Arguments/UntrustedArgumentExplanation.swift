@@ -45,6 +45,8 @@ public enum UntrustedArgumentExplanation: Explanation {
 
   /// A pointer without a keeper.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    // What is no pointer any more was given away before: another page's.
+    guard UseAfterReleaseExplanation.explain(rejection) == nil else { return nil }
     let isRCU: Bool
     let register: Int
     if let number = rejection.first(of: [trusted]).flatMap({ Int($0[0]) }), rejection.first(of: [release]) == nil {
