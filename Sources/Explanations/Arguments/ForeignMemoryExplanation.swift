@@ -66,7 +66,8 @@ public enum ForeignMemoryExplanation: Explanation {
       explained.label = "argument\(register.map { " \($0)" } ?? "") has to be memory of the program's, not \(kind)"
       return explained
     }
-    guard let argument = RefusedArgument(rejection), !argument.isNumber, !argument.type.contains("rdonly"),
+    guard let argument = RefusedArgument(rejection), !argument.isNumber,
+      argument.isOnlyRead || !argument.type.contains("rdonly"),
       argument.wantsMemory, !ConstantStringExplanation.isString(argument.number, of: argument.callee)
     else { return nil }
     var explained = explained(argument)
@@ -75,6 +76,9 @@ public enum ForeignMemoryExplanation: Explanation {
         argument.callee.hasPrefix("bpf_ringbuf_")
         ? "pass the pointer that bpf_ringbuf_reserve returned; a variable is sent with bpf_ringbuf_output"
         : "pass \(argument.wantedWords)"
+    }
+    if argument.isOnlyRead, argument.type.contains("rdonly") {
+      explained.advice = "copy it to a variable on the stack first, and pass that variable's address"
     }
     if argument.isCallbackContext {
       explained.advice = "put what the callback needs into a struct on the stack, and pass the struct's address"

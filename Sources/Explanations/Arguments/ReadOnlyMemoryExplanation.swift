@@ -40,7 +40,7 @@ public enum ReadOnlyMemoryExplanation: Explanation {
     let callee: String
     if let words = rejection.first(of: [format]), let number = Int(words[1].dropFirst()), words[2].contains("rdonly") {
       (register, callee) = (number, String(words[0]))
-    } else if let argument = RefusedArgument(rejection), argument.type.contains("rdonly") {
+    } else if let argument = RefusedArgument(rejection), argument.type.contains("rdonly"), !argument.isOnlyRead {
       (register, callee) = (argument.number, argument.callee)
     } else {
       return nil

@@ -124,6 +124,16 @@ struct RefusedArgument {
     return rejection.trace.register(Int(base), before: made)
   }
 
+  /// Whether the call only reads what it points to: a map's key, a value to be stored. Such an argument is refused for the
+  /// kind of its memory, not for a write.
+  var isOnlyRead: Bool {
+    switch number {
+    case 2: callee.hasPrefix("bpf_map_") && !["bpf_map_pop_elem", "bpf_map_peek_elem"].contains(callee)
+    case 3: callee == "bpf_map_update_elem"
+    default: false
+    }
+  }
+
   /// The helpers that call a function of the program's back, whose context may lie on the stack only.
   private static let callers: Set<String> = [
     "bpf_loop", "bpf_for_each_map_elem", "bpf_find_vma", "bpf_user_ringbuf_drain",
