@@ -73,9 +73,8 @@ public enum IndexTooLargeExplanation: Explanation {
     case .maximum, .unbounded: index = register.flatMap { rejection.index(of: $0) }
     case nil, .minimum:
       // The least offset is past the end: a loop's variable has come so far.
-      guard access.offset ?? 0 >= 0, !HelperSizeTooLargeExplanation.fits(access, rejection),
-        let stepped = rejection.steppedIndex(of: register)
-      else { return nil }
+      guard access.offset ?? 0 >= 0, !HelperSizeTooLargeExplanation.fits(access, rejection) else { return nil }
+      guard let stepped = rejection.steppedIndex(of: register) else { return steppedPast(access, register, rejection) }
       index = stepped
     case .negative: return nil
     }
@@ -97,6 +96,22 @@ public enum IndexTooLargeExplanation: Explanation {
     {
       result.notes.append("\(index.called) is too large by one: the last element is \(limit), not \(limit + 1).")
     }
+    return result
+  }
+
+  /// A loop that moves a pointer on, element by element, instead of counting an index: as compilers make it.
+  private static func steppedPast(_ access: RegionAccess, _ register: Int?, _ rejection: Rejection) -> Explained? {
+    guard let register, let round = rejection.steppedPointer(of: register), access.region != nil, let end = access.end,
+      let size = access.size, let failing = rejection.failingStep
+    else { return nil }
+    var result = explained("a loop goes on to byte \(end) of \(access.noun)")
+    result.register = register
+    result.advice = "end the loop where the memory ends: its bound has to be the number of elements there are"
+    let verb = rejection.failingWrites.map { $0 ? "written" : "read" } ?? "accessed"
+    result.label =
+      "\(RegionAccess.bytes(size)) at offset \(end - size) \(size == 1 ? "is" : "are") \(verb) here, in a further round"
+    let goesOn = StoryEvent(step: round.branch, label: "here the loop goes on to this round", weight: .lost)
+    result.related = rejection.story(of: register, and: [goesOn], besides: rejection.span(failing, ""))
     return result
   }
 

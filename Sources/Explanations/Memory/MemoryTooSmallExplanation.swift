@@ -50,7 +50,7 @@ public enum MemoryTooSmallExplanation: Explanation {
       !HelperSizeTooLargeExplanation.fits(access, rejection)
     else { return nil }
     let register = access.register ?? rejection.addressRegister
-    guard rejection.steppedIndex(of: register) == nil else { return nil }
+    guard rejection.steppedIndex(of: register) == nil, rejection.steppedPointer(of: register) == nil else { return nil }
     guard let size = access.size, let offset = access.offset, let has = access.regionSize else {
       var result = explained("an access begins outside of the memory that it goes to")
       result.register = register

@@ -150,6 +150,34 @@ extension Rejection {
     return index
   }
 
+  /// Whether a loop moved the pointer in `register` on by constants, from round to round, to where it was refused; and the
+  /// branch that began the last round. Nil where the failing instruction is walked for the first time, or the pointer is
+  /// where it was.
+  func steppedPointer(of register: Int?) -> (step: Int, branch: Int)? {
+    guard let register, let failing = failingStep, let now = trace.register(register, before: failing),
+      let (earlier, branch) = roundBefore(failing),
+      let then = trace.register(register, before: earlier), then.kind == now.kind, then.map == now.map,
+      !now.hasVariableOffset, then.offset < now.offset
+    else { return nil }
+    return (earlier, branch)
+  }
+
+  /// The step before `failing` that walked the same instruction of the same call, and the newest branch between them:
+  /// that of a loop's head where there is one.
+  private func roundBefore(_ failing: Int) -> (step: Int, branch: Int)? {
+    let frame = trace.steps[failing].frame
+    var branches: [Int] = []
+    for step in (0..<failing).reversed() {
+      guard trace.steps[step].frame >= frame else { return nil }
+      guard trace.steps[step].frame == frame else { continue }
+      if case .branch? = trace.steps[step].instruction?.kind { branches.append(step) }
+      guard trace.steps[step].slot == trace.steps[failing].slot else { continue }
+      let head = branches.first { text(of: $0).map(LoopSource.isHead) ?? false }
+      return (head ?? branches.first).map { (step, $0) }
+    }
+    return nil
+  }
+
   private func index(_ number: Int, _ state: RegisterState, movedAt moved: Int, isAlone: Bool) -> RefusedIndex {
     var (register, before, scale, range) = (number, moved, 1, state.range)
     // The element's size is multiplied in last.

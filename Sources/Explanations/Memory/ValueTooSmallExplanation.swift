@@ -55,7 +55,7 @@ public enum ValueTooSmallExplanation: Explanation {
       let has = access.regionSize, !HelperSizeTooLargeExplanation.fits(access, rejection)
     else { return nil }
     let register = access.register ?? rejection.addressRegister
-    guard rejection.steppedIndex(of: register) == nil else { return nil }
+    guard rejection.steppedIndex(of: register) == nil, rejection.steppedPointer(of: register) == nil else { return nil }
     let state = register.flatMap { rejection.lastState(of: $0) }
     let what = rejection.accessed(through: register)
     let verb = rejection.failingWrites.map { $0 ? "written" : "read" } ?? "accessed"
