@@ -5,15 +5,27 @@ import VerifierLog
 /// Finds the explanation that fits a rejection.
 public enum Explainer {
   /// What a rejection means. Explanations are asked in the order of their ids, those of messages that stand beside others
-  /// last; what none knows is given as it is, as A1000.
+  /// last; what none knows is given as it is, as A1000. A loader may have put words of its own before the verifier's on
+  /// one line: `load failed: R1 !read_ok`. What follows them is asked for where the whole line says nothing.
   public static func explain(_ rejection: Rejection) -> Explained {
+    if let explained = known(rejection) { return explained }
+    if let inner = rejection.withoutLoaderWords, let explained = known(inner), explained.id < firstOfLoading {
+      return explained
+    }
+    return UnknownExplanation.describe(rejection)
+  }
+
+  /// Ids from here on are of what is refused before the verifier: loaders' own words.
+  private static let firstOfLoading = "A1900"
+
+  private static func known(_ rejection: Rejection) -> Explained? {
     var general: Explained?
     for explanation in inOrder where explanation.page.id != UnknownExplanation.page.id {
       guard let explained = explanation.explain(rejection) else { continue }
       guard explained.isGeneral else { return explained }
       general = general ?? explained
     }
-    return general ?? UnknownExplanation.describe(rejection)
+    return general
   }
 
   /// The rejection as a finding: what it means, where it failed, and how it came to that.

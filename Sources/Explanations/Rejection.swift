@@ -22,7 +22,7 @@ public struct Rejection: Sendable {
 
   /// What the verifier said; where it was never asked, what the loader said. Where nothing shows a verifier's log, the
   /// loader's lines stand after those that may be anybody's.
-  public let messages: [String]
+  public private(set) var messages: [String]
 
   /// A refusal.
   public init(
@@ -39,6 +39,20 @@ public struct Rejection: Sendable {
     messages =
       digest.showsVerifier ? (said.isEmpty ? digest.loaderMessages : Array(said)) : said + digest.loaderMessages
   }
+
+  /// The same refusal, of each message what follows its first colons too; nil where none has one.
+  var withoutLoaderWords: Rejection? {
+    let inner = messages.flatMap { message in
+      message.ranges(of: ": ").prefix(Self.mostLoaderWords).map { String(message[$0.upperBound...]) }
+    }
+    guard !inner.isEmpty else { return nil }
+    var rejection = self
+    rejection.messages = inner
+    return rejection
+  }
+
+  /// How many colons a loader puts before the verifier's words.
+  private static let mostLoaderWords = 4
 
   /// The step that was refused: the path's last; nil without a path.
   public var failingStep: Int? { trace.steps.indices.last }

@@ -65,6 +65,17 @@ import VerifierLog
     #expect(Explainer.explain(Rejection(digest)).id == "A1201")
   }
 
+  @Test(arguments: [
+    ("bpf_prog_load failed: cannot call GPL-restricted function from non-GPL compatible program", "A1501"),
+    ("main: attaching failed: verifier: R1 invalid mem access 'scalar'", "A1250"),
+    ("main: attaching failed: no such thing: Permission denied", "A1000"),
+  ])
+  func `a loader's words before the verifier's on one line change nothing`(message: String, id: String) {
+    var digest = LogDigest()
+    digest.messages = [message]
+    #expect(Explainer.explain(Rejection(digest)).id == id)
+  }
+
   @Test func `the limit comes from the statistics when they have it`() {
     var digest = LogDigest()
     digest.messages = ["BPF program is too large. Processed 1000001 insn"]
