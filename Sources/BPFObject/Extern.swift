@@ -10,7 +10,7 @@ public struct Extern: Hashable, Sendable {
     case kernelVariable
     /// A configuration value or `LINUX_KERNEL_VERSION` (`__kconfig`).
     case kconfig
-    /// Undefined, and the object's BTF does not say what it should be.
+    /// Undefined, and the object's BTF does not say what it should be: a function of another file, or of a C library.
     case unknown
   }
   /// The symbol's name; a flavour after `___` is not part of the kernel's name.

@@ -150,8 +150,8 @@ struct ObjectReader {
       let candidates = types?.types(named: symbol.name) ?? []
       let found = candidates.lazy.compactMap { type -> (Extern.Kind, TypeID)? in
         if kconfig.contains(type.id) { return (.kconfig, type.id) }
-        if type.kind == .func, type.linkage == .extern { return (.kernelFunction, type.id) }
-        return ksyms.contains(type.id) ? (.kernelVariable, type.id) : nil
+        guard ksyms.contains(type.id) else { return nil }
+        return type.kind == .func ? (.kernelFunction, type.id) : (.kernelVariable, type.id)
       }.first
       byName[symbol.name] = list.count
       bySymbol[symbol.index] = list.count

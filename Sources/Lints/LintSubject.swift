@@ -10,6 +10,8 @@ public struct LintSubject: Sendable {
   public let object: ObjectFile
   /// Its programs, each with its analysis; those that cannot be linked are left out.
   public let programs: [LintedProgram]
+  /// The wanted programs that cannot be linked, which no rule can look into.
+  public let unlinked: [Program]
   /// The C files, by the name that the object has for them.
   public let sources: [String: SourceOutline]
   /// The kernels that it is meant for; empty when nobody said.
@@ -27,6 +29,18 @@ public struct LintSubject: Sendable {
     }
   }
 
+  /// Whether Rust made it, for aya to load: by the handler that each such program has, by mangled names, or by BTF's
+  /// pointers, which only Rust names.
+  var isRust: Bool {
+    if object.symbols.contains(where: { symbol in
+      symbol.name == "rust_begin_unwind" || symbol.name.hasPrefix("_ZN") && symbol.name.hasSuffix("E")
+    }) {
+      return true
+    }
+    guard let types = object.types else { return false }
+    return types.ownIDs.contains { (try? types.type($0)).map { $0.kind == .ptr && !$0.name.isEmpty } ?? false }
+  }
+
   /// Analyses an object's programs: all, or those that are `wanted`.
   public init(
     _ object: ObjectFile, sources: [String: SourceOutline] = [:], targets: [LintTarget] = [],
@@ -35,9 +49,9 @@ public struct LintSubject: Sendable {
     self.object = object
     self.sources = sources
     self.targets = targets
-    programs = object.programs.filter { $0.problem == nil && wanted($0.name) }.map {
-      LintedProgram($0, of: object, sources: sources)
-    }
+    let asked = object.programs.filter { wanted($0.name) }
+    unlinked = asked.filter { $0.problem != nil }
+    programs = asked.filter { $0.problem == nil }.map { LintedProgram($0, of: object, sources: sources) }
   }
 
   /// The declaration of a map, variable, function or struct in the C text; nil without the text.

@@ -10,7 +10,8 @@ public enum FileKind: Hashable, Sendable {
   case truncatedELF
   /// A text file, such as a C source.
   case text
-  /// LLVM bitcode, which `clang -emit-llvm` writes: `llc -march=bpf` would make an object of it.
+  /// LLVM bitcode, which `clang -emit-llvm` and, for BPF, `rustc --emit obj` write: `llc -march=bpf` or bpf-linker would
+  /// make an object of it.
   case bitcode
   /// An `ar` archive: its members may be objects.
   case archive
@@ -40,7 +41,7 @@ public enum FileKind: Hashable, Sendable {
     case .unknown: "no ELF file"
     case .truncatedELF: "an ELF file that ends inside its header"
     case .text: "a text file"
-    case .bitcode: "LLVM bitcode; compile it with clang -target bpf -c"
+    case .bitcode: "LLVM bitcode; make an object of it with clang -target bpf -c, or (Rust) with bpf-linker"
     case .archive: "an ar archive; extract its objects with ar x"
     case .compressed(let format): "a file compressed with \(format)"
     case .elf32(let machine): "a 32-bit ELF file for \(machine); BPF objects are 64-bit"

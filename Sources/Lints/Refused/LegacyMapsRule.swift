@@ -19,11 +19,16 @@ public enum LegacyMapsRule: Rule {
 
   /// Each such map.
   public static func check(_ subject: LintSubject) -> [Finding] {
-    subject.object.maps.filter { $0.origin == .legacy }.map { map in
-      finding(
+    let legacy = subject.object.maps.filter { $0.origin == .legacy }
+    let isRust = !legacy.isEmpty && subject.isRust
+    return legacy.map { map in
+      var found = finding(
         "\(map.name) is declared in the legacy `maps` section",
         primary: subject.declaration(map.name, "libbpf 1.0 and later refuse this"),
+        fix: isRust ? "nothing where aya loads it, which declares maps so; libbpf does not take them" : nil,
         claim: .declared(section: map.section))
+      if isRust { found.severity = .note }
+      return found
     }
   }
 }
