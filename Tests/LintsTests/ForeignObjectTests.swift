@@ -1,4 +1,5 @@
 import BPFObject
+import BTF
 import Findings
 import Foundation
 import Lints
@@ -81,5 +82,31 @@ import Testing
     let stripped = try ObjectFile(bytes: [UInt8](try Data(contentsOf: object)), name: "x.o")
     let found = Linter.findings(in: LintSubject(stripped))
     #expect(found.contains { $0.id == "A2042" && $0.program == "outer" }, "\(found.map(\.title))")
+  }
+
+  /// Older compilers give line 0 where they merged instructions of several lines.
+  @Test func `an instruction of no line is told at the line before`() async throws {
+    let text = """
+      SEC("xdp") int zero(struct xdp_md *context) {
+        __u32 queue = context->rx_queue_index;
+        asm volatile("" : "+r"(queue));
+        return queue == 1 ? *(volatile __u8 *)(long)context->data : 2;
+      }
+
+      """
+    var bytes = try await CSource(text).compiled()
+    let whole = try ObjectFile(bytes: bytes, name: "x.o")
+    let lines = try #require(whole.program(named: "zero")).lineInfo
+    let merged = try #require(lines.last)
+    let range = try #require(whole.section(named: ".BTF.ext")).range
+    let word = TestPlan.bytes(UInt32(merged.line << 10 | merged.column))
+    let place = try #require(
+      stride(from: range.lowerBound, to: range.upperBound, by: 4).reversed().first {
+        bytes[$0..<$0 + 4].elementsEqual(word)
+      })
+    bytes.replaceSubrange(place..<place + 4, with: [0, 0, 0, 0])
+    let program = try #require(try ObjectFile(bytes: bytes, name: "x.o").program(named: "zero"))
+    #expect(program.lineInfo.last?.line == 0)
+    #expect(program.line(atSlot: merged.slot)?.line == lines.dropLast().last?.line)
   }
 }
