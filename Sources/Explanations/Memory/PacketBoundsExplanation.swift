@@ -149,6 +149,11 @@ public enum PacketBoundsExplanation: Explanation {
       let proves = other.proven > 0 ? "this check proves \(RegionAccess.bytes(other.proven)), of another pointer" : nil
       events.append(
         StoryEvent(step: other.step, label: proves ?? "this check is of another pointer", weight: .checked))
+    } else if let length = rejection.packetLengthCheck {
+      events.append(
+        StoryEvent(
+          step: length, label: "this compares the packet's length, a number: of the pointer it proves nothing",
+          weight: .lost))
     } else if let narrow = rejection.narrowPacketCheck {
       events.append(
         StoryEvent(

@@ -1,3 +1,4 @@
+import Analysis
 import BPF
 import VerifierLog
 
@@ -37,6 +38,31 @@ extension Rejection {
       }
     }
     return nil
+  }
+
+  /// The newest comparison of the packet's length on the failing path: of the distance between its end and its start, or
+  /// of the context's `len`; nil when there is none.
+  var packetLengthCheck: Int? {
+    guard let failing = failingStep else { return nil }
+    return (0..<failing).last { step in
+      guard case .branch(_, _, let left, let operand, _)? = trace.steps[step].instruction?.kind else { return false }
+      var compared = [left]
+      if case .register(let right) = operand { compared.append(right) }
+      return compared.contains { isPacketLength(Int($0), before: step) }
+    }
+  }
+
+  private func isPacketLength(_ register: Int, before step: Int) -> Bool {
+    guard case .instruction(let made) = trace.origin(of: register, before: step).definition else { return false }
+    switch trace.steps[made].instruction?.kind {
+    case .arithmetic(.subtract, _, let destination, .register(let source)):
+      return trace.register(Int(destination), before: made)?.kind == .packetEnd
+        && Self.isPacket(trace.register(Int(source), before: made))
+    case .load(_, _, _, let base, 0):
+      return trace.register(Int(base), before: made)?.kind == .context
+        && (text(of: made).map { SourceNames.mentions("len", in: $0) } ?? false)
+    default: return false
+    }
   }
 
   /// The newest comparison of the low halves of two addresses of the packet on the failing path; nil when there is none.

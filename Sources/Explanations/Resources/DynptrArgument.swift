@@ -7,8 +7,20 @@ enum DynptrArgument {
   static func name(at step: Int, of rejection: Rejection) -> String? {
     guard let call = rejection.call(at: step) else { return nil }
     let addresses = call.arguments.indices.filter { call.arguments[$0].hasPrefix("&") }
-    let known = addresses.first { call.arguments[$0].lowercased().contains("ptr") }
+    let known =
+      place(in: call.callee).flatMap { addresses.contains($0) ? $0 : nil }
+      ?? addresses.first { call.arguments[$0].lowercased().contains("ptr") }
     return (known ?? (addresses.count == 1 ? addresses.first : nil)).flatMap { rejection.argumentName($0, at: step) }
+  }
+
+  /// Which argument is the dynptr; nil for calls that are not about one dynptr.
+  private static func place(in callee: String) -> Int? {
+    switch callee {
+    case "bpf_dynptr_read": 2
+    case "bpf_ringbuf_reserve_dynptr", "bpf_dynptr_from_mem": 3
+    case _ where callee.hasPrefix("bpf_dynptr_") && !isMaking(callee): 0
+    default: nil
+    }
   }
 
   /// The newest call before the failing step that `kind` holds of and that has `&name` among its arguments.

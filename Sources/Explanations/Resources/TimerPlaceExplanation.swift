@@ -51,6 +51,9 @@ public enum TimerPlaceExplanation: Explanation {
     ], seeAlso: ["A1772", "A1715"],
     examples: [
       .init(
+        "5.15 and later", ["R1 type=fp expected=map_value"], path: ["5: (85) call bpf_timer_init#169"],
+        summary: "bpf_timer_init wants a timer in a map's value and gets a pointer to the stack"),
+      .init(
         "5.15 to 7.1", ["R1 doesn't have constant offset. bpf_timer has to be at the constant offset"],
         summary: "the timer's place depends on a number that is only known at run time"),
       .init(
@@ -89,6 +92,14 @@ public enum TimerPlaceExplanation: Explanation {
 
   /// A call that finds none. Locks and kptrs have pages of their own.
   public static func explain(_ rejection: Rejection) -> Explained? {
+    if let argument = RefusedArgument(rejection), argument.number == 1, argument.expected == ["map_value"],
+      argument.callee.hasPrefix("bpf_timer_")
+    {
+      var told = explained("\(argument.callee) wants a timer in a map's value and gets \(argument.words)")
+      told.register = 1
+      told.label = "argument 1 has to be the address of a timer in a map's value"
+      return told
+    }
     let others = ["_lock", "kptr", "bpf_list_", "bpf_rb_"]
     guard !rejection.messages.contains(where: { message in others.contains { message.contains($0) } }),
       var explained = worded(rejection)
