@@ -89,6 +89,28 @@ import Testing
     #expect(checked == [])
   }
 
+  @Test func `A call that moves the packet takes pointers of every frame, on the stack and with constants added`()
+    async throws
+  {
+    let head = """
+      struct saved { u8 *at; u64 more; };
+      static __attribute__((noinline)) int grow(void *ctx) { return ((int (*)(void *, int))44)(ctx, -8); }
+      static __attribute__((noinline)) int save(struct saved *s, u8 *at) { s->at = at; return now() & 1; }
+      SEC("xdp") int f(struct xdp_md *ctx) {
+        struct saved s = {}; u8 *data = (void *)(long)ctx->data;
+        if (data + 16 > (u8 *)(long)ctx->data_end) return 1;
+        save(&s, data + 2);
+      """
+    #expect(try await faults(head + " int r = s.at[3]; return grow(ctx) + r > 9 ? 2 : 1; }") == [])
+    #expect(try await faults(head + " if (grow(ctx)) return 1; return s.at[3] ? 2 : 1; }") == [.packetMoved])
+    #expect(try await faults(head + " if (grow(ctx)) return 1; return data[3] ? 2 : 1; }") == [.packetMoved])
+    let again = " data = (void *)(long)ctx->data; if (data + 16 > (u8 *)(long)ctx->data_end) return 1;"
+    #expect(try await faults(head + " if (grow(ctx)) return 1; \(again) return data[3] ? 2 : 1; }") == [])
+    // What is left is a number: to compare it is no fault.
+    #expect(
+      try await faults(head + " u8 *end = data + 8; if (grow(ctx)) return 1; return s.at == end ? 2 : 1; }") == [])
+  }
+
   @Test func `What kernel functions give has to be given back, also behind a member's address`() async throws {
     let head = """
       struct task { int pid; }; struct list { u64 a, b; }; struct node { u64 value; struct list link; };

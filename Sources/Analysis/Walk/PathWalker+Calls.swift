@@ -50,7 +50,7 @@ extension PathWalker {
     write(prototype, arguments, &state)
     let result = result(of: prototype, arguments, slot, &state)
     for register in UInt8(1)...5 { state[register] = .unset }
-    if prototype.movesPacket { state.forgetPackets() }
+    if prototype.movesPacket { state.movePackets(at: slot) }
     state[0] = result
     if case .record? = prototype.arguments.first, let reference = arguments[0].reference { state.release(reference) }
     if case .socket? = prototype.arguments.first, let reference = arguments[0].reference { state.release(reference) }
@@ -234,8 +234,8 @@ extension PathWalker {
     case .context, .packetEnd:
       fault(.argument(number, wanted: wanted), slot, from: value.origin)
       return false
-    case .released:
-      fault(.released, slot, from: value.origin)
+    case .released, .moved:
+      fault(value.kind == .moved ? .packetMoved : .released, slot, from: value.origin)
       return false
     case .frame, .value, .memory:
       if mayBeNull, value.isMaybeNull { return true }

@@ -124,7 +124,10 @@ extension PathWalker {
       }
     if relocated.contains(slot) { right = .number(.vague) }
     guard left.kind != .anything, right.kind != .anything else { return .anything }
-    if left.kind == .released || right.kind == .released { return .number(.vague) }
+    if left.kind == .moved, right.kind == .number, width == .bits64, operation == .add || operation == .subtract {
+      return left
+    }
+    if [left.kind, right.kind].contains(where: { $0 == .released || $0 == .moved }) { return .number(.vague) }
     if left.isPointer || right.isPointer {
       guard width == .bits64 else { return .number(.vague) }
       return moved(operation, left, right, slot, &state)

@@ -20,8 +20,8 @@ extension PathWalker {
       let isNull = pointer.range.constant == 0 && pointer.origin != nil
       fault(isNull ? .null : .number, slot, from: pointer.origin)
       return false
-    case .released:
-      fault(.released, slot, from: pointer.origin)
+    case .released, .moved:
+      fault(pointer.kind == .moved ? .packetMoved : .released, slot, from: pointer.origin)
       return false
     case .packetEnd:
       fault(.packetEnd, slot, from: pointer.origin)

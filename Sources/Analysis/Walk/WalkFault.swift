@@ -42,6 +42,8 @@ public struct WalkFault: Hashable, Sendable {
     case number
     /// What was given back is used.
     case released
+    /// A pointer into the packet is used after a call that may have moved it.
+    case packetMoved
     /// The context has nothing of that size there.
     case context(offset: Int64, size: Int)
     /// The context is used through a pointer that was moved.

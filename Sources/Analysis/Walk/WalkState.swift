@@ -77,6 +77,15 @@ struct WalkState: Hashable, Sendable {
     }
   }
 
+  /// The call at a slot may have moved the packet: pointers into it are numbers from then on.
+  mutating func movePackets(at slot: Int) {
+    packetRanges = [:]
+    beyond = []
+    change { value in
+      if value.kind == .packet || value.kind == .packetEnd { value = WalkValue(kind: .moved, origin: slot) }
+    }
+  }
+
   /// Pointers into the packet are followed no more.
   mutating func forgetPackets() {
     packetRanges = [:]

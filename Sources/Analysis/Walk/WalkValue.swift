@@ -6,6 +6,8 @@ struct WalkValue: Hashable, Sendable {
     case unset
     /// A pointer into what was given back.
     case released
+    /// What is left of a pointer into the packet after a call that may have moved it: a number, from that call.
+    case moved
     /// What a walk does not follow: nothing is said of it.
     case anything
     case number
@@ -55,7 +57,7 @@ struct WalkValue: Hashable, Sendable {
   /// Whether it points anywhere that is followed.
   var isPointer: Bool {
     switch kind {
-    case .unset, .released, .anything, .number: false
+    case .unset, .released, .moved, .anything, .number: false
     case .context, .frame, .map, .value, .packet, .packetEnd, .memory, .object, .function: true
     }
   }

@@ -25,8 +25,24 @@ public enum StalePacketPointerRule: Rule {
     "bpf_lwt_seg6_adjust_srh", "bpf_lwt_seg6_action",
   ]
 
-  /// The first use of each pointer after such a call that its load always comes before.
+  /// Uses on a path that every verifier walks; and of each other pointer the first use after such a call that its load
+  /// always comes before.
   public static func check(_ subject: LintSubject) -> [Finding] {
+    let walked = walkFindings(subject) { fault, program in
+      guard fault.kind == .packetMoved else { return nil }
+      let helper = fault.origin.flatMap { program.helper(at: $0) } ?? "a call"
+      return WalkFinding(
+        "a packet pointer from before \(helper) is used after it", label: "the packet may be elsewhere by now",
+        origin: "may move the packet")
+    }
+    return walked + loaded(subject).filter { found in !walked.contains { isSame($0, found) } }
+  }
+
+  private static func isSame(_ one: Finding, _ other: Finding) -> Bool {
+    one.program == other.program && one.title == other.title
+  }
+
+  private static func loaded(_ subject: LintSubject) -> [Finding] {
     subject.programs.flatMap { program -> [Finding] in
       guard let type = program.type, let data = dataOffset(type) else { return [] }
       let calls = program.flow.calls.filter { $0.helper?.name.map(movers.contains) ?? false }
