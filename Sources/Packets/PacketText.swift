@@ -1,3 +1,5 @@
+import Placed
+
 /// Packets as people read them.
 public enum PacketText {
   /// One line a layer: `ipv4 10.0.0.1 > 10.0.0.2 tcp ttl 64 len 40`. Any bytes have a text.

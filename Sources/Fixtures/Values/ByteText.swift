@@ -1,3 +1,5 @@
+import Placed
+
 /// Arrays of bytes as one text: an address where it has the size of one, and characters.
 enum ByteText {
   /// The bytes of a text; nil when it cannot stand for the array. Arrays of `char` are always text; of other bytes a plain

@@ -28,11 +28,7 @@ struct HexForm {
     case .array(let array): size = array.size
     case .record(let record): size = record.size
     }
-    guard let text = node.text(&problems) else { return nil }
-    guard let bytes = HexText.bytes(text) else {
-      problems.add("expected pairs of hexadecimal digits, found \(node.found)", at: node.span)
-      return nil
-    }
+    guard let bytes = node.hexBytes(&problems) else { return nil }
     guard bytes.count == size else {
       problems.add("expected \(size) bytes, found \(bytes.count)", at: node.span)
       return nil

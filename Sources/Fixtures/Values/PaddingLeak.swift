@@ -1,3 +1,5 @@
+import Placed
+
 /// Bytes of a value that belong to no field and hold something all the same: what the program copied without setting it.
 public struct PaddingLeak: Hashable, Sendable {
   /// The field before them.

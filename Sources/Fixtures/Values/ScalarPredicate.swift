@@ -1,3 +1,5 @@
+import Placed
+
 /// What a number must be: `5`, `>= 1`, `!= 0`, `1..10`, `10.0.0.0/8`, `/regex/`, `any`.
 struct ScalarPredicate: Sendable {
   enum Test: Sendable {

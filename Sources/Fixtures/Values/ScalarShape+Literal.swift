@@ -1,5 +1,6 @@
 import BTF
 import Findings
+import Placed
 
 extension ScalarShape {
   /// Reads a value of the type.

@@ -1,4 +1,5 @@
 import BTF
+import Placed
 
 extension ScalarShape {
   /// Bits as text that `literal` reads as the same bits.

@@ -1,4 +1,5 @@
 import BTF
+import Placed
 
 /// Takes bytes apart by their type. Whatever the bytes and the types are, the tree tells them all, or shows them as bytes.
 struct ValueReader {

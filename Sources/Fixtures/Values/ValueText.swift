@@ -1,4 +1,5 @@
 public import BTF
+import Placed
 
 /// Values for people.
 public enum ValueText {

@@ -1,4 +1,5 @@
 public import BTF
+import Placed
 
 /// Values as text that a test file takes: written again, it gives the same bytes where fields are, whatever the padding
 /// was.

@@ -30,6 +30,9 @@ enum BitField {
   /// The largest number of a width.
   static func most(_ width: Int) -> UInt128 { width >= 128 ? .max : 1 << UInt128(width) - 1 }
 
+  /// The number that up to 16 bytes are, the most significant first.
+  static func number(_ bytes: [UInt8]) -> UInt128 { bytes.reduce(0) { $0 << 8 | UInt128($1) } }
+
   /// A number as bytes, the most significant first.
   static func bytes(_ value: UInt128, count: Int) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt128(8 * (count - 1 - $0))) }

@@ -1,3 +1,5 @@
+import Placed
+
 /// pcap (the format of libpcap's files: a header of 24 bytes, 16 bytes before each packet).
 enum PlainCapture {
   private static let microseconds = 0xa1b2_c3d4

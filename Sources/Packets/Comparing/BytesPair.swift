@@ -1,3 +1,5 @@
+import Placed
+
 /// Two runs of bytes that differ, side by side: from the first bytes that differ where they are long.
 struct BytesPair {
   /// What was expected.

@@ -1,3 +1,5 @@
+import Placed
+
 extension FieldExpectation {
   /// How a field of a packet differs from what is expected; nil when it is as expected. `wrong` says of a checksum that it
   /// is.

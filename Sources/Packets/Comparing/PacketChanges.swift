@@ -1,3 +1,5 @@
+import Placed
+
 /// What differs between two packets, field by field.
 struct PacketChanges {
   /// The one that was expected.

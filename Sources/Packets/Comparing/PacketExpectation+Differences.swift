@@ -1,3 +1,5 @@
+import Placed
+
 extension PacketExpectation {
   /// In what a packet is not as expected. For types of programs that start behind the Ethernet header the kernel gives it
   /// back as zeros: with `ethernetIsBlank` that of the packet that was sent stands for it.

@@ -1,3 +1,5 @@
+import Placed
+
 /// A field of a packet with what is needed to read it.
 struct PlacedField {
   /// Where it stands.

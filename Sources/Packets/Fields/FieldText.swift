@@ -1,3 +1,5 @@
+import Placed
+
 /// Fields as people read them.
 enum FieldText {
   /// A field as it stands in a packet; names in a DNS message may point back to its first byte, `message`.
@@ -23,9 +25,8 @@ enum FieldText {
 
   static func text(_ kind: FieldKind, _ width: Int, _ value: UInt128) -> String {
     switch kind {
-    case .mac: AddressText.mac(value)
-    case .ipv4: AddressText.ipv4(value)
-    case .ipv6: AddressText.ipv6(value)
+    case .mac, .ipv4, .ipv6:
+      AddressText.text(BitField.bytes(value, count: width / 8)) ?? HexText.number(value, width: width)
     case .hex, .checksum: HexText.number(value, width: width)
     case .names(let names): names.name(value) ?? (width > 8 ? HexText.number(value, width: width) : String(value))
     case .flags(let names): flagNames(names, value)?.joined(separator: ",") ?? HexText.number(value, width: width)

@@ -1,3 +1,5 @@
+import Placed
+
 /// Fields as a test file gives them.
 enum YAMLText {
   /// A field as it stands in a packet.

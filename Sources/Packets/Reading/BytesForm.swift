@@ -19,7 +19,7 @@ enum BytesForm {
     if let text = node.scalarText {
       switch scalar {
       case .text: return Array(text.utf8)
-      case .hex: return hex(node, &problems)
+      case .hex: return node.hexBytes(&problems)
       }
     }
     guard var fields = node.fields(&problems) else { return nil }
@@ -43,7 +43,7 @@ enum BytesForm {
       }
       bytes = Array(text.utf8)
     case ("hex", let node)?:
-      guard let read = hex(node, &problems) else { return nil }
+      guard let read = node.hexBytes(&problems) else { return nil }
       bytes = read
     case ("base64", let node)?:
       guard let read = base64(node, &problems) else { return nil }
@@ -73,20 +73,6 @@ enum BytesForm {
       return nil
     }
     return bytes + Array(repeating: (fill ?? nil) ?? 0, count: wanted - bytes.count)
-  }
-
-  /// The bytes of hex digits in text.
-  static func hex(_ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
-    guard let text = node.scalarText else {
-      problems.add("expected hex digits, found \(node.found)", at: node.span)
-      return nil
-    }
-    switch HexText.bytes(text) {
-    case .success(let bytes): return bytes
-    case .failure(let fault):
-      problems.add("expected hex digits, found \(node.found): \(fault.words)", at: node.span)
-      return nil
-    }
   }
 
   /// The bytes of base64 text.

@@ -57,7 +57,7 @@ struct DNSReader {
     _ read: (inout DNSReader, PlacedNode, inout PlacedProblems) -> [UInt8]?
   ) -> FieldValue? {
     if case .mapping(let entries) = node.content, entries.count == 1, entries[0].key.value == "hex" {
-      return BytesForm.hex(entries[0].value, &problems).map { .bytes($0, count: 1) }
+      return entries[0].value.hexBytes(&problems).map { .bytes($0, count: 1) }
     }
     var isGood = true
     let entries = node.oneOrMore(&problems) { node, problems in

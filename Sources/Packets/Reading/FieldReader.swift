@@ -31,9 +31,9 @@ struct FieldReader {
   func number(_ node: PlacedNode, _ problems: inout PlacedProblems) -> UInt128? {
     let most = BitField.most(field.width)
     switch field.kind {
-    case .mac: return address(node, "a MAC address as 02:00:00:00:00:01", AddressText.mac(from:), &problems)
-    case .ipv4: return address(node, "an IPv4 address as 10.0.0.1", AddressText.ipv4(from:), &problems)
-    case .ipv6: return address(node, "an IPv6 address as fd00::1", AddressText.ipv6(from:), &problems)
+    case .mac: return address(node, "a MAC address as 02:00:00:00:00:01", AddressText.mac, &problems)
+    case .ipv4: return address(node, "an IPv4 address as 10.0.0.1", AddressText.ipv4, &problems)
+    case .ipv6: return address(node, "an IPv6 address as fd00::1", AddressText.ipv6, &problems)
     case .flags(let names): return flags(node, names, &problems)
     case .names(let names):
       guard let text = node.scalarText, !node.isNumber else { break }
@@ -67,13 +67,13 @@ struct FieldReader {
   }
 
   private func address(
-    _ node: PlacedNode, _ wanted: String, _ read: (String) -> UInt128?, _ problems: inout PlacedProblems
+    _ node: PlacedNode, _ wanted: String, _ read: (String) -> [UInt8]?, _ problems: inout PlacedProblems
   ) -> UInt128? {
-    guard let text = node.scalarText, let value = read(text) else {
+    guard let text = node.scalarText, let bytes = read(text) else {
       problems.add("\(path) takes \(wanted), found \(node.found)", at: node.span)
       return nil
     }
-    return value
+    return BitField.number(bytes)
   }
 
   /// `syn`, `[syn, ack]`, `syn|ack`, `none`, or a number.

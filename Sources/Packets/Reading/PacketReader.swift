@@ -111,7 +111,7 @@ struct PacketReader {
   /// The bytes of a packet that is given as such.
   func wholeBytes(_ name: String, _ node: PlacedNode, _ problems: inout PlacedProblems) -> [UInt8]? {
     switch name {
-    case "hex": BytesForm.hex(node, &problems)
+    case "hex": node.hexBytes(&problems)
     case "base64": BytesForm.base64(node, &problems)
     default: CaptureReference(files: files).bytes(node, &problems)
     }

@@ -14,7 +14,7 @@ struct RecordReader {
     let records: [[UInt8]?]
     switch node.content {
     case .mapping(let entries):
-      if entries.count == 1, entries[0].key.value == "hex" { return BytesForm.hex(entries[0].value, &problems) }
+      if entries.count == 1, entries[0].key.value == "hex" { return entries[0].value.hexBytes(&problems) }
       records = entries.map { named($0.key, $0.value, &problems) }
     case .sequence(let nodes):
       records = nodes.map { record($0, &problems) }

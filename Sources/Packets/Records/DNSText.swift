@@ -1,3 +1,5 @@
+import Placed
+
 /// Questions and resource records of a DNS message as people read them, and as a test file gives them.
 struct DNSText {
   /// The packet.
@@ -68,8 +70,7 @@ struct DNSText {
 
   private func text(_ data: Range<Int>, _ type: UInt128) -> String {
     switch (DNSTypes.all.name(type), data.count) {
-    case ("a", 4): AddressText.ipv4(BitField.read(bytes, at: data.lowerBound * 8, width: 32))
-    case ("aaaa", 16): AddressText.ipv6(BitField.read(bytes, at: data.lowerBound * 8, width: 128))
+    case ("a", 4), ("aaaa", 16): AddressText.text(Array(bytes[data])) ?? FieldText.brief(bytes[data])
     case ("ns", 1...), ("cname", 1...), ("ptr", 1...): name(data.lowerBound)
     case ("mx", 3...): "\(BitField.read(bytes, at: data.lowerBound * 8, width: 16)) \(name(data.lowerBound + 2))"
     case ("txt", 1...): texts(data).map { $0.joined(separator: " ") } ?? FieldText.brief(bytes[data])

@@ -145,7 +145,7 @@ import Testing
     ),
     ("{events: [{type: struct event, pidd: 5}]}", "1:32: struct event has no field 'pidd'; did you mean 'pid'?"),
     ("{events: {contain: []}}", "1:11: unknown key 'contain'; did you mean 'contains'?"),
-    ("{events: [{hex: xx}]}", "1:17: expected pairs of hexadecimal digits, found 'xx'"),
+    ("{events: [{hex: xx}]}", "1:17: expected hex digits, found 'xx': 'x' is no hex digit"),
     ("{events: 5}", "1:10: expected a list, found '5'"),
   ])
   func `what is no record is said at its place`(text: String, message: String) async throws {

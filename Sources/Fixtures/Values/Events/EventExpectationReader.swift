@@ -68,12 +68,7 @@ struct EventExpectationReader {
   }
 
   private func bytes(_ node: PlacedNode, _ problems: inout PlacedProblems) -> ExpectedRecord.Test? {
-    guard let text = node.text(&problems) else { return nil }
-    guard let bytes = HexText.bytes(text) else {
-      problems.add("expected pairs of hexadecimal digits, found \(node.found)", at: node.span)
-      return nil
-    }
-    return .bytes(bytes)
+    node.hexBytes(&problems).map { .bytes($0) }
   }
 
   /// Whether the record's type has such a field.

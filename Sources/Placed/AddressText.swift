@@ -1,7 +1,7 @@
 /// Internet and hardware addresses as text. Their bytes are in the order in which they lie in a packet.
-enum AddressText {
+public enum AddressText {
   /// The bytes of `10.0.0.9`; nil for other text. Four decimal numbers, none with zeros before it: such are octal to some.
-  static func ipv4(_ text: some StringProtocol) -> [UInt8]? {
+  public static func ipv4(_ text: some StringProtocol) -> [UInt8]? {
     guard text.utf8.count <= 15 else { return nil }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 4 else { return nil }
@@ -16,7 +16,7 @@ enum AddressText {
   }
 
   /// The 16 bytes of `fe80::1` or `::ffff:10.0.0.9`; nil for other text.
-  static func ipv6(_ text: some StringProtocol) -> [UInt8]? {
+  public static func ipv6(_ text: some StringProtocol) -> [UInt8]? {
     guard (2...45).contains(text.utf8.count), text.utf8.contains(UInt8(ascii: ":")) else { return nil }
     let halves = self.halves(of: Substring(text))
     guard halves.count <= 2 else { return nil }
@@ -28,9 +28,10 @@ enum AddressText {
     return first + [UInt8](repeating: 0, count: 16 - first.count - last.count) + last
   }
 
-  /// The 6 bytes of `02:00:00:00:00:01`; nil for other text.
-  static func mac(_ text: some StringProtocol) -> [UInt8]? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  /// The 6 bytes of `02:00:00:00:00:01` or `02-00-00-00-00-01`; nil for other text.
+  public static func mac(_ text: some StringProtocol) -> [UInt8]? {
+    guard text.utf8.count == 17 else { return nil }
+    let parts = text.split(separator: text.contains("-") ? "-" : ":", omittingEmptySubsequences: false)
     guard parts.count == 6 else { return nil }
     var bytes: [UInt8] = []
     for part in parts {
@@ -43,7 +44,7 @@ enum AddressText {
   }
 
   /// The address that fills a number of bytes: IPv4 4, MAC 6, IPv6 16; nil for other text and sizes.
-  static func bytes(_ text: some StringProtocol, count: Int) -> [UInt8]? {
+  public static func bytes(_ text: some StringProtocol, count: Int) -> [UInt8]? {
     switch count {
     case 4: ipv4(text)
     case 6: mac(text)
@@ -53,7 +54,7 @@ enum AddressText {
   }
 
   /// The bytes of an address and how many of their bits count: `10.0.0.0/8`; nil for other text.
-  static func network(_ text: some StringProtocol, count: Int) -> (bytes: [UInt8], length: Int)? {
+  public static func network(_ text: some StringProtocol, count: Int) -> (bytes: [UInt8], length: Int)? {
     let halves = text.split(separator: "/", omittingEmptySubsequences: false)
     guard halves.count == 2, count != 6, let bytes = self.bytes(halves[0], count: count), let length = Int(halves[1]),
       halves[1].utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), length <= count * 8
@@ -62,7 +63,7 @@ enum AddressText {
   }
 
   /// An address of 4, 6 or 16 bytes as text; IPv6 as RFC 5952 has it. Nil for other sizes.
-  static func text(_ bytes: [UInt8]) -> String? {
+  public static func text(_ bytes: [UInt8]) -> String? {
     switch bytes.count {
     case 4: bytes.map(String.init).joined(separator: ".")
     case 6: bytes.map(HexText.byte).joined(separator: ":")
