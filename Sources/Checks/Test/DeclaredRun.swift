@@ -15,6 +15,8 @@ struct DeclaredRun: Sendable {
   let build: InputBuild
   let tests: [DeclaredTest]
   let kernel: AskedKernel
+  /// Whether the host runs what has no bound.
+  let allowsUnbounded: Bool
 
   /// What the kernel said of one program.
   private struct Load {
@@ -23,20 +25,31 @@ struct DeclaredRun: Sendable {
   }
 
   /// The tests with what they came to, in the order of the object's programs.
-  func cases() async -> [TestedCase] {
+  func results() async -> [OwnTestResult] {
     let pool: WorkerPool
     switch kernel.pool {
     case .success(let found): pool = found
-    case .failure(let absence): return tests.map { blank($0, on: kernel.identity).ended(.environment, absence.reason) }
+    case .failure(let absence): return tests.map { ended($0, .environment, absence.reason) }
     }
+    let machine = (kernel.identity ?? .running).machine
+    let fitting = tests.filter { $0.reason(against: machine) == nil }
     do throws(TransportError) {
-      let (identity, loads) = try await load(tests, pool)
-      let returned = try await run(tests.filter { $0.runs && loads[$0.program]?.outcome.verdict == .accepted }, pool)
-      return tests.map { judged($0, on: identity, loads[$0.program], returned[$0.program]) }
+      let (identity, loads) = try await load(fitting, pool)
+      let returned = try await run(fitting.filter { $0.runs && loads[$0.program]?.outcome.verdict == .accepted }, pool)
+      return tests.map { test in
+        if let why = test.reason(against: machine) { return ended(test, .skipped, Reason(why)) }
+        let run = returned[test.program]
+        return OwnTestResult(
+          test.name, judged(test, on: identity, loads[test.program], run), needsMachine: run?.failure?.needsMachine)
+      }
     } catch {
       let reason = if case .machine(let reason) = error { reason } else { Reason("\(error)") }
-      return tests.map { blank($0, on: kernel.identity).ended(error == .cancelled ? .skipped : .environment, reason) }
+      return tests.map { ended($0, error == .cancelled ? .skipped : .environment, reason) }
     }
+  }
+
+  private func ended(_ test: DeclaredTest, _ result: CaseResult, _ reason: Reason) -> OwnTestResult {
+    OwnTestResult(test.name, blank(test, on: kernel.identity ?? .running).ended(result, reason))
   }
 
   /// Loads the programs: those with the same flags by one job.
@@ -83,7 +96,7 @@ struct DeclaredRun: Sendable {
     }
     let outcomes = Mutex<[Int: CaseOutcome]>([:])
     var job = TestJob(objectName: input.object.name, programs: tests.map(\.program))
-    job.allowsUnbounded = kernel.isMachine
+    job.allowsUnbounded = kernel.isMachine || allowsUnbounded
     try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
       outcomes.withLock { known in
         for outcome in tested.outcomes { known[outcome.number] = outcome }
@@ -116,6 +129,7 @@ struct DeclaredRun: Sendable {
     case .accepted, .rejected, .loader: break
     }
     var tested = blank(test, on: identity)
+    tested.notes = test.unheld.map { "the program declares what is not held to here: \($0)" }
     let isLoaded = load.outcome.verdict == .accepted
     if isLoaded != test.loads {
       tested.differences.append(
@@ -125,9 +139,9 @@ struct DeclaredRun: Sendable {
     tested.differences += missing(test, in: load.log)
     if test.runs, isLoaded, let run {
       switch run.failure?.verdict {
-      case .skipped: return blank(test, on: identity).ended(.skipped, run.failure?.reason ?? Reason("it cannot be run"))
-      case .environment:
-        return blank(test, on: identity).ended(.environment, run.failure?.reason ?? Reason("it was not run"))
+      case .skipped, .environment:
+        tested.reason = run.failure?.reason
+        tested.result = run.failure?.verdict == .skipped ? .skipped : .environment
       case .accepted, .rejected, .attach, .loader:
         tested.reason = run.failure?.reason
         tested.result = .failed
@@ -140,6 +154,7 @@ struct DeclaredRun: Sendable {
         }
       }
     }
+    // What the load alone shows to be wrong is wrong, whether or not the program could be run.
     if !tested.differences.isEmpty { tested.result = .failed }
     return tested
   }

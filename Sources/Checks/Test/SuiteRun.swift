@@ -13,16 +13,16 @@ struct SuiteRun: Sendable {
   let build: InputBuild
   let tests: [SuiteTest]
   let kernel: AskedKernel
-  /// How long a case may be at it is the worker's; whether the host runs what has no bound is the user's.
+  /// Whether the host runs what has no bound.
   let allowsUnbounded: Bool
 
   /// The tests with what they came to: a case for each part that a check wrote down, or one for the check itself.
-  func cases() async -> [TestedCase] {
+  func results() async -> [OwnTestResult] {
     let pool: WorkerPool
     switch kernel.pool {
     case .success(let found): pool = found
     case .failure(let absence):
-      return tests.map { blank($0, on: kernel.identity).ended(.environment, absence.reason) }
+      return finished([:], .environment, absence.reason)
     }
     var values: [UInt8] = []
     let packet = values.slice([UInt8](repeating: 0, count: SuiteTest.packetSize))
@@ -37,13 +37,16 @@ struct SuiteRun: Sendable {
       objectName: input.object.name, programs: tests.flatMap { [$0.generator, $0.setup, $0.check].compactMap(\.self) })
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = kernel.isMachine || allowsUnbounded
-    let judged = Mutex<[Int: [TestedCase]]>([:])
+    let judged = Mutex<[Int: OwnTestResult]>([:])
     do throws(TransportError) {
       try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
         let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
         for outcome in tested.outcomes where tests.indices.contains(outcome.number) {
-          let cases = self.judged(tests[outcome.number], outcome, tested.bytes, on: identity)
-          judged.withLock { $0[outcome.number] = cases }
+          let test = tests[outcome.number]
+          let result = OwnTestResult(
+            name: test.name, cases: self.judged(test, outcome, tested.bytes, on: identity),
+            needsMachine: outcome.failure?.needsMachine ?? false)
+          judged.withLock { $0[outcome.number] = result }
         }
       }
       return finished(judged.withLock { $0 }, .environment, Reason("the worker gave no answer"))
@@ -54,9 +57,11 @@ struct SuiteRun: Sendable {
   }
 
   /// The tests in their order; those that nothing is known of end so.
-  private func finished(_ known: [Int: [TestedCase]], _ result: CaseResult, _ reason: Reason) -> [TestedCase] {
-    tests.enumerated().flatMap { number, test in
-      known[number] ?? [blank(test, on: kernel.identity).ended(result, reason)]
+  private func finished(
+    _ known: [Int: OwnTestResult], _ result: CaseResult, _ reason: Reason
+  ) -> [OwnTestResult] {
+    tests.enumerated().map { number, test in
+      known[number] ?? OwnTestResult(test.name, blank(test, on: kernel.identity).ended(result, reason))
     }
   }
 

@@ -111,7 +111,7 @@ public struct TestCheck: Sendable {
       return part
     }
     let own = await declaring
-    let parts = await movingSpared(files) + own
+    let parts = await movingSpared(files + own)
     let notes = await resources.close(parts.flatMap(\.notes))
     var problems = problems + parts.flatMap(\.problems)
     if parts.allSatisfy(\.cases.isEmpty), problems.isEmpty, let path = declared.first?.file.path {
@@ -147,11 +147,12 @@ public struct TestCheck: Sendable {
 
     /// Puts what cases came to in a machine in the place of what they came to on the host, and says so; without a machine,
     /// says what one would take.
-    mutating func move(_ moved: [TestedCase], to machine: AskedKernel) {
-      for tested in moved {
-        guard
+    mutating func move(_ moved: [(name: String, cases: [TestedCase])], to machine: AskedKernel) {
+      for (name, ran) in moved {
+        guard let first = ran.first,
           let index = cases.firstIndex(where: {
-            $0.name == tested.name && $0.object == tested.object && $0.kernel?.name == KernelReference.host.text
+            $0.name == name && $0.object == first.object && $0.program == first.program
+              && $0.kernel?.name == KernelReference.host.text
           })
         else { continue }
         if case .absent(let absence) = machine.way {
@@ -160,8 +161,13 @@ public struct TestCheck: Sendable {
           cases[index].reason?.advice = [needed, other].compactMap(\.self).joined(separator: " ")
         } else {
           let why = cases[index].reason?.summary ?? ""
-          cases[index] = tested
-          cases[index].notes.append("ran on \(machine.name) in place of the running kernel: \(why)")
+          cases.replaceSubrange(
+            index...index,
+            with: ran.map { tested in
+              var tested = tested
+              tested.notes.append("ran on \(machine.name) in place of the running kernel: \(why)")
+              return tested
+            })
         }
       }
     }
@@ -221,7 +227,12 @@ public struct TestCheck: Sendable {
       for (index, result) in results.enumerated() {
         cases[index] += result.cases
         guard !result.spared.isEmpty else { continue }
-        part.spared.append(SparedCases(ready: prepared[index], wish: asked[index].wish, numbers: result.spared))
+        let (ready, wish) = (prepared[index], asked[index].wish)
+        part.spared.append(
+          SparedCases(asked: asked.map(\.kernel)) { machine in
+            let ran = await run(ready, on: machine, named: wish, chosen: result.spared)
+            return SparedCases.Moved(cases: ran.cases.map { ($0.name, [$0]) }, snapshots: ran.snapshots)
+          })
       }
       if request.updatesSnapshots { part.snapshots += results.first?.snapshots ?? [] }
       if Task.isCancelled { break }
@@ -279,18 +290,18 @@ public struct TestCheck: Sendable {
     var part = Part()
     do throws(UnusableInput) {
       let input = try await resources.reader.read(build)
-      let tests = DeclaredTest.all(of: input.object).filter { isWanted($0.name) }
-      let suite = SuiteTest.all(of: input.object).filter { isWanted($0.name) }
+      let tests = OwnTests(of: input, build, allowsUnbounded: request.allowsUnbounded, isWanted: isWanted)
       let results = await Concurrently.map(asked, atOnce: asked.count) { kernel in
-        let run = DeclaredRun(input: input, build: build, tests: tests, kernel: kernel)
-        let programs = SuiteRun(
-          input: input, build: build, tests: suite, kernel: kernel, allowsUnbounded: request.allowsUnbounded)
-        let cases =
-          (tests.isEmpty ? [] : await run.cases()) + (suite.isEmpty ? [] : await programs.cases())
+        let results = await tests.results(on: kernel)
         await kernel.leave()
-        return cases
+        return results
       }
-      part.cases = results.flatMap(\.self)
+      part.cases = results.joined().flatMap(\.cases)
+      part.spared = results.compactMap { tests.spared(by: $0) }.map { spared in
+        SparedCases(asked: asked) { machine in
+          SparedCases.Moved(cases: await spared.results(on: machine).map { ($0.name, $0.cases) })
+        }
+      }
       part.notes = input.notes
     } catch {
       for kernel in asked { await kernel.leave() }
@@ -312,17 +323,16 @@ public struct TestCheck: Sendable {
     let results = await Concurrently.map(parts, atOnce: parts.count) { part in
       await Concurrently.map(part.spared, atOnce: part.spared.count) { spared in
         // Where it is asked anyway, it is not asked twice.
-        let isAsked = kernels.kernels(for: spared.ready.unit.build).contains { $0.name == machine.name }
-        let ran = isAsked ? Ran() : await run(spared.ready, on: machine, named: spared.wish, chosen: spared.numbers)
+        let isAsked = spared.asked.contains { $0.name == machine.name }
+        let moved = isAsked ? SparedCases.Moved() : await spared.run(machine)
         await machine.leave()
-        return ran
+        return moved
       }
     }
     var moved = parts
     for (index, results) in results.enumerated() {
-      let cases = results.flatMap(\.cases)
       moved[index].snapshots += results.flatMap(\.snapshots)
-      moved[index].move(cases, to: machine)
+      moved[index].move(results.flatMap(\.cases), to: machine)
     }
     return moved
   }

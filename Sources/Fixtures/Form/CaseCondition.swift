@@ -27,11 +27,15 @@ public struct CaseCondition: Hashable, Sendable {
   /// Why the case is not for a kernel on a machine, in words; nil when it is.
   public func reason(against version: KernelVersion, architecture: String) -> String? {
     if let kernel, !kernel.contains(version) { return "it is for kernel \(kernel.text), and this is \(version)" }
-    let machine = Self.otherNames[architecture] ?? architecture
-    if !architectures.isEmpty, !architectures.contains(machine) {
-      return "it is for \(architectures.joined(separator: ", ")), and this is \(machine)"
-    }
-    return nil
+    return Self.reason(for: architectures, against: architecture)
+  }
+
+  /// Why what is for some machines, or for any when none is named, is not for this one; nil when it is.
+  static func reason(for architectures: [String], against architecture: String) -> String? {
+    let machine = otherNames[architecture] ?? architecture
+    let wanted = architectures.map { otherNames[$0] ?? $0 }
+    guard !wanted.isEmpty, !wanted.contains(machine) else { return nil }
+    return "it is for \(wanted.joined(separator: ", ")), and this is \(machine)"
   }
 
   private static func architecture(_ node: PlacedNode, _ problems: inout PlacedProblems) -> String? {

@@ -96,6 +96,11 @@ public struct DeclaredTest: Hashable, Sendable {
     unheld = unheld.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
+  /// Why it is not for a machine, as `uname -m` names it; nil when it is.
+  public func reason(against machine: String) -> String? {
+    CaseCondition.reason(for: architectures.map { $0.lowercased() }, against: machine)
+  }
+
   /// Newer headers put a counter before a message, because clang does not keep the order of equal tags.
   private static func numbered(_ text: String) -> (number: Int?, text: String) {
     guard let mark = text.firstIndex(of: "="), let number = Int(text[..<mark]) else { return (nil, text) }
