@@ -10,6 +10,8 @@ import Placed
 /// Makes cases of a test file ready for one object: values to bytes, names to programs and maps. All bytes of all cases
 /// lie in one array, as they travel.
 struct CasePlanner {
+  /// The deed that is a program of the machine's.
+  private static let command = "command"
   /// The most entries that are read of a map.
   private static let entryLimit = 100_000
   /// What stands in padding before a program runs: it is seen where a program copies what it never set.
@@ -58,7 +60,9 @@ struct CasePlanner {
       guard let found = self.program(program, at: program.span) else { continue }
       planned.test.steps.append(.attach(program: found.name))
     }
-    for deed in form.drive { planned.test.steps.append(.drive(drive(deed))) }
+    for deed in form.drive {
+      if let drive = drive(deed) { planned.test.steps.append(.drive(drive)) }
+    }
     for step in form.steps { add(step, of: form, to: &planned) }
     if form.isSnapshot { readAll(&planned) }
     planned.test.ownNetwork = planned.steps.contains { step in
@@ -77,9 +81,35 @@ struct CasePlanner {
     return task
   }
 
-  private func drive(_ deed: DeedForm) -> TestDrive {
+  /// What is done; nil after a problem.
+  private mutating func drive(_ deed: DeedForm) -> TestDrive? {
+    if let node = deed.packet {
+      guard let packet = PacketForm(seeds.filled(node), files: captures, &problems) else { return nil }
+      return .deed(name: Deed.packet.rawValue, arguments: [HexText.text(packet.bytes)])
+    }
+    let name = deed.name.value
     let arguments = deed.arguments.map(\.value)
-    return deed.name.value == "command" ? .command(arguments) : .deed(name: deed.name.value, arguments: arguments)
+    if name == Self.command {
+      if arguments.isEmpty {
+        problems.add("a command is its path and its words", at: deed.name.span, hint: "write command: [/bin/true]")
+      }
+      return .command(arguments)
+    }
+    guard let known = Deed(rawValue: name) else {
+      let names = Deed.allCases.map(\.rawValue) + [Self.command]
+      problems.add(
+        "there is no deed '\(PlacedNode.short(name))'", at: deed.name.span,
+        hint: NearestName.to(name, among: names).map { "did you mean '\($0)'?" }
+          ?? "there are: \(names.sorted().joined(separator: ", "))")
+      return nil
+    }
+    guard known.takes(arguments.count) else {
+      problems.add(
+        "\(name) takes other arguments than the \(arguments.count) given", at: deed.name.span,
+        hint: "write \(known.usage)")
+      return nil
+    }
+    return .deed(name: name, arguments: arguments)
   }
 
   /// The program that a name means; without a name, the object's only one.

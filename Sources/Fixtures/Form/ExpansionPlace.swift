@@ -6,6 +6,8 @@ enum ExpansionPlace {
   case testCase
   /// The steps of a case.
   case steps
+  /// What is done while programs are attached.
+  case deeds
   /// What must come out.
   case expectation
   /// A packet: `from` takes a named packet.
@@ -24,8 +26,10 @@ enum ExpansionPlace {
       case .context, .arguments, .globals, .maps: .values
       case .expect: .expectation
       case .steps: .steps
+      case .drive: .deeds
       default: .plain
       }
+    case .deeds: key == DeedForm.packetKey ? .packet : .plain
     case .expectation:
       switch ExpectKey(rawValue: key) {
       case .packet: .packet
@@ -40,6 +44,7 @@ enum ExpansionPlace {
     switch self {
     case .steps: .testCase
     case .values: .values
+    case .deeds: .deeds
     case .plain, .testCase, .expectation, .packet: .plain
     }
   }

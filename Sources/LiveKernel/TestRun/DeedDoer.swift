@@ -63,79 +63,43 @@ final class DeedDoer {
 
   typealias Result = (status: Int32, output: [String])
 
-  private struct Deed: Sendable {
-    var usage: String
-    var arguments: ClosedRange<Int>
-    var body: @Sendable (DeedDoer, [String]) throws(CaseRun.Failure) -> Result
-  }
-
-  private static let deeds: [String: Deed] = [
-    "connect": Deed(usage: "connect ADDRESS PORT", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
-      try doer.connect(words)
-    },
-    "listen": Deed(usage: "listen ADDRESS PORT", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
-      try doer.bind(words, SOCK_STREAM)
-    },
-    "bind": Deed(usage: "bind ADDRESS PORT", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
-      try doer.bind(words, SOCK_DGRAM)
-    },
-    "send": Deed(usage: "send ADDRESS PORT TEXT", arguments: 3...3) { doer, words throws(CaseRun.Failure) in
-      try doer.send(words)
-    },
-    "exchange": Deed(usage: "exchange TEXT", arguments: 1...1) { doer, words throws(CaseRun.Failure) in
-      doer.exchange(words[0])
-    },
-    "packet": Deed(usage: "packet HEX", arguments: 1...1) { doer, words throws(CaseRun.Failure) in
-      try doer.sendFrame(words[0])
-    },
-    "socket": Deed(usage: "socket inet|inet6 stream|dgram", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
-      try doer.makeSocket(words)
-    },
-    "setsockopt": Deed(usage: "setsockopt LEVEL NAME VALUE", arguments: 3...3) { doer, words throws(CaseRun.Failure) in
-      try doer.setOption(words)
-    },
-    "getsockopt": Deed(usage: "getsockopt LEVEL NAME", arguments: 2...2) { doer, words throws(CaseRun.Failure) in
-      try doer.getOption(words)
-    },
-    "open": Deed(usage: "open PATH", arguments: 1...1) { doer, words in doer.openFile(words[0], O_RDONLY) },
-    "read": Deed(usage: "read PATH", arguments: 1...1) { doer, words in doer.readFile(words[0]) },
-    "write": Deed(usage: "write PATH TEXT", arguments: 2...2) { doer, words in doer.writeFile(words[0], words[1]) },
-    "unlink": Deed(usage: "unlink PATH", arguments: 1...1) { doer, words in
-      DeedDoer.status(unsafe unlink(doer.path(words[0])))
-    },
-    "mkdir": Deed(usage: "mkdir PATH", arguments: 1...1) { doer, words in
-      DeedDoer.status(unsafe mkdir(doer.path(words[0]), 0o755))
-    },
-    "sysctl": Deed(usage: "sysctl NAME", arguments: 1...1) { doer, words in
-      doer.readFile("/proc/sys/" + words[0].replacing(".", with: "/"))
-    },
-    "iterate": Deed(usage: "iterate [MAP]", arguments: 0...1) { doer, words throws(CaseRun.Failure) in
-      try doer.iterate(words.first)
-    },
-    "spin": Deed(usage: "spin MILLISECONDS", arguments: 1...1) { _, words throws(CaseRun.Failure) in
-      DeedDoer.spin(min(try DeedDoer.number(words[0]), 60_000))
-      return (0, [])
-    },
-    "getppid": Deed(usage: "getppid [TIMES]", arguments: 0...1) { _, words throws(CaseRun.Failure) in
-      for _ in 0..<min(try words.first.map(DeedDoer.number) ?? 1, 1 << 20) { _ = getppid() }
-      return (0, [])
-    },
-    "sleep": Deed(usage: "sleep MILLISECONDS", arguments: 1...1) { _, words throws(CaseRun.Failure) in
-      usleep(useconds_t(min(try DeedDoer.number(words[0]), 60_000) * 1000))
-      return (0, [])
-    },
-  ]
-
   /// Does the deed of that name: 0 or -errno, and what there is to see.
   func run(_ name: String, _ words: [String]) throws(CaseRun.Failure) -> Result {
-    guard let deed = Self.deeds[name] else {
+    guard let deed = Deed(rawValue: name) else {
       throw .input(
-        "there is no deed \(name)", advice: "There are: \(Self.deeds.keys.sorted().joined(separator: ", ")).")
+        "there is no deed \(name)",
+        advice: "There are: \(Deed.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
-    guard deed.arguments.contains(words.count) else {
+    guard deed.takes(words.count) else {
       throw .input("the deed \(name) takes other arguments", advice: "Write \(deed.usage).")
     }
-    return try deed.body(self, words)
+    switch deed {
+    case .bind: return try bind(words, SOCK_DGRAM)
+    case .connect: return try connect(words)
+    case .exchange: return exchange(words[0])
+    case .getppid:
+      for _ in 0..<min(try words.first.map(Self.number) ?? 1, 1 << 20) { _ = Glibc.getppid() }
+      return (0, [])
+    case .getsockopt: return try getOption(words)
+    case .iterate: return try iterate(words.first)
+    case .listen: return try bind(words, SOCK_STREAM)
+    case .mkdir: return Self.status(unsafe Glibc.mkdir(path(words[0]), 0o755))
+    case .open: return openFile(words[0], O_RDONLY)
+    case .packet: return try sendFrame(words[0])
+    case .read: return readFile(words[0])
+    case .send: return try send(words)
+    case .setsockopt: return try setOption(words)
+    case .sleep:
+      usleep(useconds_t(min(try Self.number(words[0]), 60_000) * 1000))
+      return (0, [])
+    case .socket: return try makeSocket(words)
+    case .spin:
+      Self.spin(min(try Self.number(words[0]), 60_000))
+      return (0, [])
+    case .sysctl: return readFile("/proc/sys/" + words[0].replacing(".", with: "/"))
+    case .unlink: return Self.status(unsafe Glibc.unlink(path(words[0])))
+    case .write: return writeFile(words[0], words[1])
+    }
   }
 
   private static func status(_ result: Int32, _ output: [String] = []) -> Result {

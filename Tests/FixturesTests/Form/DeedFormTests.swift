@@ -24,6 +24,22 @@ import Testing
     #expect(difference(0, Int32.min) == "success | error 2147483647")
   }
 
+  @Test func `a packet is sent by its layers, named ones too`() throws {
+    let file = try FormText.read(
+      """
+      packets: {p: {eth: {}, udp: {dport: 53}}}
+      cases:
+        - name: a
+          attach: x
+          drive: [{packet: {from: p, udp: {dport: 54}}}, {packet: [{eth: {}}, {arp: {}}]}, {packet: ff00}]
+          expect: {maps: {}}
+      """)
+    let deeds = try #require(file.cases.first?.drive)
+    #expect(deeds.map(\.description) == ["packet eth udp", "packet eth arp", "packet ff00"])
+    #expect(deeds.map { $0.packet == nil } == [false, false, true])
+    #expect(deeds.last?.arguments.map(\.value) == ["ff00"])
+  }
+
   @Test func `an end that there is not is refused`() {
     func problems(_ text: String) -> [String] {
       FormText.problems("cases: [{name: a, attach: p, drive: [{open: x, expect: \(text)}], expect: {maps: {}}}]")
@@ -37,7 +53,7 @@ import Testing
     #expect(problems("256") == ["1:56: expected a number from 0 to 255, found '256'"])
     #expect(
       FormText.problems("cases: [{name: a, attach: p, drive: [{expect: EPERM}], expect: {maps: {}}}]") == [
-        "1:38: expected one deed, found 0; write each as an element of its own: - connect: [127.0.0.1, 80]"
+        "1:38: no deed stands beside this 'expect'; write both between braces: - {connect: [127.0.0.1, 80], expect: EPERM}"
       ])
   }
 }

@@ -91,6 +91,7 @@ import Testing
     "cases: [{name: a, attach: p, expect: {maps: {}}}]", "cases: [{name: a, drive: {open: x}, expect: {maps: {}}}]",
     "cases: [{name: a, attach: p, drive: [{open: x, exec: y}], expect: {maps: {}}}]",
     "cases: [{name: a, attach: p, drive: {open: x}, packet: {}, expect: {maps: {}}}]",
+    "cases: [{name: a, attach: p, drive: [{packet: ff00}, {packet: {eth: {}}}], expect: {maps: {m: {}}}}]",
     "cases: [{name: 'a $n', for each: [{n: 1}, {n: 2}], expect: {return: $n}}]",
     "cases: [{name: a, for each: [], expect: {return: 1}}]", "cases: [{name: a, for each: [[1]], expect: {return: 1}}]",
     "cases: [{name: a, for each: [{1n: 1}], expect: {return: 1}}]",
