@@ -162,21 +162,11 @@ struct AttachmentTrial {
       return Attachment(.notTried, note: "not allowed to this process: \(words)")
     }
     let target = program.identity.attachTarget ?? program.section
-    var summary = "it loads, and cannot be attached to \(target): \(words)"
-    var advice: String?
-    if program.type == .kprobe, code == ENOENT || code == EINVAL, let symbol = probedFunction {
-      summary = "it loads, and the kernel has no function \(symbol) to probe"
-      advice = KernelSymbols.nearest(to: symbol).map { "This kernel calls it \($0)." }
-    } else if program.type == .tracepoint, code == ENOENT {
-      summary = "it loads, and the kernel has no tracepoint \(target)"
-    }
-    throw Refusal(.attach, Reason(summary, advice: advice, errno: code, evidence: lines))
-  }
-
-  /// The function that a kprobe names; nil for other programs.
-  private var probedFunction: String? {
-    let target = program.identity.attachTarget
-    guard program.section.hasPrefix("k"), let target, !target.contains("*") else { return nil }
-    return String(target.prefix { $0 != "+" })
+    let absent = program.absentTarget(code)
+    throw Refusal(
+      .attach,
+      Reason(
+        "it loads, and \(absent?.summary ?? "cannot be attached to \(target): \(words)")", advice: absent?.advice,
+        errno: code, evidence: lines))
   }
 }

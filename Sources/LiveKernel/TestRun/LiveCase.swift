@@ -181,7 +181,11 @@ final class LiveCase {
       throw .input("program \(program.name) is a member of no struct_ops of the object")
     }
     guard registered.insert(map.name).inserted else { return }
-    try hold(program) { code in map.attachStructOps(&code) }
+    var code: Int32 = 0
+    var lines: [String] = []
+    let link = LibbpfLines.capture(&lines) { map.attachStructOps(&code) }
+    guard let link else { throw CaseRun.Failure(refusal: StructOpsRefusal(map: map.name, code: code).refusal(lines)) }
+    links.append(HeldLink(link))
   }
 
   /// To nothing yet: an iterator runs when it is read.
