@@ -68,12 +68,12 @@ public struct TypeTableBuilder: Sendable {
     return add(.union, name, count: members.count, sizeOrType: UInt32(size), words: words)
   }
 
-  /// An enum of 32-bit values.
-  public mutating func addEnum(_ name: String, values: [(name: String, value: Int32)]) -> TypeID {
+  /// An enum of that many bytes.
+  public mutating func addEnum(_ name: String, size: Int = 4, values: [(name: String, value: Int32)]) -> TypeID {
     var words: [UInt32] = []
     for value in values { words += [string(value.name), UInt32(bitPattern: value.value)] }
     let isSigned = values.contains { $0.value < 0 }
-    return add(.enum, name, flag: isSigned, count: values.count, sizeOrType: 4, words: words)
+    return add(.enum, name, flag: isSigned, count: values.count, sizeOrType: UInt32(size), words: words)
   }
 
   /// A typedef.

@@ -12,6 +12,8 @@ public struct ContextLayout: Hashable, Sendable {
     public var offset: Int
     /// Which of the forms of a union it belongs to; nil outside of unions. Fields of different forms share bytes.
     public var form: Int?
+    /// Names that headers have for its values; empty where it is a mere number.
+    public var names: [ContextValueName]
   }
 
   /// The struct's name, such as `__sk_buff`.
@@ -51,13 +53,15 @@ public struct ContextLayout: Hashable, Sendable {
     guard let size = Int(fields[1]), let offset = Int(fields[4]), fields[5] == "-" || Int(fields[5]) != nil else {
       return nil
     }
+    let type = fields[3].split(separator: ":")
     return Row(
       structure: String(fields[0]), size: size,
       field: Field(
-        name: String(fields[2]), type: String(fields[3]), count: Int(fields[5]), offset: offset, form: Int(fields[6])))
+        name: String(fields[2]), type: String(type[0]), count: Int(fields[5]), offset: offset, form: Int(fields[6]),
+        names: type.count == 2 ? ContextValueName.all(of: String(type[1])) : []))
   }
 
-  /// structure, its size, field, type, offset, elements, form of a union. Source: include/uapi/linux/bpf.h as of 6.12, and
+  /// structure, its size, field, type (and what names its values have), offset, elements, form of a union. Source: include/uapi/linux/bpf.h as of 6.12, and
   /// include/linux/netfilter.h for `nf_hook_state`. A flow dissector's test run gives `bpf_flow_keys` back, and takes one
   /// of which only `flags` counts (net/bpf/test_run.c).
   static let table: StaticString = """
@@ -85,7 +89,7 @@ public struct ContextLayout: Hashable, Sendable {
     __sk_buff	192	data	u32	76	-	-
     __sk_buff	192	data_end	u32	80	-	-
     __sk_buff	192	napi_id	u32	84	-	-
-    __sk_buff	192	family	u32	88	-	-
+    __sk_buff	192	family	u32:family	88	-	-
     __sk_buff	192	remote_ip4	be32	92	-	-
     __sk_buff	192	local_ip4	be32	96	-	-
     __sk_buff	192	remote_ip6	be32	100	4	-
@@ -103,11 +107,11 @@ public struct ContextLayout: Hashable, Sendable {
     __sk_buff	192	hwtstamp	u64	184	-	-
     bpf_flow_keys	56	nhoff	u16	0	-	-
     bpf_flow_keys	56	thoff	u16	2	-	-
-    bpf_flow_keys	56	addr_proto	u16	4	-	-
+    bpf_flow_keys	56	addr_proto	u16:ethertype	4	-	-
     bpf_flow_keys	56	is_frag	u8	6	-	-
     bpf_flow_keys	56	is_first_frag	u8	7	-	-
     bpf_flow_keys	56	is_encap	u8	8	-	-
-    bpf_flow_keys	56	ip_proto	u8	9	-	-
+    bpf_flow_keys	56	ip_proto	u8:protocol	9	-	-
     bpf_flow_keys	56	n_proto	be16	10	-	-
     bpf_flow_keys	56	sport	be16	12	-	-
     bpf_flow_keys	56	dport	be16	14	-	-
@@ -119,8 +123,8 @@ public struct ContextLayout: Hashable, Sendable {
     bpf_flow_keys	56	flow_label	be32	52	-	-
     bpf_sk_lookup	72	sk	ptr	0	-	1
     bpf_sk_lookup	72	cookie	u64	0	-	2
-    bpf_sk_lookup	72	family	u32	8	-	-
-    bpf_sk_lookup	72	protocol	u32	12	-	-
+    bpf_sk_lookup	72	family	u32:family	8	-	-
+    bpf_sk_lookup	72	protocol	u32:protocol	12	-	-
     bpf_sk_lookup	72	remote_ip4	be32	16	-	-
     bpf_sk_lookup	72	remote_ip6	be32	20	4	-
     bpf_sk_lookup	72	remote_port	be16	36	-	-
@@ -128,8 +132,8 @@ public struct ContextLayout: Hashable, Sendable {
     bpf_sk_lookup	72	local_ip6	be32	44	4	-
     bpf_sk_lookup	72	local_port	u32	60	-	-
     bpf_sk_lookup	72	ingress_ifindex	u32	64	-	-
-    nf_hook_state	48	hook	u8	0	-	-
-    nf_hook_state	48	pf	u8	1	-	-
+    nf_hook_state	48	hook	u8:hook	0	-	-
+    nf_hook_state	48	pf	u8:pf	1	-	-
     nf_hook_state	48	in	ptr	8	-	-
     nf_hook_state	48	out	ptr	16	-	-
     nf_hook_state	48	sk	ptr	24	-	-

@@ -11,11 +11,12 @@ public struct PlacedProblems: Sendable {
   /// Nothing found yet.
   public init() {}
 
-  /// Adds a problem.
+  /// Adds a problem; one that was found before, by way of another row or a default, is not told again.
   public mutating func add(
     _ message: String, at span: SourceSpan, hint: String? = nil, other: Located<String>? = nil
   ) {
     guard all.count < Self.limit else { return }
-    all.append(PlacedProblem(message, at: span, hint: hint, other: other))
+    let problem = PlacedProblem(message, at: span, hint: hint, other: other)
+    if !all.contains(problem) { all.append(problem) }
   }
 }

@@ -28,6 +28,12 @@ struct SourceText: Sendable {
     }
   }
 
+  /// Whether a tab stands there.
+  func isTab(at span: SourceSpan) -> Bool {
+    guard let column = span.column, let line = line(span.line) else { return false }
+    return line.unicodeScalars.dropFirst(column - 1).first == "\t"
+  }
+
   /// A line's text, counted from 1; nil when there is none.
   func line(_ number: Int) -> String? {
     lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil

@@ -11,6 +11,9 @@ enum YAMLProblem {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      guard !source.isTab(at: span(mark)) else {
+        return problems.add("a tab cannot indent in YAML", at: span(mark), hint: "write spaces")
+      }
       problems.add(
         problem, at: span(mark), other: context.map { Located($0.text, at: span($0.mark)) })
     case .reader(let problem, let offset, let value, let text):

@@ -151,6 +151,31 @@ import Testing
     }
   }
 
+  @Test(.requires("clang"))
+  func `what cannot be done while programs are attached is told in its place`() async throws {
+    let directory = try folder(
+      """
+      cases:
+        - name: wrong
+          attach: count
+          drive:
+            - conect: [127.0.0.1, 80]
+            - connect: 127.0.0.1
+            - packet: {eth: {}, ipv4: {tll: 3}}
+            - command: []
+          expect: {globals: {runs: 1}}
+      """)
+    let result = try await run(directory.url.path)
+    #expect(result.ending == .status(2), "\(result.outputText)")
+    for part in [
+      "count.test.yml:5:9: there is no deed 'conect'; did you mean 'connect'?",
+      ":6:9: connect takes other arguments than the 1 given; write connect: [ADDRESS, PORT]",
+      ":7:34: ", "did you mean 'ttl'?", ":8:9: a command is its path and its words",
+    ] {
+      #expect(result.errorText.contains(part), "\(part) in \(result.errorText)")
+    }
+  }
+
   @Test func `a folder without test files is told how to get one, with status 2`() async throws {
     let directory = try TemporaryDirectory()
     let result = try await run(directory.url.path)
@@ -265,13 +290,18 @@ import Testing
       { return *(int *)(long)skb->mark; }
       SEC("socket") FAILS int loads(struct __sk_buff *skb) { return 0; }
       SEC("kprobe/nothing") TAG("retval=0") int probe(void *ctx) { return 0; }
+      SEC("kprobe/nothing") TAG("retval=0") TAG("expect_msg=not there") int probe_message(void *ctx) { return 0; }
+      SEC("socket") TAG("retval=7") TAG("arch=S390X") int big(struct __sk_buff *skb) { return 8; }
+      SEC("socket") TAG("retval=7") TAG("xlated=0: exit") int rewritten(struct __sk_buff *skb) { return 7; }
       char LICENSE[] SEC("license") = "GPL";
       """
     let file = try directory.write(Array(program.utf8), to: "tags.bpf.c")
     let result = try await run(file.path, "--verbose")
     #expect(result.ending == .status(1), "\(result.errorText)")
     for part in [
-      "ok    seven", "FAIL  not_eight", "ok    bad ", "FAIL  bad_message", "FAIL  loads", "skip  probe",
+      "ok    seven", "FAIL  not_eight", "ok    bad ", "FAIL  bad_message", "FAIL  loads", "skip  probe ",
+      "FAIL  probe_message", "skip  big", "it is for s390x, and this is ", "ok    rewritten",
+      "note: the program declares what is not held to here: the tag xlated",
       "expected 8  got 7", "expected rejected  got accepted", "expected something else  got R1 invalid mem access",
     ] {
       #expect(result.outputText.contains(part), "\(part) in \(result.outputText)")

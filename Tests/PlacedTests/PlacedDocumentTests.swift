@@ -140,10 +140,9 @@ struct PlacedDocumentTests {
     }
     #expect(
       error?.description == """
-        dir/f.yml:2:1: found character that cannot start any token
+        dir/f.yml:2:1: a tab cannot indent in YAML; write spaces
           \tobject: [1
           ^
-        dir/f.yml:2:1: while scanning for the next token
         """)
   }
 

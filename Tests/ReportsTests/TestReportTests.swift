@@ -80,6 +80,32 @@ struct TestReportTests {
     #expect(!TestText(Self.report).render(TerminalTraits()).contains("passes the rest"))
   }
 
+  @Test func `cases with one reason are told by it once`() {
+    let cases = (1...3).map { line in
+      TestedCase(
+        file: "a.test.yml", span: SourceSpan(file: "a.test.yml", line: line, column: 5), name: "case \(line)",
+        object: "a.bpf.c", program: "", kernel: nil
+      ).ended(line == 3 ? .environment : .failed, Reason("it does not compile", advice: "Mend it."))
+    }
+    let text = TestText(TestReport(assay: "0.1", cases: cases)).render(TerminalTraits(columns: 100))
+    #expect(
+      text == """
+        FAIL  a.test.yml  2 failed, 1 not run
+
+        FAIL  a.test.yml:1  case 1
+        FAIL  a.test.yml:2  case 2
+          it does not compile
+          Mend it.
+
+        ?     a.test.yml:3  case 3
+          it does not compile
+          Mend it.
+
+        3 cases of 1 file: 2 failed, 1 not run
+
+        """)
+  }
+
   @Test func `tools read the cases`() {
     expectGolden(TestJUnit(Self.report).render(), at: "Tests/ReportsTests/Golden/test.junit.xml")
     expectGolden(TestLines(Self.report).tap(), at: "Tests/ReportsTests/Golden/test.tap")

@@ -1,3 +1,4 @@
+import BPF
 import BPFObject
 import Findings
 import Fixtures
@@ -46,11 +47,25 @@ struct CaseJudge {
       if let snapshot { tested.differences += differences(of: snapshot) }
       tested.result = tested.differences.isEmpty ? .passed : .failed
     }
+    if tested.differences.contains(where: { $0.subject == .packet && $0.path.hasPrefix("vlan") }),
+      planned.steps.contains(where: { $0.program.map(Self.pushesTags) ?? false })
+    {
+      tested.notes.append(
+        "bpf_skb_vlan_push keeps the tag beside the packet, as hardware does: no test run gives it back")
+    }
     if tested.result != .failed {
       tested.evidence = []
       tested.trace = []
     }
     return tested
+  }
+
+  private static let vlanPush = HelperID(name: "bpf_skb_vlan_push")
+
+  private static func pushesTags(_ program: Program) -> Bool {
+    program.instructions.contains { instruction in
+      if case .call(.helper(let helper)) = instruction.kind { helper == vlanPush } else { false }
+    }
   }
 
   // MARK: Steps

@@ -90,7 +90,10 @@ public struct ReturnExpectation: Hashable, Sendable {
     let entries = ReturnNames.entries(of: type)
     if let entry = entries.first(where: { $0.name == word }) { return entry.value }
     guard let first = word.unicodeScalars.first, ("0"..."9").contains(first) || first == "-" || first == "+" else {
-      let hint = NearestName.to(word, among: entries.map(\.name)).map { "did you mean '\($0)'?" }
+      // `drop` for `XDP_DROP`, `shot` for `TC_ACT_SHOT`.
+      let end = "_" + word.uppercased()
+      let near = entries.first { $0.name.hasSuffix(end) }?.name ?? NearestName.to(word, among: entries.map(\.name))
+      let hint = near.map { "did you mean '\($0)'?" }
       let known = entries.map(\.name).joined(separator: ", ")
       problems.add(
         "'\(PlacedNode.short(word))' is no return value of \(type.name) programs", at: node.span,

@@ -44,7 +44,7 @@ public struct TestRunRules: Sendable {
     case .kprobe, .tracepoint, .perfEvent:
       return .init(
         .type, "no kernel test-runs \(type.name) programs as they are",
-        advice: "With rewriting they run as raw_tracepoint programs on the same context.")
+        advice: "Make it a live case: attach: [PROGRAM] in place of program, and drive: what makes it run.")
     case .rawTracepointWritable:
       return .init(
         .type, "no kernel test-runs raw_tracepoint_writable programs",

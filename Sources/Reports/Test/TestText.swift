@@ -20,8 +20,13 @@ public struct TestText {
       let cases = report.cases.filter { $0.file == file }
       parts.append(heading(file, cases, traits))
       if isVerbose { parts += cases.map { line(of: $0, traits) } }
-      parts += cases.filter { $0.result == .failed || $0.result == .environment }.map { "\n" + account(of: $0, traits) }
-      if cases.contains(where: { $0.result == .failed || $0.result == .environment }) { parts.append("\n") }
+      let bad = cases.filter { $0.result == .failed || $0.result == .environment }
+      for (index, tested) in bad.enumerated() {
+        let isSame = index > 0 && tested.hasSameReason(as: bad[index - 1])
+        let goesOn = index + 1 < bad.count && bad[index + 1].hasSameReason(as: tested)
+        parts.append((isSame ? "" : "\n") + head(of: tested, traits) + (goesOn ? "" : account(of: tested, traits)))
+      }
+      if !bad.isEmpty { parts.append("\n") }
     }
     return parts.joined() + skipped(traits) + notes(traits)
       + report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
@@ -57,7 +62,7 @@ public struct TestText {
   }
 
   /// A case that failed, or that could not be run.
-  private func account(of tested: TestedCase, _ traits: TerminalTraits) -> String {
+  private func head(of tested: TestedCase, _ traits: TerminalTraits) -> String {
     let mark = tested.result == .failed ? traits.styled("FAIL", .bad) : traits.styled("?   ", .doubtful)
     let place =
       tested.span.map { "\($0.file.split(separator: "/").last.map(String.init) ?? $0.file):\($0.line)  " } ?? ""
@@ -65,7 +70,12 @@ public struct TestText {
     let kernel = tested.kernel.map { "\(program.isEmpty ? "" : " ")on \($0.words)" } ?? ""
     let head = TerminalText.escape(place + tested.name)
     let tail = TerminalText.escape(program + kernel)
-    var text = "\(mark)  \(traits.styled(head, .strong))  \(traits.styled(tail, .faint))\n"
+    return "\(mark)  \(traits.styled(head, .strong))\(tail.isEmpty ? "" : "  " + traits.styled(tail, .faint))\n"
+  }
+
+  /// What came of it. Cases with the same reason and nothing else stand above one account.
+  private func account(of tested: TestedCase, _ traits: TerminalTraits) -> String {
+    var text = ""
     if let reason = tested.reason { text += words(of: reason, traits) }
     text += rows(tested.differences, traits)
     for evidence in tested.evidence {
@@ -157,6 +167,17 @@ public struct TestText {
     let text = "\(head): \(CaseResult.counts(report.cases))\(seed)\(time)"
     return TerminalText.wrap(TerminalText.escape(text), to: traits.columns).map { traits.styled($0, .strong) + "\n" }
       .joined()
+  }
+}
+
+extension TestedCase {
+  /// Whether all that is to be said of both is the same reason.
+  fileprivate func hasSameReason(as other: TestedCase) -> Bool {
+    func isReasonAlone(_ tested: TestedCase) -> Bool {
+      tested.differences.isEmpty && tested.evidence.isEmpty && tested.trace.isEmpty && tested.notes.isEmpty
+    }
+    return result == other.result && reason != nil && reason == other.reason && isReasonAlone(self)
+      && isReasonAlone(other)
   }
 }
 

@@ -48,6 +48,7 @@ import Testing
 
   @Test(arguments: [
     ("XDP_DORP", ProgramType.xdp, "'XDP_DORP' is no return value of xdp programs; did you mean 'XDP_DROP'?"),
+    ("shot", .schedCls, "'shot' is no return value of sched_cls programs; did you mean 'TC_ACT_SHOT'?"),
     (
       "SK_PASS", .netfilter,
       "'SK_PASS' is no return value of netfilter programs; write a number, or one of NF_DROP, NF_ACCEPT"

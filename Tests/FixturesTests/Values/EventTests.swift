@@ -123,6 +123,9 @@ import Testing
       found.flatMap { $0.differences(from: [event(6, "a"), [1, 0, 0, 0, 1, 0, 0, 0]]) }.map(\.description)
         == ["events[0].pid: expected 5, is 6"])
     #expect(records.type(of: "events")?.yaml(event(6, "a")) == "{pid: 6, comm: \"a\"}")
+    let broken = RecordTypes(try node("{events: struct evnt}"), object: object, &problems)
+    // What is wrong above is not said again of every record, nor twice of one place.
+    _ = EventExpectation.list(try node("{events: [{pid: 5}]}"), object: object, records: broken, &problems)
     _ = RecordTypes(try node("{events: struct evnt}"), object: object, &problems)
     #expect(problems.texts == ["1:10: the object has no type 'struct evnt'; did you mean 'struct event'?"])
   }

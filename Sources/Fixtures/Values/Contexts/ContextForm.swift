@@ -71,6 +71,11 @@ enum ContextForm {
     var forms: [Int: [(name: String, type: TypeID, offset: Int)]] = [:]
     for field in layout.fields {
       guard var type = scalars[field.type] else { return nil }
+      if !field.names.isEmpty {
+        type = builder.addEnum(
+          field.name, size: Int(field.type.drop { !$0.isNumber }).map { $0 / 8 } ?? 4,
+          values: field.names.map { ($0.name, $0.value) })
+      }
       if let count = field.count {
         type = builder.addArray(of: type, index: scalars["u32"] ?? 0, count: UInt32(count))
       }

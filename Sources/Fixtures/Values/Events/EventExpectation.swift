@@ -34,7 +34,7 @@ public struct EventExpectation: Sendable {
         return nil
       }
       var reader = EventExpectationReader(
-        definition: definition, object: object, known: records.type(of: definition.name))
+        definition: definition, object: object, records: records)
       reader.read(entry.value, &problems)
       return reader.expectation(at: entry.key.span)
     }

@@ -10,13 +10,16 @@ struct EventExpectationReader {
   let object: ObjectFile
   /// The type of records that say none.
   let known: RecordType?
+  /// Whether the file says a type that there is not.
+  let isBroken: Bool
   private var records: [ExpectedRecord] = []
   private var contained: [ExpectedRecord] = []
   private var count: Located<ScalarPredicate>?
   private var isList = false
 
-  init(definition: MapDefinition, object: ObjectFile, known: RecordType?) {
-    self.known = known
+  init(definition: MapDefinition, object: ObjectFile, records: RecordTypes) {
+    known = records.type(of: definition.name)
+    isBroken = records.isBroken(definition.name)
     self.definition = definition
     self.object = object
   }
@@ -84,6 +87,7 @@ struct EventExpectationReader {
   ) -> RecordType? {
     guard let node else {
       if let known { return known }
+      guard !isBroken else { return nil }
       // No map says it: kernels refuse ring buffers whose values have a size.
       problems.add(
         "the type of the records of map '\(definition.name)' is not known", at: span,

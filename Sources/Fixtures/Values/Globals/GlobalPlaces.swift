@@ -67,12 +67,13 @@ struct GlobalPlaces {
       return nil
     }
     if let variable = found.first { return (variable, steps) }
-    let names = object.variables.map(\.name)
+    // What bpf_printk makes of its format has a name too: nobody means it.
+    let names = object.variables.map(\.name).filter { !$0.hasSuffix(".____fmt") }
     let list = names.prefix(12).map(\.shortened).joined(separator: ", ") + (names.count > 12 ? " ..." : "")
     problems.add(
       "the object has no global '\(name.shortened)'", at: key.span,
       hint: NearestName.to(name, among: names).map { "did you mean '\($0)'?" }
-        ?? (names.isEmpty ? nil : "globals: \(list)"))
+        ?? (names.isEmpty ? "it has none" : "globals: \(list)"))
     return nil
   }
 
