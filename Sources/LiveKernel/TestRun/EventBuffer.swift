@@ -29,9 +29,14 @@ import KernelFacts
   private var lost: [Int: UInt64] = [:]
   private var dropped: UInt64 = 0
   private var isKeeping = false
+  /// Bytes of a ring buffer.
+  private let size: Int
+  /// Bytes that were taken out of it in one go.
+  private var seen = 0
 
   /// Reads from a map. Nil and a positive error number when it cannot be.
   init?(_ map: LoadedMap, _ code: inout Int32) {
+    size = map.maxEntries
     let context = unsafe Unmanaged.passUnretained(self).toOpaque()
     let made: OpaquePointer?
     if map.type == .ringbuf {
@@ -40,8 +45,9 @@ import KernelFacts
         { context, data, size in
           guard let context = unsafe context, let data = unsafe data else { return 0 }
           let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size)
-          unsafe Unmanaged<EventBuffer>.fromOpaque(context).takeUnretainedValue().take(nil, Array(bytes))
-          return 0
+          let buffer = unsafe Unmanaged<EventBuffer>.fromOpaque(context).takeUnretainedValue()
+          unsafe buffer.take(nil, Array(bytes))
+          return buffer.hasSeenAll(after: size) ? -ECANCELED : 0
         }, context, nil)
     } else {
       unsafe made = perf_buffer__new(
@@ -81,8 +87,17 @@ import KernelFacts
     bytes += record.count
   }
 
+  /// Whether all that stood in the ring buffer when it was begun to be read has been read: what others write meanwhile has
+  /// no end where they write faster than it is read.
+  private func hasSeenAll(after record: Int) -> Bool {
+    // BPF_RINGBUF_HDR_SZ, and the kernel rounds up to 8.
+    seen += 8 + (record + 7) / 8 * 8
+    return seen > size
+  }
+
   private func consume(keeping: Bool) {
     isKeeping = keeping
+    seen = 0
     switch reader {
     case .ring(let reader): unsafe _ = ring_buffer__consume(reader)
     case .perf(let reader): unsafe _ = perf_buffer__consume(reader)
