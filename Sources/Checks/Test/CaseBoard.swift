@@ -74,7 +74,8 @@ final class CaseBoard: Sendable {
         planned: planned, object: ready.input.object, outcome: outcome, snapshot: snapshot,
         stored: updatesSnapshots ? snapshot : ready.unit.test.snapshots[planned.form.name], bytes: tested.bytes)
       return (
-        number: outcome.number, result: judge.judged(ready.blank(planned, on: identity)), snapshot: snapshot,
+        number: outcome.number, result: judge.judged(ready.blank(planned, on: identity)),
+        snapshot: snapshot?.keepingAny(of: ready.unit.test.snapshots[planned.form.name]),
         isSpared: outcome.failure?.needsMachine ?? false
       )
     }

@@ -49,7 +49,9 @@ struct SnapshotMaker {
             MapContents.Entry(
               key: entry.key.bytes(of: bytes) ?? [], values: entry.values.map { $0.bytes(of: bytes) ?? [] })
           }, isWhole: isWhole)
-        guard let value = Self.value(MapText.yaml(contents, of: map, object: object)) else { continue }
+        let lines = MapText.yaml(
+          contents, of: map, object: object, isSummed: planned.form.task.cpu == nil)
+        guard let value = Self.value(lines) else { continue }
         maps.append(SnapshotValue.Entry(map.name, value))
       case .events(let records):
         events.append(SnapshotValue.Entry(map.name, .list(records.compactMap { self.record($0, of: map) })))

@@ -37,6 +37,16 @@ public struct SnapshotCase: Hashable, Sendable {
     hasSteps ? .list(records.map(\.value)) : records.first?.value ?? .mapping([])
   }
 
+  /// The case with `any` wherever a stored one has it: what people wrote into a snapshot stays.
+  public func keepingAny(of old: SnapshotCase?) -> SnapshotCase {
+    guard let old else { return self }
+    var kept = self
+    kept.records = records.enumerated().map { index, record in
+      record.keepingAny(of: old.records.indices.contains(index) ? old.records[index] : nil)
+    }
+    return kept
+  }
+
   /// What is otherwise in what came out.
   public func differences(from actual: SnapshotCase) -> [SnapshotDifference] {
     value.differences(from: actual.value)

@@ -33,6 +33,19 @@ public struct SnapshotRecord: Hashable, Sendable {
     fields.finish(&problems)
   }
 
+  /// The record with `any` wherever a stored one has it.
+  func keepingAny(of old: SnapshotRecord?) -> SnapshotRecord {
+    var kept = self
+    kept.returned = returned?.keepingAny(of: old?.returned)
+    kept.packet = packet?.keepingAny(of: old?.packet)
+    kept.context = context?.keepingAny(of: old?.context)
+    kept.maps = maps?.keepingAny(of: old?.maps)
+    kept.globals = globals?.keepingAny(of: old?.globals)
+    kept.events = events?.keepingAny(of: old?.events)
+    kept.trace = trace?.keepingAny(of: old?.trace)
+    return kept
+  }
+
   /// All that is stored, as keys with values.
   public var value: SnapshotValue {
     let parts: [(ExpectKey, SnapshotValue?)] = [

@@ -7,7 +7,7 @@ enum SnapshotText {
   static func block(_ value: SnapshotValue, indentation: Int) -> String {
     let padding = String(repeating: " ", count: indentation)
     switch value {
-    case .text, .list([]), .mapping([]): return padding + value.flow + "\n"
+    case .text, .any, .list([]), .mapping([]): return padding + value.flow + "\n"
     case .list(let values):
       return values.map { value in
         // The first line of what is inside stands behind the dash.
@@ -30,10 +30,13 @@ enum SnapshotText {
   /// Whether a value stands on the line of its key: short values of one level do.
   private static func isFlat(_ value: SnapshotValue) -> Bool {
     func isText(_ value: SnapshotValue) -> Bool {
-      if case .text = value { true } else { false }
+      switch value {
+      case .text, .any: true
+      case .list, .mapping: false
+      }
     }
     switch value {
-    case .text, .list([]), .mapping([]): return true
+    case .text, .any, .list([]), .mapping([]): return true
     case .list(let values): return values.allSatisfy(isText) && value.flow.utf8.count <= 80
     case .mapping(let entries): return entries.allSatisfy { isText($0.value) } && value.flow.utf8.count <= 80
     }
@@ -41,7 +44,9 @@ enum SnapshotText {
 
   /// Plain text is words of ASCII that mean nothing to YAML anywhere: in a block, in a list in brackets, as a key.
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last, last != UInt8(ascii: " ") else { return false }
+    guard text != SnapshotValue.anyWord, let first = text.utf8.first, let last = text.utf8.last,
+      last != UInt8(ascii: " ")
+    else { return false }
     func isWord(_ byte: UInt8) -> Bool {
       (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
         || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")

@@ -5,6 +5,8 @@ public import Placed
 public indirect enum SnapshotValue: Hashable, Sendable {
   /// Text.
   case text(String)
+  /// `any`, without quotes: whatever comes out, such as a time.
+  case any
   /// A list.
   case list([SnapshotValue])
   /// Keys with values, in their order; no key twice.
@@ -24,9 +26,12 @@ public indirect enum SnapshotValue: Hashable, Sendable {
     }
   }
 
+  static let anyWord = "any"
+
   /// The value that is written somewhere.
   public init(_ node: PlacedNode) {
     switch node.content {
+    case .scalar(Self.anyWord, isPlain: true): self = .any
     case .scalar(let text, _): self = .text(text)
     case .sequence(let nodes): self = .list(nodes.map(SnapshotValue.init))
     case .mapping(let entries): self = .mapping(entries.map { Entry($0.key.value, SnapshotValue($0.value)) })
@@ -37,6 +42,7 @@ public indirect enum SnapshotValue: Hashable, Sendable {
   public var flow: String {
     switch self {
     case .text(let text): SnapshotText.scalar(text)
+    case .any: Self.anyWord
     case .list(let values): "[\(values.map(\.flow).joined(separator: ", "))]"
     case .mapping(let entries):
       "{\(entries.map { "\(SnapshotText.scalar($0.key)): \($0.value.flow)" }.joined(separator: ", "))}"
@@ -47,6 +53,7 @@ public indirect enum SnapshotValue: Hashable, Sendable {
   /// their order; elements of lists by their number.
   public func differences(from actual: SnapshotValue, at path: String = "") -> [SnapshotDifference] {
     switch (self, actual) {
+    case (.any, _): return []
     case (.text(let old), .text(let new)) where old == new: return []
     case (.list(let old), .list(let new)):
       return (0..<max(old.count, new.count)).flatMap { index in
@@ -61,6 +68,19 @@ public indirect enum SnapshotValue: Hashable, Sendable {
         Self.differences(before[key], after[key], at: path.isEmpty ? key : "\(path).\(key)")
       }
     default: return [SnapshotDifference(path: path, expected: flow, actual: actual.flow)]
+    }
+  }
+
+  /// The value with `any` wherever a stored one has it.
+  func keepingAny(of old: SnapshotValue?) -> SnapshotValue {
+    switch (old, self) {
+    case (.any, _): return .any
+    case (.list(let old), .list(let new)):
+      return .list(new.enumerated().map { $1.keepingAny(of: old.indices.contains($0) ? old[$0] : nil) })
+    case (.mapping(let old), .mapping(let new)):
+      let before = Dictionary(old.map { ($0.key, $0.value) }) { first, _ in first }
+      return .mapping(new.map { Entry($0.key, $0.value.keepingAny(of: before[$0.key])) })
+    default: return self
     }
   }
 

@@ -49,6 +49,7 @@ import Testing
       return .text("$n\(names.count - 1)")
     }
     switch value {
+    case .any: return value
     case .text(let text):
       guard Bool.random(using: &generator) else { return value }
       names.append(.init("n\(names.count)", .text(String(text.dropFirst()))))

@@ -316,6 +316,10 @@ import Testing
     let definition = try #require(object.map(named: map))
     let contents = try await contents(map, held)
     #expect(MapText.lines(contents, of: definition, object: object).joined(separator: " | ") == lines)
+    if map == "each_cpu" {
+      #expect(
+        MapText.yaml(contents, of: definition, object: object, isSummed: true) == ["0: {sum: 7}"])
+    }
     let written = MapText.yaml(contents, of: definition, object: object)
     #expect(written.joined(separator: " | ") == yaml)
     let text = "\(map):\n  exact:\n" + written.map { "    \($0)\n" }.joined()

@@ -14,9 +14,20 @@ public enum MapText {
 
   /// The entries as lines of YAML that `MapExpectation` takes below `exact:`, and `MapFixture` where values are not by
   /// processor; a map that holds nothing is `{}`, a queue that does `[]`. An array's entries that are zero are left out.
-  public static func yaml(_ contents: MapContents, of definition: MapDefinition, object: ObjectFile) -> [String] {
+  /// - Parameter isSummed: whether numbers of a per-CPU map are added up: which processor counted is often chance.
+  public static func yaml(
+    _ contents: MapContents, of definition: MapDefinition, object: ObjectFile, isSummed: Bool = false
+  ) -> [String] {
     let form = MapForm(definition, object.types)
     let entries = shown(contents, form)
+    func yaml(_ values: [[UInt8]], _ form: MapForm) -> String {
+      if isSummed, form.isPerCPU, let type = form.value,
+        let sum = ValueSum.of(values, type: type.id, types: type.types)
+      {
+        return "{sum: \(type.yaml(sum))}"
+      }
+      return self.yaml(values, form)
+    }
     guard form.key != nil else { return entries.isEmpty ? ["[]"] : entries.map { "- \(yaml($0.entry.values, form))" } }
     guard !entries.isEmpty else { return ["{}"] }
     guard form.addressSize != nil || form.key?.scalar != nil else {
