@@ -27,9 +27,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ("", []), ("00ff", [0, 255]), ("0x00 FF", [0, 255]), ("0Xa_b, c-d:e\n f", [0xab, 0xcd, 0xef]),
-  ] as [(String, [UInt8])])
+  @Test(
+    arguments: [
+      ("", []), ("00ff", [0, 255]), ("0x00 FF", [0, 255]), ("0Xa_b, c-d:e\n f", [0xab, 0xcd, 0xef]),
+    ] as [(String, [UInt8])])
   func `hex digits are bytes, whatever parts them`(text: String, bytes: [UInt8]) throws {
     let read = try HexText.bytes(text).get()
     #expect(read == bytes)

@@ -55,10 +55,11 @@ public struct DeedForm: Hashable, Sendable {
 extension DeedForm: CustomStringConvertible {
   /// `connect 127.0.0.1 8080`, `packet eth ipv4 udp`.
   public var description: String {
-    let parts = switch packet?.content {
-    case .sequence(let parts)?: parts
-    default: [packet].compactMap(\.self)
-    }
+    let parts =
+      switch packet?.content {
+      case .sequence(let parts)?: parts
+      default: [packet].compactMap(\.self)
+      }
     let layers = parts.flatMap { part -> [String] in
       if case .mapping(let entries) = part.content { entries.map(\.key.value) } else { [] }
     }

@@ -3,6 +3,7 @@ public enum Deed: String, CaseIterable, Sendable {
   case bind
   case connect
   case exchange
+  case exec
   case getppid
   case getsockopt
   case iterate
@@ -25,6 +26,7 @@ public enum Deed: String, CaseIterable, Sendable {
     switch self {
     case .bind, .connect, .listen: ["ADDRESS", "PORT"]
     case .exchange: ["TEXT"]
+    case .exec: []
     case .getppid: ["[TIMES]"]
     case .getsockopt: ["LEVEL", "NAME"]
     case .iterate: ["[MAP]"]

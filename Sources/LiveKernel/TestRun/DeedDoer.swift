@@ -63,8 +63,8 @@ final class DeedDoer {
 
   typealias Result = (status: Int32, output: [String])
 
-  /// Does the deed of that name: 0 or -errno, and what there is to see.
-  func run(_ name: String, _ words: [String]) throws(CaseRun.Failure) -> Result {
+  /// Does the deed of that name: 0 or -errno, and what there is to see; `started` is told of a process that it makes.
+  func run(_ name: String, _ words: [String], started: (pid_t) -> Void) throws(CaseRun.Failure) -> Result {
     guard let deed = Deed(rawValue: name) else {
       throw .input(
         "there is no deed \(name)",
@@ -77,6 +77,8 @@ final class DeedDoer {
     case .bind: return try bind(words, SOCK_DGRAM)
     case .connect: return try connect(words)
     case .exchange: return exchange(words[0])
+    // The one program that there is in every machine.
+    case .exec: return try command(["/proc/self/exe", "--version"], started: started)
     case .getppid:
       for _ in 0..<min(try words.first.map(Self.number) ?? 1, 1 << 20) { _ = Glibc.getppid() }
       return (0, [])
@@ -506,7 +508,10 @@ extension DeedDoer {
     close(err)
     _ = consume writing
     guard child > 0 else {
-      throw .input("the command \(name) cannot be started: \(ErrorNumber(-child).text)", errno: -child)
+      throw .input(
+        "the command \(name) cannot be started: \(ErrorNumber(-child).text)",
+        advice: child == -ENOENT
+          ? "A virtual machine has no program but the worker: exec: [] runs that one." : nil, errno: -child)
     }
     started(child)
     var bytes: [UInt8] = []

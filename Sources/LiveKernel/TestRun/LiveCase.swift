@@ -204,7 +204,8 @@ final class LiveCase {
 
   func drive(_ drive: TestDrive) throws(CaseRun.Failure) -> (status: Int32, output: [String]) {
     switch drive {
-    case .deed(let name, let arguments): return try deeds.run(name, arguments)
+    case .deed(let name, let arguments):
+      return try deeds.run(name, arguments) { self.lines?.follow($0) }
     case .command(let words): return try deeds.command(words) { self.lines?.follow($0) }
     }
   }

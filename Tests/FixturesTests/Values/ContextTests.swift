@@ -42,7 +42,8 @@ import Testing
       ContextText.yaml(bytes, type: .schedCls, program: nil, object: object)
         == "{mark: 7, cb: [1, 2, 0, 0, 0], remote_ip4: 10.0.0.9, tstamp: 5000000}")
     let lookup = ContextFixture(
-      try node("{family: AF_INET, protocol: 6, remote_ip4: 10.0.0.1, remote_port: be 4000, local_port: 80}"), type: .skLookup,
+      try node("{family: AF_INET, protocol: 6, remote_ip4: 10.0.0.1, remote_port: be 4000, local_port: 80}"),
+      type: .skLookup,
       program: nil, object: object, &problems)
     #expect(hex(Array(try #require(lookup?.bytes)[36..<38])) == "0f a0")
     #expect(
@@ -53,7 +54,8 @@ import Testing
     #expect(
       ContextText.text(try #require(keys?.bytes), type: .flowDissector, program: nil, object: object)
         == "{ipv4_src: 10.0.0.1, flags: 1}")
-    let hook = ContextFixture(try node("{hook: NF_INET_LOCAL_IN, pf: NFPROTO_IPV4}"), type: .netfilter, program: nil, object: object, &problems)
+    let hook = ContextFixture(
+      try node("{hook: NF_INET_LOCAL_IN, pf: NFPROTO_IPV4}"), type: .netfilter, program: nil, object: object, &problems)
     #expect(hook?.bytes.prefix(3) == [1, 2, 0])
     #expect(problems.texts == [])
   }

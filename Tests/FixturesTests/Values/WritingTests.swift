@@ -97,7 +97,10 @@ import Testing
     ("__u16[3]", "text", "1:1: expected a list for __u16[3], found 'text'"),
     ("__u8[4]", "5", "1:1: expected an IPv4 address, text or a list for __u8[4], found '5'"),
     ("__u32", "{hex: 01 02}", "1:7: expected 4 bytes, found 2"),
-    ("__u32", "{hex: 0102030}", "1:7: expected hex digits, found '0102030': the last byte has one hex digit, it takes two"),
+    (
+      "__u32", "{hex: 0102030}",
+      "1:7: expected hex digits, found '0102030': the last byte has one hex digit, it takes two"
+    ),
     (
       "struct outer", "{id: 300, in: {low: 9, high: x}}",
       "1:6: '300' does not fit __u8: expected a number from 0 to 255\n"
