@@ -36,19 +36,26 @@ extension PlacedProblem: CustomStringConvertible {
     var text = "\(Self.visible(span.description)): \(Self.visible(message))"
     if let hint { text += "; \(Self.visible(hint))" }
     if let line, let column = span.column {
-      let scalars = Array(line.unicodeScalars.prefix(Self.widest))
+      let all = Array(line.unicodeScalars)
+      // Of a long line what is around the place: a line that a terminal breaks has its caret anywhere.
+      let start = column <= Self.widest * 3 / 4 ? 0 : max(0, min(column - Self.widest / 2, all.count - Self.widest))
+      let end = min(all.count, start + Self.widest)
+      let scalars = all[min(start, end)..<end]
+      let lead = start > 0 ? "..." : ""
       // A tab stays a tab, so that the caret stands below its character whatever a tab's width is.
-      let padding = scalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-      let width = max(1, min((span.endColumn ?? column) - column, max(1, scalars.count - column + 1)))
+      let padding = scalars.prefix(max(0, column - 1 - start)).map { $0 == "\t" ? "\t" : " " }.joined()
+      let width = max(1, min((span.endColumn ?? column) - column, max(1, end - column + 1)))
       var shown = String.UnicodeScalarView()
       shown.append(contentsOf: scalars.map { $0 != "\t" && Self.isControl($0) ? "\u{FFFD}" : $0 })
-      text += "\n  \(String(shown))\n  \(padding)\(String(repeating: "^", count: width))"
+      text += "\n  \(lead)\(String(shown))\(end < all.count ? "..." : "")"
+      text += "\n  \(lead.isEmpty ? "" : "   ")\(padding)\(String(repeating: "^", count: width))"
     }
     if let other { text += "\n\(Self.visible(other.span.description)): \(Self.visible(other.value))" }
     return text
   }
 
-  private static let widest = 400
+  /// Characters of a line that are shown: with what stands around them they fit 100 columns.
+  private static let widest = 92
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format

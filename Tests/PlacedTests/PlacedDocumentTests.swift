@@ -146,6 +146,18 @@ struct PlacedDocumentTests {
         """)
   }
 
+  @Test(arguments: [1, 60, 90, 150, 196])
+  func aLongLineIsShownAroundThePlace(column: Int) throws {
+    var problem = PlacedProblem(
+      "wrong", at: SourceSpan(file: "f", line: 1, column: column, endColumn: column + 4))
+    problem.line = String(repeating: "-", count: column - 1) + "here" + String(repeating: "+", count: 200 - column - 3)
+    let lines = problem.description.split(separator: "\n").map(String.init)
+    #expect(lines.count == 3 && lines.allSatisfy { $0.count <= 100 })
+    let caret = try #require(lines[2].firstIndex(of: "^"))
+    let place = lines[1].index(lines[1].startIndex, offsetBy: lines[2].distance(from: lines[2].startIndex, to: caret))
+    #expect(lines[1][place...].hasPrefix("here") && lines[2].filter { $0 == "^" }.count == 4)
+  }
+
   @Test func controlCharactersNeverReachTheTerminal() {
     var problem = PlacedProblem(
       "bad\u{1b}[31m", at: SourceSpan(file: "x\u{1b}\n.yml", line: 1, column: 3, endColumn: 5))

@@ -36,6 +36,7 @@ public struct PacketDifference: Hashable, Sendable, CustomStringConvertible {
   var key: Key { Key(path: path, range: range) }
 
   private static func said(_ words: String, _ hex: String?) -> String {
+    guard !words.isEmpty else { return "none" }
     guard let hex, words != hex, !words.contains(hex.dropFirst(2)) else { return words }
     return "\(words) (\(hex))"
   }

@@ -66,6 +66,13 @@ struct RecordReader {
       let field = kind.fields[0]
       guard put(field, path, node, into: &value, &problems) else { return nil }
     } else if !node.isEmpty, node.content != .scalar("true", isPlain: true) {
+      guard node.isMapping else {
+        let example = kind.fields.map { "\($0.name): 1" }.joined(separator: ", ")
+        problems.add(
+          "\(path) takes its fields by name, found \(node.found)", at: node.span,
+          hint: kind.fields.isEmpty ? nil : "write {\(kind.name): {\(example)}}")
+        return nil
+      }
       guard var fields = node.fields(&problems) else { return nil }
       // A field of the value hides one before it of the same name.
       var isGood = true

@@ -18,7 +18,9 @@ struct RecordText {
       let tail = values.isEmpty ? FieldText.shown(bytes[record.value]) : values.joined(separator: " ")
       return tail.isEmpty ? kind.name : "\(kind.name) \(tail)"
     }
-    if bytes[rest].contains(where: { $0 != 0 }) { parts.append("+ \(FieldText.shown(bytes[rest]))") }
+    if bytes[rest].contains(where: { $0 != 0 }) {
+      parts.append("\(parts.isEmpty ? "bytes" : "+") \(FieldText.shown(bytes[rest]))")
+    }
     return FieldText.line(parts)
   }
 

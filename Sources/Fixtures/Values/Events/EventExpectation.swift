@@ -47,7 +47,8 @@ public struct EventExpectation: Sendable {
     if let count, !count.value.matches(UInt128(actual.count)) {
       differences.append(
         ValueDifference(
-          path: map, expected: "\(count.value.expected) records", actual: "\(actual.count)", span: count.span))
+          path: map, expected: "\(count.value.expected) \(count.value.expected == "1" ? "record" : "records")",
+          actual: "\(actual.count)", span: count.span))
     }
     if isList {
       for (index, record) in records.enumerated() {

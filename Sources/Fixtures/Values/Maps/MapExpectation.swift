@@ -80,7 +80,8 @@ public struct MapExpectation: Sendable {
       }
       differences += entry.value.differences(from: actual.values, at: path(entry.key))
     }
-    for entry in absent {
+    // A key that is nowhere among the exact ones is told of there.
+    for entry in absent where !isExact || entries.contains(where: { $0.key == entry.key }) {
       guard let actual = found[entry.key], !isUnset(actual) else { continue }
       differences.append(
         ValueDifference(path: path(entry.key), expected: "no entry", actual: text(actual.values), span: entry.span))
@@ -130,11 +131,15 @@ public struct MapExpectation: Sendable {
     let number = contents.entries.count
     guard contents.isWhole else {
       return ValueDifference(
-        path: map, expected: "\(count.value.expected) entries", actual: "more than \(number)", span: count.span)
+        path: map, expected: Self.entries(count.value), actual: "more than \(number)", span: count.span)
     }
     return count.value.matches(UInt128(number))
       ? nil
-      : ValueDifference(path: map, expected: "\(count.value.expected) entries", actual: "\(number)", span: count.span)
+      : ValueDifference(path: map, expected: Self.entries(count.value), actual: "\(number)", span: count.span)
+  }
+
+  private static func entries(_ count: ScalarPredicate) -> String {
+    "\(count.expected) \(count.expected == "1" ? "entry" : "entries")"
   }
 
   /// Lists of what nobody expected are cut.
