@@ -16,4 +16,6 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case variants
   /// What lint rules are to find and how much it matters.
   case lint
+  /// What programs may cost.
+  case budgets
 }

@@ -21,6 +21,8 @@ public struct ProjectSettings: Hashable, Sendable {
   public var variants: [Variant]
   /// What lint rules are to find; nil when nothing is said.
   public var lint: LintSettings?
+  /// What programs may cost; nil when nothing is said.
+  public var budgets: BudgetSettings?
 
   /// The directory that paths are relative to.
   public var directory: String { LocalFile.parent(of: path) }
@@ -49,6 +51,7 @@ public struct ProjectSettings: Hashable, Sendable {
     variants = (fields.take(ProjectKey.variants.rawValue)?.entries(&problems) ?? [])
       .compactMap { Variant($0, &problems) }
     lint = fields.take(ProjectKey.lint.rawValue).flatMap { LintSettings($0, &problems) }
+    budgets = fields.take(ProjectKey.budgets.rawValue).flatMap { BudgetSettings($0, &problems) }
     fields.finish(&problems)
     if let clang, !Self.isCompilerName(clang.value) {
       problems.add(

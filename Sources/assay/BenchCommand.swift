@@ -18,16 +18,25 @@ struct BenchCommand: AsyncParsableCommand {
       its cases. XDP, tc and other programs that take packets and have none run on a
       first input; probes are attached, and a driver makes them run.
 
+      --against compares: with an object or C file, or with the same sources as they
+      were in a commit, both measured side by side in this run; or with the report of
+      an earlier run (--format json), figure by figure, where all that figures depend
+      on is the same. Budgets are what assay.yml says (budgets:).
+
       EXIT STATUS
         0  everything was measured, or was skipped for the reason shown
-        1  a program was refused
+        1  a program was refused, costs more than its budget, or more than before
         2  wrong usage, or something is wrong with an input
-        3  the environment kept something from being measured
+        3  the environment kept something from being measured, or a comparison or
+           a budget could not be decided: what would settle it is said
         130 when interrupted; what was measured by then is reported
 
       EXAMPLES
         assay bench --exact xdp_firewall.bpf.c
         assay bench --exact --against main.bpf.o probe.bpf.o
+        assay bench --exact --against main bpf/
+        assay bench --exact --format json -o base.json bpf/
+        assay bench --exact --against base.json bpf/
         assay bench --program 'on_*' --driver openat probe.bpf.c
         assay bench --event cache-misses --event branch-misses filter.bpf.o
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
@@ -58,7 +67,9 @@ struct BenchCommand: AsyncParsableCommand {
   var program: [String] = []
 
   @Option(
-    help: ArgumentHelp("Compare with this object or C file, or with the ones in this directory.", valueName: "path"))
+    help: ArgumentHelp(
+      "Compare with an object or C file, those in a directory, a commit (main, HEAD~1), or a report in JSON.",
+      valueName: "base"))
   var against: String?
 
   @Option(
@@ -103,8 +114,13 @@ struct BenchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let check = try await BenchCheck(request, environment: ProcessInfo.processInfo.environment)
-    let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
+    let request = request
+    // What it is compared with may have to be made, and must go when that is interrupted.
+    let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
+      try await BenchCheck(request, environment: ProcessInfo.processInfo.environment).run(progress: progress)
+    }
+    if interrupted, case .failure = outcome { throw ExitCode(Interruptible.status) }
+    let result = try outcome.get()
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     try output.write(try render(result.report))
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)

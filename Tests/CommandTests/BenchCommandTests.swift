@@ -87,6 +87,101 @@ import Testing
     #expect(report.rows.map(\.caseName) == ["small", "large"])
   }
 
+  /// Costs enough to be told from nothing on any machine.
+  private static let costly = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+
+    SEC("xdp")
+    int costly(struct xdp_md *ctx)
+    {
+    	__u64 sum = 0;
+
+    	for (int i = 0; i < 50; i++)
+    		sum += bpf_ktime_get_ns();
+    	return sum == 7 ? XDP_DROP : XDP_PASS;
+    }
+
+    char LICENSE[] SEC("license") = "GPL";
+
+    """
+
+  @Test(.requires("clang", "host:xdp")) func `budgets of assay.yml are judged, and so are earlier figures`()
+    async throws
+  {
+    let directory = try TemporaryDirectory()
+    try directory.write(Self.costly, to: "costly.bpf.c")
+    let quick = ["costly.bpf.c", "--loads", "1", "--rounds", "9", "--format", "json"]
+    func report(_ arguments: [String], _ status: Int32) async throws -> BenchReport {
+      let result = try await bench(arguments, in: directory)
+      #expect(result.ending == .status(status), "\(result.errorText)")
+      return try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
+    }
+    try directory.write(
+      "budgets: {costly: {ns_per_run: 1000000, instructions: 9, worst_case: 1 ns}}\n", to: "assay.yml")
+    var judged = try await report(quick, 1)
+    #expect(judged.rows.first?.budgets.map(\.decision) == [.pass, .fail])
+    #expect(judged.notes.contains { $0.hasSuffix("budgets that are decided with --exact: instructions") })
+
+    // Under the same conditions the figures are compared, under others they are not.
+    try directory.write("budgets: {'c*': {ns_per_run: 1000000}}\n", to: "assay.yml")
+    let key = try #require(judged.rows.first?.key)
+    #expect(key.machine?.count == 16 && key.processor != nil && key.object.count == 64)
+    #expect(key.compiler?.contains("clang version") ?? false)
+    judged.rows[0].key?.compiler = "clang version 3.8"
+    try directory.write(String(decoding: try CanonicalJSON.encode(judged), as: UTF8.self), to: "base.json")
+    let other = try await report(quick + ["--against", "base.json"], 3)
+    let earlier = try #require(other.rows.first?.earlier)
+    #expect(earlier.differences.map(\.part) == [.compiler] && earlier.isSameObject && earlier.change != nil)
+
+    // A budget of no program is a mistake where the whole project is measured.
+    try directory.write("sources: '*.bpf.c'\nbudgets: {costley: {ns_per_run: 1}}\n", to: "assay.yml")
+    let unfit = try await bench(Array(quick.dropFirst()), in: directory)
+    #expect(unfit.ending == .status(2))
+    #expect(unfit.errorText.contains("assay.yml:2:11: budgets: no program fits 'costley'"), "\(unfit.errorText)")
+  }
+
+  @Test(.requires("clang", "host:xdp")) func `a commit is measured beside the sources as they are, and goes`()
+    async throws
+  {
+    let directory = try TemporaryDirectory()
+    let git = try #require(Executables.find("git"))
+    try directory.write("#define CALLS 1\n", to: "include/calls.h")
+    try directory.write("cflags: -Iinclude\n", to: "assay.yml")
+    let source = "#include \"calls.h\"\n" + Self.costly.replacingOccurrences(of: "50", with: "CALLS")
+    try directory.write(source, to: "bpf/costly.bpf.c")
+    for words in [
+      ["init", "-q"], ["add", "."],
+      ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "Begin"],
+    ] {
+      let result = try await RunningCommand.run(git, words, directory: directory.url, within: 60)
+      #expect(result.ending == .status(0), "\(result.errorText)")
+    }
+    // Its header is another one now, and there is a further source.
+    try directory.write("#define CALLS 50\n", to: "include/calls.h")
+    try directory.write(Self.source, to: "bpf/pass.bpf.c")
+    let temporary = directory.path("tmp")
+    try FileManager.default.createDirectory(at: temporary, withIntermediateDirectories: true)
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      [
+        "bench", "bpf", "--program", "costly", "--program", "pass", "--against", "HEAD", "--rounds", "9", "--format",
+        "json",
+      ],
+      environment: ["XDG_CACHE_HOME": directory.path("cache").path, "TMPDIR": temporary.path],
+      directory: directory.url, within: 600)
+    #expect(result.ending == .status(1), "\(result.errorText)")
+    let report = try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
+    #expect(report.rows.map(\.program.name) == ["costly", "pass"])
+    #expect(report.rows.first?.decision == .regression)
+    #expect(report.rows.last?.costs?.change == nil)
+    #expect(report.notes.contains("bpf/pass.bpf.c is not in HEAD: nothing to compare with"), "\(report.notes)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.path).isEmpty)
+    let missing = try await bench(["bpf", "--against", "no-such-branch"], in: directory)
+    #expect(missing.ending == .status(2))
+    #expect(missing.errorText.contains("error: --against: no such file, directory or commit: no-such-branch (in "))
+  }
+
   @Test(.requires("clang", "host:xdp")) func `an event that cannot be counted is named, and is no 0`() async throws {
     let arguments = ["pass.bpf.c", "--program", "pass", "--loads", "1", "--rounds", "2", "--format", "json", "--event"]
     let unknown = try await bench(arguments + ["cash-misses"], in: try place())
@@ -102,7 +197,7 @@ import Testing
   @Test(arguments: [
     (["pass.bpf.c", "--driver", "walk"], "error: --driver: no driver is called 'walk': there are getppid"),
     (["pass.bpf.c", "--kernel", "debian:6.1"], "error: --kernel debian:6.1: time in a virtual machine says nothing"),
-    (["pass.bpf.c", "--against", "main.bpf.o"], "error: --against: no such file or directory: main.bpf.o"),
+    (["pass.bpf.c", "--against", "main.bpf.o"], "error: --against: no such file, directory or commit: main.bpf.o"),
     (["gone.bpf.c"], "error: no such file or directory: gone.bpf.c"),
     (["pass.bpf.c", "--program", "other"], "error: no input has a program that fits --program other"),
     (["pass.bpf.c", "--loads", "0"], "Error: --time-limit, --loads and --rounds take numbers above 0"),

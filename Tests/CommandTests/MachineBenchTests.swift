@@ -105,6 +105,7 @@ import Testing
     try directory.write(text.replacingOccurrences(of: "BODY", with: ""), to: "main.bpf.c")
     let more = "asm volatile(\"r1 += 1\" ::: \"r1\");"
     try directory.write(text.replacingOccurrences(of: "BODY", with: more), to: "head.bpf.c")
+    try directory.write("budgets: {pass: {instructions: 0}, p*: {instructions: 1000}}\n", to: "assay.yml")
     let arguments = ["bench", "--exact", "--format", "json", "--cache-dir", Machines.directory]
     let dearer = try await RunningCommand.run(
       Repository.product("assay"), arguments + ["--against", "main.bpf.c", "head.bpf.c"], directory: directory.url,
@@ -113,5 +114,10 @@ import Testing
     let report = try CanonicalJSON.decode(BenchReport.self, from: Data(dearer.output))
     #expect(report.rows.map { $0.exact?.change } == [1, 1])
     #expect(report.rows.map(\.decision) == [.regression, .regression])
+    #expect(report.rows.map { $0.budgets.map(\.decision) } == [[.fail], [.pass]])
+    let key = try #require(report.rows.first?.key)
+    #expect(key.image?.count == 64 && key.emulator?.hasPrefix("QEMU emulator version") ?? false)
+    #expect(key.processor == "max" && key.commandLine?.contains("mitigations=off") ?? false)
+    #expect(key.compiler?.contains("clang version") ?? false)
   }
 }

@@ -9,23 +9,20 @@ import Testing
 
   @Test func `a budget fails above its interval, passes below it and is open within`() {
     let budget = CostBudget(.nanoseconds, limit: 50)
-    #expect(budget.decide(worst: [estimate(50.1, 52, 54)], loads: 3) == .fail)
-    #expect(budget.decide(worst: [estimate(40, 45, 50)], loads: 3) == .pass)
+    #expect(budget.decide([estimate(50.1, 52, 54)], loads: 3) == .fail)
+    #expect(budget.decide([estimate(40, 45, 50)], loads: 3) == .pass)
     #expect(
-      budget.decide(worst: [estimate(48, 49, 51)], loads: 3)
+      budget.decide([estimate(48, 49, 51)], loads: 3)
         == .inconclusive(Undecided(.wideInterval, remedies: [.loads(6), .quieterMachine])))
   }
 
   @Test func `the costliest case decides`() {
-    let budget = CostBudget(.worstCase, limit: 200)
+    let budget = CostBudget(.instructions, limit: 200, isForWorstCase: true)
     let cases = [70.0, 199, 200].map { Estimate(exactly: $0) }
-    #expect(budget.decide(worst: cases, loads: 0) == .pass)
-    #expect(budget.decide(worst: cases + [Estimate(exactly: 201), nil], loads: 0) == .fail)
-    #expect(
-      budget.decide(worst: cases + [nil], loads: 0)
-        == .inconclusive(Undecided(.notMeasured, remedies: [.exactMode])))
-    #expect(
-      budget.decide(worst: [], loads: 0) == .inconclusive(Undecided(.notMeasured, remedies: [.exactMode])))
+    #expect(budget.decide(cases, loads: 0) == .pass)
+    #expect(budget.decide(cases + [Estimate(exactly: 201), nil], loads: 0) == .fail)
+    #expect(budget.decide(cases + [nil], loads: 0) == .inconclusive(Undecided(.notMeasured, remedies: [.exactMode])))
+    #expect(budget.decide([], loads: 0) == .inconclusive(Undecided(.notMeasured, remedies: [.exactMode])))
   }
 
   @Test func `time is never held against a budget of cycles`() throws {
@@ -35,32 +32,27 @@ import Testing
       ])
     let ticks = BenchClock(.tsc, frequency: 2e9, step: 26)
     let figures = try #require(CostFigures([load, load], isAttached: false, clock: ticks, burst: 1000))
-    let cycles = CostBudget(.cycles, limit: 1000)
-    #expect(
-      cycles.decide(figures, clock: ticks) == .inconclusive(Undecided(.notMeasured, remedies: [.cycleCounter])))
-    #expect(cycles.decide(figures, clock: BenchClock(.cycles, frequency: nil)) == .pass)
-    #expect(CostBudget(.nanoseconds, limit: 35).decide(figures, clock: ticks) == .pass)
-    #expect(CostBudget(.nanoseconds, limit: 34).decide(figures, clock: ticks) == .fail)
-    #expect(
-      CostBudget(.instructions, limit: 34).decide(figures, clock: ticks)
-        == .inconclusive(Undecided(.notMeasured, remedies: [.exactMode])))
-    #expect(
-      CostBudget(.overhead, limit: 2).decide(figures, clock: ticks)
-        == .inconclusive(Undecided(.notMeasured, remedies: [.attaching])))
+    func decide(_ kind: CostBudget.Kind, _ limit: Double, clock: BenchClock) -> BudgetDecision {
+      let budget = CostBudget(kind, limit: limit)
+      return budget.decide([budget.figure(figures, clock: clock)], loads: figures.loads)
+    }
+    #expect(decide(.cycles, 1000, clock: ticks) == .inconclusive(Undecided(.notMeasured, remedies: [.cycleCounter])))
+    #expect(decide(.cycles, 1000, clock: BenchClock(.cycles, frequency: nil)) == .pass)
+    #expect(decide(.nanoseconds, 35, clock: ticks) == .pass)
+    #expect(decide(.nanoseconds, 34, clock: ticks) == .fail)
+    #expect(decide(.instructions, 34, clock: ticks) == .inconclusive(Undecided(.notMeasured, remedies: [.exactMode])))
+    #expect(decide(.overhead, 2, clock: ticks) == .inconclusive(Undecided(.notMeasured, remedies: [.attaching])))
+    #expect(figures.undecided == nil)
     var disturbed = figures
     disturbed.dropped = 100
-    #expect(
-      cycles.decide(disturbed, clock: ticks)
-        == .inconclusive(Undecided(.disturbed, remedies: [.quieterMachine, .exactMode])))
+    #expect(disturbed.undecided == Undecided(.disturbed, remedies: [.quieterMachine, .exactMode]))
   }
 
   @Test func `instructions are held against their budget as they are`() throws {
     let load = BenchLoad(arms: [.init(.twin, readings: [85]), .init(.head, readings: [238])])
     let figures = try #require(ExactFigures(boots: [[load]], isAttached: false))
-    #expect(CostBudget(.instructions, limit: 153).decide(figures) == .pass)
-    #expect(CostBudget(.instructions, limit: 152).decide(figures) == .fail)
-    #expect(
-      CostBudget(.nanoseconds, limit: 1).decide(figures) == .inconclusive(Undecided(.notMeasured, remedies: [])))
+    #expect(CostBudget(.instructions, limit: 153).figure(figures) == Estimate(exactly: 153))
+    #expect(CostBudget(.nanoseconds, limit: 1).figure(figures) == nil)
   }
 
   @Test func `units of time are converted and others are not`() {

@@ -33,6 +33,8 @@ struct SchemaTests {
     #expect(
       Set(schema.definitions["kernel"]?.oneOf?.last?.properties?.keys ?? [:].keys)
         == Set(KernelKey.allCases.map(\.rawValue)))
+    #expect(
+      Set(schema.definitions["budget"]?.properties?.keys ?? [:].keys) == Set(BudgetKey.allCases.map(\.rawValue)))
     #expect(!schema.additionalProperties)
   }
 
@@ -51,6 +53,11 @@ struct SchemaTests {
       "lint: {allow: [{rule: A1, program: p, reason: r, until: '2027-13'}]}",
       "kernels: host", "kernels: [host, 6.1, {image: debian:6.1, optional: true}]", "kernels: [{optional: true}]",
       "kernels: [{image: host, sha256: xyz}]", "kernels: {a: b}",
+      "budgets: {a: {instructions: 400, ns_per_run: 80.5, overhead_percent: 0, cycles_per_event: 7}}",
+      "budgets: {'on_*': {worst_case: 400 instructions}}", "budgets: {a: {worst_case: 0.5 ns}}", "budgets: {a: {}}",
+      "budgets: {a: {worst_case: 400}}", "budgets: {a: {worst_case: 4 %}}", "budgets: {a: {instructions: -1}}",
+      "budgets: {a: {instructions: many}}", "budgets: {a: {instructions: [1]}}", "budgets: {a: {instruction: 1}}",
+      "budgets: {a: 400}", "budgets: [a]",
     ]
     var files = [Repository.path("docs/assay.example.yml").path]
     for (index, text) in texts.enumerated() { files.append(try scratch.write(text, to: "\(index).yml").path) }

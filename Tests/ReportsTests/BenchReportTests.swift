@@ -1,3 +1,4 @@
+import Findings
 import Jobs
 import Measuring
 import TestSupport
@@ -102,6 +103,34 @@ import Testing
 
   @Test func `times in a terminal`() {
     expectGolden(BenchText(Self.timed).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-timed.txt")
+  }
+
+  /// Rows with budgets, and figures against those of an earlier run.
+  private static var judged: BenchReport {
+    var report = exact
+    report.rows = [report.rows[0], report.rows[3]]
+    func budget(_ kind: CostBudget.Kind, _ limit: Double, _ line: Int, worst: Bool = false) -> BudgetedCost {
+      let budget = CostBudget(kind, limit: limit, isForWorstCase: worst)
+      let figure = kind == .instructions ? Estimate(exactly: 662) : nil
+      return BudgetedCost(
+        budget: budget, place: SourceSpan(file: "assay.yml", line: line, column: 19), figure: figure,
+        decision: budget.decide([figure], loads: 0))
+    }
+    report.rows[0].budgets = [budget(.instructions, 1000, 4), budget(.instructions, 600, 5, worst: true)]
+    report.rows[1].budgets = [budget(.cycles, 300, 8)]
+    var (now, then) = (FigureKey(object: "b"), FigureKey(object: "a"))
+    (now.compiler, then.compiler) = ("clang version 21.0.0", "clang version 14.0.6")
+    for index in report.rows.indices {
+      guard let figures = report.rows[index].exact else { continue }
+      report.rows[index].exact?.change = nil
+      report.rows[index].earlier = BaselineGate().compare(figures, now, with: figures, index == 0 ? now : then)
+      report.rows[index].decision = report.rows[index].earlier?.decision
+    }
+    return report
+  }
+
+  @Test func `budgets and an earlier run in a terminal`() {
+    expectGolden(BenchText(Self.judged).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-judged.txt")
   }
 
   @Test func `a report comes back from JSON as it was`() throws {

@@ -4,6 +4,7 @@ import Foundation
 import Jobs
 import Measuring
 import MicroVM
+import Placed
 import Project
 import Reports
 import Synchronization
@@ -16,6 +17,7 @@ public struct BenchCheck: Sendable {
   private let resources: LoadResources
   private let programs: [Glob]
   private let driver: BenchDriver?
+  private let base: BenchBase?
 
   /// The kernel that counts where none is named: Debian's stable one.
   private static let usualMachine = "debian:6.12"
@@ -34,10 +36,7 @@ public struct BenchCheck: Sendable {
       }
       return driver
     }
-    if let base = request.base, !LocalFile.exists(base) {
-      throw .usage("--against: no such file or directory: \(base)")
-    }
-    builds = try BuildPlan(request.arguments, request.build).builds.map { build throws(CheckError) in
+    let builds = try BuildPlan(request.arguments, request.build).builds.map { build throws(CheckError) in
       var build = build
       let machines = build.kernels.filter { $0.reference != .host }
       if request.isExact {
@@ -51,8 +50,16 @@ public struct BenchCheck: Sendable {
       }
       return build
     }
+    self.builds = builds
+    var base: BenchBase?
+    if let name = request.base {
+      base = try await BenchBase(name, of: builds, request.build, environment: environment)
+    }
+    self.base = base
     resources = try await LoadResources(
-      for: builds, request.build, timeLimit: request.timeLimit, atOnce: 1, networkNamespace: true,
+      for: builds + (base?.builds ?? []), request.build,
+      timeLimit: request.timeLimit, atOnce: 1,
+      networkNamespace: true,
       pace: request.isExact ? .counted : .usual, environment: environment)
   }
 
@@ -71,16 +78,26 @@ public struct BenchCheck: Sendable {
       return part
     }
     let notes = await resources.close(parts.flatMap(\.notes))
+    base?.end()
     var problems = parts.flatMap(\.problems)
     for (text, glob) in zip(request.programs, programs)
     where !parts.flatMap(\.names).contains(where: glob.matches) && problems.isEmpty {
       problems.append(.usage("no input has a program that fits --program \(text)"))
     }
+    problems += unfitBudgets(parts)
     let report = BenchReport(
       assay: BuildIdentity.version, rows: parts.flatMap(\.rows),
       conditions: parts.flatMap(\.conditions).reduce(into: [:]) { $0[$1.kernel] = $1.survey },
       seconds: (ContinuousClock.now - started) / .seconds(1), notes: notes)
     return BenchResult(report: report, problems: problems)
+  }
+
+  /// Budgets of no program, where all of the project was measured: one that holds for nothing is a mistake.
+  private func unfitBudgets(_ parts: [Part]) -> [CheckError] {
+    guard request.arguments.isEmpty, programs.isEmpty, parts.allSatisfy({ !$0.names.isEmpty }) else { return [] }
+    let names = parts.flatMap(\.names)
+    let unfit = Set(builds.compactMap(\.budgets)).flatMap(\.entries).filter { !names.contains(where: $0.isFor) }
+    return unfit.map { .usage("\($0.program.span): budgets: no program fits '\($0.program.value)'") }
   }
 
   /// What one build gives.
@@ -99,8 +116,8 @@ public struct BenchCheck: Sendable {
     do throws(UnusableInput) {
       guard !Task.isCancelled else { throw UnusableInput(.skipped, Reason("interrupted before it was measured")) }
       let input = try await resources.reader.read(build)
-      let base = try await self.base(of: build)
-      part.notes = input.notes
+      let base = try await base?.object(for: build, resources.reader)
+      part.notes = input.notes + (base?.note.map { [$0] } ?? [])
       part.names = input.object.programs.map(\.name)
       let plan: BenchPlanner
       do throws(CheckError) {
@@ -120,13 +137,24 @@ public struct BenchCheck: Sendable {
           .without(.skipped, left.reason)
       }
       let measurement = InputMeasurement(
-        build: build, input: input, plan: plan, base: base, request: request, meter: meter)
+        build: build, input: input, plan: plan, base: base?.object, request: request, meter: meter)
       let boots = await Concurrently.map(asked, atOnce: asked.count) { kernel in
         let readings = await measurement.readings(on: kernel)
         await kernel.leave()
         return readings
       }
       part.rows = measurement.rows(boots) + part.rows
+      if case .report(let earlier) = self.base {
+        let compared = earlier.compared(part.rows)
+        part.rows = compared.rows
+        part.notes += compared.notes + earlier.notes
+      }
+      part.notes += measurement.unpaired
+      if let settings = build.budgets {
+        let judge = BudgetJudge(settings: settings, isExact: request.isExact)
+        part.rows = judge.judge(part.rows)
+        part.notes += judge.note(on: part.rows)
+      }
       part.conditions = boots.compactMap { boot in boot.conditions.map { (boot.kernel.name, $0) } }
     } catch {
       for kernel in asked { await kernel.leave() }
@@ -146,17 +174,5 @@ public struct BenchCheck: Sendable {
   private func tests(of build: InputBuild) throws(CheckError) -> LoadedTestFile? {
     guard let path = TestFileList.beside(build.file.storage) else { return nil }
     return try LoadedTestFile(path, object: build.file.path)
-  }
-
-  /// The object that an input is compared with: the file that was named, or the one of the same name in the directory.
-  private func base(of build: InputBuild) async throws(UnusableInput) -> ObjectInput? {
-    guard let path = request.base else { return nil }
-    var base = build
-    do throws(CheckError) {
-      base.file = try BaseFile.of(build.file, in: path)
-    } catch {
-      throw UnusableInput(.skipped, Reason(error.description), isUsage: true)
-    }
-    return try await resources.reader.read(base)
   }
 }

@@ -8,7 +8,7 @@ public struct BenchRequest: Sendable {
   public var build = BuildRequest()
   /// Count instructions in a virtual machine, instead of taking time on this one.
   public var isExact = false
-  /// The object, C file or directory that is compared with.
+  /// What is compared with: an object, C file or directory, the report of an earlier run, or a commit.
   public var base: String?
   /// The driver that makes attached programs run; found by trial when nil.
   public var driver: String?

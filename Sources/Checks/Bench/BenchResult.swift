@@ -24,6 +24,13 @@ public struct BenchResult: Sendable {
       case .environment: .undecided
       }
     }
-    return .combined(rows + problems.map(\.status))
+    let budgets = report.rows.flatMap(\.budgets).map { budget -> CheckStatus in
+      switch budget.decision {
+      case .pass: .holds
+      case .fail: .fails
+      case .inconclusive: .undecided
+      }
+    }
+    return .combined(rows + budgets + problems.map(\.status))
   }
 }

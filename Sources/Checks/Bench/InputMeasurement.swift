@@ -2,6 +2,8 @@ import BPFObject
 import Foundation
 import Jobs
 import Measuring
+import MicroVM
+import Project
 import Reports
 import Synchronization
 import Workers
@@ -24,6 +26,8 @@ struct InputMeasurement: Sendable {
     /// What they come to as changes of cost, where time was taken.
     var trials: [Int: ChangeTrial] = [:]
     var conditions: Survey?
+    /// What figures of a machine that counts depend on.
+    var machine: MachineIdentity?
     /// Why there are no outcomes, or not all.
     var failure: CaseFailure?
 
@@ -44,6 +48,7 @@ struct InputMeasurement: Sendable {
       readings.failure = CaseFailure(verdict: .environment, reason: absence.reason)
       return readings
     }
+    if case .machine(let transport) = asked.way { readings.machine = await transport.identity() }
     var wanted = plan.subjects.map(\.subject)
     while !wanted.isEmpty, readings.failure == nil {
       await measure(wanted, by: pool, on: asked, &readings)
@@ -96,6 +101,13 @@ struct InputMeasurement: Sendable {
     return job
   }
 
+  /// Programs that the object which it is compared with does not have.
+  var unpaired: [String] {
+    guard let base else { return [] }
+    let names = plan.subjects.map(\.program.name).filter { base.object.program(named: $0) == nil }
+    return Set(names).sorted().map { "\($0) is not in \(base.path): nothing to compare with" }
+  }
+
   /// The rows: the subjects on each kernel, the boots of one kernel together.
   func rows(_ boots: [Readings]) -> [BenchRow] {
     var names: [String] = []
@@ -103,6 +115,25 @@ struct InputMeasurement: Sendable {
     return plan.subjects.flatMap { planned in
       names.map { name in row(planned, boots.filter { $0.kernel.name == name }) }
     }
+  }
+
+  /// What the figures of an outcome depend on.
+  private func key(_ outcome: BenchOutcome, _ readings: Readings?) -> FigureKey {
+    var key = FigureKey(object: ContentHasher.digest(of: input.bytes))
+    key.compiler = input.object.compiler
+    key.kernel = readings?.kernel.release
+    key.clock = outcome.clock?.rung
+    key.driver = outcome.driver
+    if let machine = readings?.machine {
+      key.image = machine.image
+      key.emulator = machine.emulator
+      key.processor = machine.processor
+      key.commandLine = machine.commandLine
+    } else {
+      key.machine = outcome.machine
+      key.processor = readings?.conditions?.groups.flatMap(\.items).first { $0.name == "processor" }?.detail
+    }
+    return key
   }
 
   private func row(_ planned: PlannedSubject, _ boots: [Readings]) -> BenchRow {
@@ -125,6 +156,7 @@ struct InputMeasurement: Sendable {
       row.counts = first.counters.indices.compactMap(first.count)
       row.decision = boots.first?.trials[planned.subject.number]?.decision
     }
+    row.key = key(first, boots.first)
     guard row.exact != nil || row.costs != nil else {
       return row.without(
         .environment,

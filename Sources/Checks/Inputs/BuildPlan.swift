@@ -12,8 +12,11 @@ struct BuildPlan: Sendable {
 
   /// Plans the builds of the files that the arguments mean; without arguments, of those that `assay.yml` names, and
   /// without that file, of `others`.
-  init(_ arguments: [String], else others: [String] = [], _ request: BuildRequest) throws(CheckError) {
-    let working = FileManager.default.currentDirectoryPath
+  /// - Parameter directory: what relative paths in flags are relative to; the working directory when nil.
+  init(
+    _ arguments: [String], else others: [String] = [], _ request: BuildRequest, in directory: String? = nil
+  ) throws(CheckError) {
+    let working = directory ?? FileManager.default.currentDirectoryPath
     var settings = SettingsFiles(explicit: request.configuration, workingDirectory: working)
     let arguments = arguments.isEmpty ? try settings.inputs(else: others) : arguments
     // Flags of the command line that are refused are refused before anything is read.
@@ -48,7 +51,7 @@ struct BuildPlan: Sendable {
         file: file, variant: variant?.name.value,
         flags: try flags(base + own, in: directory, settings?.path ?? "").adding(common),
         compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value,
-        lint: settings?.lint, kernels: wanted)
+        lint: settings?.lint, budgets: settings?.budgets, kernels: wanted)
     }
     guard !variants.isEmpty else { return [try build(nil)] }
     var builds: [InputBuild] = []

@@ -18,6 +18,8 @@ struct InputBuild: Sendable {
   let mapMemory: UInt64?
   /// What lint rules are to find, as `assay.yml` says.
   let lint: LintSettings?
+  /// What programs may cost, as `assay.yml` says.
+  let budgets: BudgetSettings?
   /// The kernels that are asked.
   var kernels: [KernelWish]
 }

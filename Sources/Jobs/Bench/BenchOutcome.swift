@@ -6,6 +6,9 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var clock: BenchClock?
   /// The further counters, as they were asked for.
   public var counters: [String]
+  /// A digest of what figures of this machine depend on, where time was taken: only where it is the same are times of two
+  /// runs compared.
+  public var machine: String?
   /// The driver that made the program run; nil for test runs.
   public var driver: BenchDriver?
   /// Runs of the program for each time that the driver did its deed; 1 for test runs.

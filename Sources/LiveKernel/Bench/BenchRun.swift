@@ -40,9 +40,14 @@ public struct BenchRun {
   private func takeTime(
     on cpu: Int?, conditions: (Survey) -> Void, begin: (Int) -> Void, end: (BenchOutcome) -> Void
   ) {
-    conditions(Survey(groups: [Preflight(cpu: cpu).take().group]))
+    let report = Preflight(cpu: cpu).take()
+    conditions(Survey(groups: [report.group]))
     do throws(Refusal) {
-      measure(by: try GroupClock(cpu: cpu, events: job.events), begin: begin, end: end)
+      measure(by: try GroupClock(cpu: cpu, events: job.events), begin: begin) { outcome in
+        var outcome = outcome
+        outcome.machine = report.fingerprint
+        end(outcome)
+      }
     } catch {
       for subject in job.subjects {
         var outcome = BenchOutcome(subject: subject.number)

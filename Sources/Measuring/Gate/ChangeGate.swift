@@ -35,9 +35,7 @@ public struct ChangeGate: Hashable, Sendable {
     guard let change = figures.change, let allowed = allowed(figures) else {
       return .inconclusive(Undecided(.noBase, remedies: []))
     }
-    guard !figures.isDisturbed else {
-      return .inconclusive(Undecided(.disturbed, remedies: [.quieterMachine, .exactMode]))
-    }
+    if let undecided = figures.undecided { return .inconclusive(undecided) }
     guard let noise = figures.detectable else {
       return .inconclusive(Undecided(.unknownNoise, remedies: [.exactMode]))
     }

@@ -18,7 +18,7 @@ public struct ExactGate: Hashable, Sendable {
 
 extension ExactFigures {
   /// Why nothing can be decided by the figures; nil when it can.
-  var undecided: Undecided? {
+  public var undecided: Undecided? {
     if !disagreeing.isEmpty { return Undecided(.bootsDisagree, remedies: [.sameInput]) }
     return isSteady ? nil : Undecided(.unsteady, remedies: [.sameInput])
   }

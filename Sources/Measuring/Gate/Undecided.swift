@@ -18,6 +18,8 @@ public struct Undecided: Codable, Hashable, Sendable {
     case bootsDisagree = "boots-disagree"
     /// The program does not do the same in each run.
     case unsteady
+    /// What it is compared with was measured under other conditions.
+    case otherConditions = "other-conditions"
   }
   /// What would decide it.
   public enum Remedy: Codable, Hashable, Sendable {
@@ -33,6 +35,8 @@ public struct Undecided: Codable, Hashable, Sendable {
     case cycleCounter
     /// Measuring the program attached.
     case attaching
+    /// Measuring both side by side in one run.
+    case pairing
     /// The same input, and maps as new, for each run.
     case sameInput
   }

@@ -32,6 +32,9 @@ struct SystemTool: Sendable {
     path = found
   }
 
+  /// The one at a path.
+  init(path: String) { self.path = path }
+
   /// Runs it with a file's bytes on its standard input. A cancelled task kills it.
   func run(
     _ arguments: [String], in directory: String? = nil, input: UnnamedFile? = nil

@@ -108,10 +108,13 @@ public struct Emulator: Sendable {
   private static func processor(_ plan: MachinePlan) -> String {
     switch (plan.kind, plan.pace) {
     case (.kvm, _): "host"
-    case (.emulated, .counted): "max"
+    case (.emulated, .counted): countedProcessor
     case (.emulated, .usual): emulatedProcessor
     }
   }
+
+  /// All that QEMU emulates.
+  private static let countedProcessor = "max"
 
   /// All that QEMU emulates, but for fast moves of strings: they are emulated byte by byte, what kernels do without them
   /// word by word.
@@ -131,6 +134,17 @@ public struct Emulator: Sendable {
 
   /// What that gives when the file is whole.
   static let kept = "Migration status: completed"
+
+  /// What figures of a machine that counts with this kernel depend on.
+  func identity(of image: KernelImage) async -> MachineIdentity {
+    var identity = MachineIdentity(
+      image: image.sha256, emulator: nil, processor: Self.countedProcessor, commandLine: Self.commandLine(.counted))
+    let output = try? await SystemTool(path: path).run(["--version"]).output
+    identity.emulator = output.flatMap {
+      String(decoding: $0, as: UTF8.self).split(separator: "\n").first.map(String.init)
+    }
+    return identity
+  }
 
   /// What a machine's snapshot depends on: nil where one of the files is not there.
   func snapshotKey(_ image: KernelImage, memory: UInt64) -> String? {

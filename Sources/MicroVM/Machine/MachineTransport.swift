@@ -51,6 +51,16 @@ public actor MachineTransport: Transport {
   /// What happened that is no job's outcome: a boot that had to be repeated, a module that could not be loaded.
   public private(set) var notes: [String] = []
 
+  private var known: MachineIdentity?
+
+  /// What figures of a machine that counts depend on.
+  public func identity() async -> MachineIdentity {
+    if let known { return known }
+    let identity = await emulator.identity(of: image)
+    known = identity
+    return identity
+  }
+
   /// What Debian's largest kernel needs for itself and a worker (7.3; 5.10 needs 256 MiB).
   private static let kernelMemory: UInt64 = 768 << 20
   /// Sizes that differ little are one: a snapshot is of one size.

@@ -30,9 +30,18 @@ struct BenchCells {
       guard change != 0 else { return "=" }
       return (change > 0 ? "+" : "") + NumberText.grouped(change)
     }
-    guard let change = row.costs?.change.map(time) else { return "" }
+    // That of an earlier run has its unit already.
+    guard let change = row.costs?.change.map(time) ?? row.earlier?.change else { return "" }
+    guard row.exact == nil else {
+      return change.value == 0 ? "=" : (change.value > 0 ? "+" : "") + NumberText.grouped(Int(change.value))
+    }
     return (change.value > 0 ? "+" : "") + NumberText.decimal(change.value, places: 1)
   }
+
+  /// What is to be said of budgets: the same for many rows.
+  var budgetNotes: [String] { BudgetCells(row.budgets).notes }
+
+  var budget: TextTable.Cell { BudgetCells(row.budgets).bar }
 
   /// How the program was made to run.
   var manner: String {
@@ -48,6 +57,7 @@ struct BenchCells {
     if let reason = row.reason {
       notes.append(TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? "")))
     }
+    notes += row.earlier?.notes ?? []
     switch row.decision {
     case .regression: notes.append("a regression: more than is allowed against what it is compared with")
     case .inconclusive(let undecided): notes.append("not decided: \(undecided.words)")

@@ -23,6 +23,12 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var counts: [BenchCount]
   /// What the change against what it is compared with comes to; nil where it is not compared.
   public var decision: ChangeDecision?
+  /// What the figures depend on; nil where there are none.
+  public var key: FigureKey?
+  /// What it comes to against an earlier run; nil where it is not compared with one.
+  public var earlier: BaselineChange?
+  /// The budgets that hold for it, and what it comes to against them.
+  public var budgets: [BudgetedCost]
   /// Why there are no figures.
   public var reason: Reason?
   /// What kind of reason it is.
@@ -40,10 +46,17 @@ public struct BenchRow: Codable, Hashable, Sendable {
     self.kernel = kernel
     outcomes = []
     counts = []
+    budgets = []
   }
 
   /// Whether the program was measured attached.
   public var isAttached: Bool { outcomes.first?.driver != nil }
+
+  /// What was measured, by what stays the same from run to run: the file's name, not where it lies.
+  public var subject: [String] {
+    let file = input.split(separator: "/").last.map(String.init) ?? input
+    return [file, variant ?? "", program.name, caseName ?? "", kernel?.name ?? ""]
+  }
 
   /// The row with the reason why it has no figures.
   public func without(_ verdict: Verdict, _ reason: Reason) -> BenchRow {

@@ -13,12 +13,15 @@ public struct BenchText {
   /// The tables and a closing line, for a terminal.
   public func render(_ traits: TerminalTraits) -> String {
     guard !report.rows.isEmpty else { return "nothing to measure\n" + notes(traits) }
-    let compares = report.rows.contains { $0.exact?.change != nil || $0.costs?.change != nil }
+    let compares = report.rows.contains { $0.exact?.change != nil || $0.costs?.change != nil || $0.earlier != nil }
+    let isLimited = report.rows.contains { !$0.budgets.isEmpty }
     var table = TextTable(
       columns: [
         .init("PROGRAM", .left), .init("HOOK"), .init("BODY"), .init("TOTAL"),
-      ] + (compares ? [.init("CHANGE")] : []) + [.init("MEASURED", .left, expendability: 1)])
+      ] + (compares ? [.init("CHANGE")] : []) + (isLimited ? [.init("BUDGET", .left)] : [])
+        + [.init("MEASURED", .left, expendability: 1)])
     var group: String?
+    var said: Set<String> = []
     for row in report.rows {
       let heading = VerifyTable.heading(row.input, row.variant, on: row.kernel)
       if heading != group {
@@ -29,8 +32,9 @@ public struct BenchText {
       table.lines.append(
         .cells(
           [.init("  " + cells.label), .init(cells.hook), .init(cells.body), .init(cells.total)]
-            + (compares ? [.init(cells.change)] : []) + [.init(cells.manner)]))
-      for note in cells.notes { table.lines.append(.note(note, indentation: 4)) }
+            + (compares ? [.init(cells.change)] : []) + (isLimited ? [cells.budget] : []) + [.init(cells.manner)]))
+      let notes = cells.budgetNotes.filter { said.insert($0).inserted } + cells.notes
+      for note in notes { table.lines.append(.note(note, indentation: 4)) }
     }
     return table.render(traits) + "\n" + legend(traits) + notes(traits)
   }

@@ -16,6 +16,7 @@ extension Undecided {
     case .noisy: "noise on this machine is as large as what is looked for"
     case .wideInterval: "the interval reaches to both sides of what is allowed"
     case .bootsDisagree: "two boots counted differently"
+    case .otherConditions: "more than the code differs from the earlier run"
     case .unsteady: "its runs differ among themselves"
     }
   }
@@ -30,6 +31,7 @@ extension Undecided.Remedy {
     case .exactMode: "--exact"
     case .cycleCounter: "a machine with a cycle counter"
     case .attaching: "measuring it attached"
+    case .pairing: "measuring both in one run (--against a git ref or an object)"
     case .sameInput: "the same input for each run"
     }
   }

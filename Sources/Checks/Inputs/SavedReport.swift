@@ -1,17 +1,31 @@
 import Foundation
 public import Jobs
 import Project
+import Reports
 
-/// A verify report that was saved with `--format json`.
+/// A report that was saved with `--format json`.
 public enum SavedReport {
   private struct Head: Decodable {
     var format: Int
   }
 
-  /// Reads a report.
+  /// Reads a report of `assay verify`.
   ///
   /// - Throws: `CheckError` naming the file when it is not there, no report, or one of a newer format.
   public static func read(_ path: String) throws(CheckError) -> VerifyReport {
+    try read(path, of: "verify", format: VerifyReport.currentFormat)
+  }
+
+  /// Reads a report of `assay bench`.
+  ///
+  /// - Throws: `CheckError` naming the file when it is not there, no report, or one of a newer format.
+  static func bench(_ path: String) throws(CheckError) -> BenchReport {
+    try read(path, of: "bench", format: BenchReport.currentFormat)
+  }
+
+  private static func read<Report: Decodable>(
+    _ path: String, of command: String, format: Int
+  ) throws(CheckError) -> Report {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try LocalFile.read(path, limit: 1 << 30)
@@ -19,13 +33,13 @@ public enum SavedReport {
       throw .usage("\(error)")
     }
     guard let head = try? CanonicalJSON.decode(Head.self, from: Data(bytes)) else {
-      throw .usage("\(path) is no report of assay verify --format json")
+      throw .usage("\(path) is no report of assay \(command) --format json")
     }
-    guard head.format == VerifyReport.currentFormat else {
-      throw .usage("\(path) is of format \(head.format); this assay reads format \(VerifyReport.currentFormat)")
+    guard head.format == format else {
+      throw .usage("\(path) is of format \(head.format); this assay reads format \(format)")
     }
     do {
-      return try CanonicalJSON.decode(VerifyReport.self, from: Data(bytes))
+      return try CanonicalJSON.decode(Report.self, from: Data(bytes))
     } catch {
       throw .usage("\(path) is a damaged report: \(words(error))")
     }

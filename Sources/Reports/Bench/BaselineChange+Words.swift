@@ -1,0 +1,32 @@
+import Measuring
+
+extension BaselineChange {
+  /// What differs beside the code, the compiler first: where anything does, nothing is said of the code.
+  var notes: [String] {
+    var notes = differences.map { difference in
+      "\(difference.part.words) changed: \(Self.word(difference.before)), now \(Self.word(difference.after))"
+    }
+    if isSameObject, let change, change.value != 0, differences.isEmpty {
+      notes.append("the object is the same as then, byte for byte: what changed is not its code")
+    }
+    return notes
+  }
+
+  private static func word(_ value: String?) -> String { value.map(TerminalText.escape) ?? "not known" }
+}
+
+extension FigureKey.Part {
+  fileprivate var words: String {
+    switch self {
+    case .compiler: "the compiler"
+    case .kernel: "the kernel"
+    case .image: "the kernel's image"
+    case .emulator: "the emulator"
+    case .processor: "the processor"
+    case .commandLine: "the kernel's command line"
+    case .machine: "the machine or its settings"
+    case .clock: "the clock"
+    case .driver: "what drives the program"
+    }
+  }
+}

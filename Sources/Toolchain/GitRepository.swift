@@ -1,0 +1,71 @@
+import Project
+
+/// A git repository, read and never changed.
+public struct GitRepository: Sendable {
+  /// Its working directory.
+  public let root: String
+  private let tool: String
+  private let environment: [String: String]
+
+  /// Large histories on slow disks.
+  private static let patience = Duration.seconds(120)
+
+  /// The repository that a directory is in.
+  /// - Throws: `ToolchainError` when git is missing, and with git's own words when it finds none.
+  public static func around(
+    _ directory: String, environment: [String: String]
+  ) async throws(ToolchainError) -> GitRepository {
+    guard let tool = ExecutablePath.find("git", environment: environment) else {
+      throw ToolchainError("no git in PATH", advice: "Install git, or name an object to compare with.")
+    }
+    let outside = GitRepository(root: directory, tool: tool, environment: environment)
+    return GitRepository(
+      root: try await outside.run(["rev-parse", "--show-toplevel"]), tool: tool, environment: environment)
+  }
+
+  private init(root: String, tool: String, environment: [String: String]) {
+    self.root = root
+    self.tool = tool
+    self.environment = CompilerEnvironment.variables(from: environment)
+  }
+
+  /// The commit that a name means: a branch, a tag, `HEAD~3`, a hash. Nil when it means none.
+  public func commit(_ name: String) async throws(ToolchainError) -> String? {
+    // An option is no name.
+    guard !name.hasPrefix("-") else { return nil }
+    let run = try await outcome(["rev-parse", "--verify", "--quiet", "\(name)^{commit}"])
+    return run.ending == .exited(0) ? Self.line(run) : nil
+  }
+
+  /// Writes all files of a commit to a directory. The repository's own index and working directory stay as they are.
+  /// - Parameter index: a file that this takes, which is to be removed.
+  public func write(
+    _ commit: String, to directory: String, index: String
+  ) async throws(ToolchainError) {
+    let own = ["GIT_INDEX_FILE": index]
+    _ = try await run(["read-tree", commit], own)
+    _ = try await run(["checkout-index", "--all", "--prefix=\(directory)/"], own)
+  }
+
+  private func run(_ arguments: [String], _ own: [String: String] = [:]) async throws(ToolchainError) -> String {
+    let run = try await outcome(arguments, own)
+    guard run.ending == .exited(0) else {
+      let words = run.messages.split(separator: "\n").last.map { ": \($0)" } ?? ""
+      throw ToolchainError("git \(arguments.first ?? "") failed\(words)")
+    }
+    return Self.line(run)
+  }
+
+  private func outcome(
+    _ arguments: [String], _ own: [String: String] = [:]
+  ) async throws(ToolchainError) -> ToolRun.Outcome {
+    try await ToolRun(
+      tool: tool, arguments: arguments, directory: root,
+      environment: environment.merging(own) { $1 }, timeLimit: Self.patience
+    ).run()
+  }
+
+  private static func line(_ run: ToolRun.Outcome) -> String {
+    String(decoding: run.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+}
