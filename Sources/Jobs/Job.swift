@@ -12,6 +12,8 @@ public enum Job: Codable, Hashable, Sendable {
   case test(TestJob)
   /// Measure what programs cost.
   case bench(BenchJob)
+  /// Look at programs that are already loaded.
+  case live(LiveJob)
 }
 
 /// A `vmlinux.h`, made by libbpf's `btf_dump`. The reply's attachment is the C text.

@@ -21,6 +21,8 @@ public enum Reply: Codable, Hashable, Sendable {
   case tested(count: Int)
   /// One subject is measured.
   case benched(BenchOutcome)
+  /// A window is over.
+  case live(LiveWindow)
   /// The job as a whole could not be done.
   case failed(Verdict, Reason)
   /// The job is done.

@@ -55,7 +55,7 @@ final class TestLedger: Sendable {
           kept.append(outcome)
         }
         return TestedCases(hello: hello, outcomes: kept, bytes: attachments[1])
-      case .hello, .loading, .program, .header, .survey, .probe, .benched, .finished: break
+      case .hello, .loading, .program, .header, .survey, .probe, .benched, .live, .finished: break
       }
       return nil
     }

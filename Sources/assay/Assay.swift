@@ -17,6 +17,8 @@ struct Assay: AsyncParsableCommand {
         assay explain verifier.log        what the verifier could not prove, and why
         assay init filter.bpf.c           write a first test file for it
         assay test corpus/tour            run programs on fixtures
+        assay bench --exact filter.bpf.c  what each of its programs costs
+        assay top                         what loaded programs cost, now
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
 
@@ -28,7 +30,8 @@ struct Assay: AsyncParsableCommand {
       """,
     version: BuildIdentity.version,
     subcommands: [
-      LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self, ShowCommand.self,
+      LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self, TopCommand.self,
+      ShowCommand.self,
       KernelsCommand.self, DoctorCommand.self, InitCommand.self, BenchPowerCommand.self,
     ])
 

@@ -23,6 +23,10 @@ struct BenchCommand: AsyncParsableCommand {
       an earlier run (--format json), figure by figure, where all that figures depend
       on is the same. Budgets are what assay.yml says (budgets:).
 
+      --id, --pinned and --all look at programs that are already loaded, by the
+      kernel's statistics and without what these say of an empty program: nobody's
+      program is touched, and no setting is changed.
+
       EXIT STATUS
         0  everything was measured, or was skipped for the reason shown
         1  a program was refused, costs more than its budget, or more than before
@@ -40,6 +44,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --program 'on_*' --driver openat probe.bpf.c
         assay bench --event cache-misses --event branch-misses filter.bpf.o
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
+        assay bench --all --for 10s
         assay bench --format json -o bench.json build/
         assay bench --exact --format benchstat build/ > head.txt
       """)
@@ -54,6 +59,18 @@ struct BenchCommand: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("Objects, C files and directories.", valueName: "path"))
   var paths: [String] = []
+
+  @Option(help: ArgumentHelp("Look at the loaded program with this id instead (repeatable).", valueName: "id"))
+  var id: [UInt32] = []
+
+  @Option(help: ArgumentHelp("Look at the program pinned at this path instead (repeatable).", valueName: "path"))
+  var pinned: [String] = []
+
+  @Flag(help: "Look at every program that is loaded instead.")
+  var all = false
+
+  @Option(name: .customLong("for"), help: ArgumentHelp("How long loaded programs are looked at.", valueName: "time"))
+  var span = TimeSpan(seconds: 10)
 
   @Flag(help: "Count instructions in a virtual machine.")
   var exact = false
@@ -110,10 +127,26 @@ struct BenchCommand: AsyncParsableCommand {
     guard timeLimit ?? 1 > 0, loads ?? 1 > 0, rounds ?? 1 > 0 else {
       throw ValidationError("--time-limit, --loads and --rounds take numbers above 0")
     }
+    if looksAtLoaded {
+      guard paths.isEmpty, !exact, against == nil, driver == nil, event.isEmpty, kernel.isEmpty else {
+        throw ValidationError(
+          "--id, --pinned and --all look at programs that are loaded: they go with --for, --program and --format only")
+      }
+      guard format == .text || format == .json else {
+        throw ValidationError("what loaded programs cost is told as text or json")
+      }
+      guard !all || id.isEmpty && pinned.isEmpty else {
+        throw ValidationError("--all has every program: it goes without --id and --pinned")
+      }
+    }
     if exact, !event.isEmpty { throw ValidationError("--event counts on this machine, and --exact in a virtual one") }
   }
 
+  /// Whether programs that are already loaded are looked at.
+  private var looksAtLoaded: Bool { all || !id.isEmpty || !pinned.isEmpty }
+
   func run() async throws {
+    if looksAtLoaded { return try await lookAtLoaded() }
     let request = request
     // What it is compared with may have to be made, and must go when that is interrupted.
     let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
@@ -124,6 +157,23 @@ struct BenchCommand: AsyncParsableCommand {
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     try output.write(try render(result.report))
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func lookAtLoaded() async throws {
+    var request = LiveRequest(seconds: span.seconds)
+    request.ids = id
+    request.paths = pinned
+    request.worker = build.worker
+    let check = try LiveCheck(request)
+    let (report, interrupted) = await Interruptible.run { _ in await check.run() }
+    StandardError.write(report.complaints)
+    if format == .json {
+      try output.write(String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n")
+    } else if let window = report.windows.last {
+      let text = LiveText(window, names: program.map(Glob.init))
+      try output.write(text.render(output.traits) + text.legend(output.traits))
+    }
+    throw ExitCode(interrupted ? Interruptible.status : report.status(named: !all).rawValue)
   }
 
   private func render(_ report: BenchReport) throws -> String {

@@ -194,7 +194,23 @@ import Testing
     #expect(report.rows.first?.counts.last?.name == "page-faults")
   }
 
+  @Test(.requires("host:xdp")) func `loaded programs are looked at, and a wrong name is an error`() async throws {
+    let directory = try TemporaryDirectory()
+    let missing = try await bench(["--id", "4294967295", "--for", "20ms", "--format", "json"], in: directory)
+    #expect(missing.ending == .status(2))
+    #expect(missing.errorText.hasPrefix("error: no program has the id 4294967295"), "\(missing.errorText)")
+    let report = try CanonicalJSON.decode(LiveReport.self, from: Data(missing.output))
+    #expect(report.windows.first?.floor != nil && report.windows.first?.programs.isEmpty ?? false)
+    let top = try await RunningCommand.run(
+      Repository.product("assay"), ["top", "--interval", "20ms", "--count", "2"], directory: directory.url, within: 60)
+    #expect(top.ending == .status(0), "\(top.errorText)")
+    #expect(!top.outputText.contains("\u{1B}"))
+  }
+
   @Test(arguments: [
+    (["--id", "7", "pass.bpf.c"], "Error: --id, --pinned and --all look at programs that are loaded"),
+    (["--all", "--format", "benchstat"], "Error: what loaded programs cost is told as text or json"),
+    (["--all", "--for", "soon"], "Error: The value 'soon' is invalid for '--for <time>'"),
     (["pass.bpf.c", "--driver", "walk"], "error: --driver: no driver is called 'walk': there are getppid"),
     (["pass.bpf.c", "--kernel", "debian:6.1"], "error: --kernel debian:6.1: time in a virtual machine says nothing"),
     (["pass.bpf.c", "--against", "main.bpf.o"], "error: --against: no such file, directory or commit: main.bpf.o"),

@@ -14,7 +14,12 @@ struct ReportOutput: ParsableArguments {
 
   /// What the report is drawn for.
   var traits: TerminalTraits {
-    guard isTerminal else { return TerminalTraits() }
+    isTerminal ? Self.standard : TerminalTraits()
+  }
+
+  /// What is drawn for standard output.
+  static var standard: TerminalTraits {
+    guard StandardOutput.isTerminal else { return TerminalTraits() }
     return TerminalTraits(columns: Terminal.columns, colour: Terminal.allowsColour)
   }
 
