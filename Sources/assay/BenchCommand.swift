@@ -27,6 +27,9 @@ struct BenchCommand: AsyncParsableCommand {
       kernel's statistics and without what these say of an empty program: nobody's
       program is touched, and no setting is changed.
 
+      --self-test measures programs of its own against themselves and against dearer
+      ones, and prints how many false alarms there are and what can be found.
+
       EXIT STATUS
         0  everything was measured, or was skipped for the reason shown
         1  a program was refused, costs more than its budget, or more than before
@@ -44,6 +47,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --program 'on_*' --driver openat probe.bpf.c
         assay bench --event cache-misses --event branch-misses filter.bpf.o
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
+        assay bench --self-test
         assay bench --all --for 10s
         assay bench --format json -o bench.json build/
         assay bench --exact --format benchstat build/ > head.txt
@@ -106,6 +110,9 @@ struct BenchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Rounds of a load.", valueName: "count"))
   var rounds: Int?
 
+  @Flag(help: "Measure how often this command is right on this machine, and the smallest change that it can tell.")
+  var selfTest = false
+
   @Flag(help: "Let the host run programs that nothing could stop: what cannot be shown to end soon.")
   var allowUnbounded = false
 
@@ -127,6 +134,10 @@ struct BenchCommand: AsyncParsableCommand {
     guard timeLimit ?? 1 > 0, loads ?? 1 > 0, rounds ?? 1 > 0 else {
       throw ValidationError("--time-limit, --loads and --rounds take numbers above 0")
     }
+    if selfTest {
+      guard paths.isEmpty, !exact, against == nil, driver == nil, !looksAtLoaded, format == .text || format == .json
+      else { throw ValidationError("--self-test measures programs of its own: it goes with --loads and --format only") }
+    }
     if looksAtLoaded {
       guard paths.isEmpty, !exact, against == nil, driver == nil, event.isEmpty, kernel.isEmpty else {
         throw ValidationError(
@@ -146,6 +157,7 @@ struct BenchCommand: AsyncParsableCommand {
   private var looksAtLoaded: Bool { all || !id.isEmpty || !pinned.isEmpty }
 
   func run() async throws {
+    if selfTest { return try await testItself() }
     if looksAtLoaded { return try await lookAtLoaded() }
     let request = request
     // What it is compared with may have to be made, and must go when that is interrupted.
@@ -157,6 +169,20 @@ struct BenchCommand: AsyncParsableCommand {
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     try output.write(try render(result.report))
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func testItself() async throws {
+    let test = BenchSelfTest(request, environment: ProcessInfo.processInfo.environment)
+    let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
+      try await test.run(progress: progress)
+    }
+    if interrupted { throw ExitCode(Interruptible.status) }
+    let report = try outcome.get()
+    try output.write(
+      format == .json
+        ? String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+        : SelfTestText(report).render(output.traits))
+    throw ExitCode((report.holds ? CheckStatus.holds : .undecided).rawValue)
   }
 
   private func lookAtLoaded() async throws {

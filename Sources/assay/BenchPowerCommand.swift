@@ -40,9 +40,6 @@ struct BenchPowerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Trials with a dearer program.", valueName: "count"))
   var dearerTrials = 500
 
-  /// The most false alarms, and the least that must be found.
-  private static let wanted = (alarms: 0.015, found: 0.975)
-
   /// What a report of `assay bench` is read for.
   private struct Report: Decodable {
     struct Row: Decodable {
@@ -72,7 +69,7 @@ struct BenchPowerCommand: ParsableCommand {
     }
     StandardOutput.write(PowerText(gates + plain).render(TerminalTraits(columns: 100)))
     let holds = gates.allSatisfy {
-      $0.equal.upperBound <= Self.wanted.alarms && $0.dearer.lowerBound >= Self.wanted.found
+      $0.equal.upperBound <= GatePower.wanted.falseAlarms && $0.dearer.lowerBound >= GatePower.wanted.found
     }
     if !holds { throw ExitCode(1) }
   }

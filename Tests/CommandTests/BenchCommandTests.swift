@@ -211,6 +211,7 @@ import Testing
     (["--id", "7", "pass.bpf.c"], "Error: --id, --pinned and --all look at programs that are loaded"),
     (["--all", "--format", "benchstat"], "Error: what loaded programs cost is told as text or json"),
     (["--all", "--for", "soon"], "Error: The value 'soon' is invalid for '--for <time>'"),
+    (["--self-test", "--exact"], "Error: --self-test measures programs of its own"),
     (["pass.bpf.c", "--driver", "walk"], "error: --driver: no driver is called 'walk': there are getppid"),
     (["pass.bpf.c", "--kernel", "debian:6.1"], "error: --kernel debian:6.1: time in a virtual machine says nothing"),
     (["pass.bpf.c", "--against", "main.bpf.o"], "error: --against: no such file, directory or commit: main.bpf.o"),
