@@ -23,6 +23,11 @@ struct BenchCommand: AsyncParsableCommand {
       an earlier run (--format json), figure by figure, where all that figures depend
       on is the same. Budgets are what assay.yml says (budgets:).
 
+      --workload COMMAND takes the processor time of a command with and without the
+      probes attached: their cost for each run, and in percent of the command. A probe
+      that never runs is an error. ns_per_run and overhead_percent in assay.yml check
+      claims such as "under 1 us a probe" and "under 2 %".
+
       --id, --pinned and --all look at programs that are already loaded, by the
       kernel's statistics and without what these say of an empty program: nobody's
       program is touched, and no setting is changed.
@@ -45,6 +50,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --exact --format json -o base.json bpf/
         assay bench --exact --against base.json bpf/
         assay bench --program 'on_*' --driver openat probe.bpf.c
+        assay bench --workload 'make -s -j2' --program on_exec probe.bpf.c
         assay bench --event cache-misses --event branch-misses filter.bpf.o
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
         assay bench --self-test
@@ -100,6 +106,12 @@ struct BenchCommand: AsyncParsableCommand {
   var driver: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Attach programs while this shell command runs to its end, with and without them in turn, and take its time.",
+      valueName: "command"))
+  var workload: String?
+
+  @Option(
     parsing: .unconditionalSingleValue,
     help: ArgumentHelp("Count this event too, as perf list names it (repeatable): cache-misses.", valueName: "event"))
   var event: [String] = []
@@ -139,7 +151,8 @@ struct BenchCommand: AsyncParsableCommand {
       else { throw ValidationError("--self-test measures programs of its own: it goes with --loads and --format only") }
     }
     if looksAtLoaded {
-      guard paths.isEmpty, !exact, against == nil, driver == nil, event.isEmpty, kernel.isEmpty else {
+      guard paths.isEmpty, !exact, against == nil, driver == nil, workload == nil, event.isEmpty, kernel.isEmpty
+      else {
         throw ValidationError(
           "--id, --pinned and --all look at programs that are loaded: they go with --for, --program and --format only")
       }
@@ -149,6 +162,10 @@ struct BenchCommand: AsyncParsableCommand {
       guard !all || id.isEmpty && pinned.isEmpty else {
         throw ValidationError("--all has every program: it goes without --id and --pinned")
       }
+    }
+    if workload != nil, exact || driver != nil || !event.isEmpty {
+      throw ValidationError(
+        "--workload takes a command's time on this machine: it goes without --exact, --driver and --event")
     }
     if exact, !event.isEmpty { throw ValidationError("--event counts on this machine, and --exact in a virtual one") }
   }
@@ -221,6 +238,7 @@ struct BenchCommand: AsyncParsableCommand {
     request.isExact = exact
     request.base = against
     request.driver = driver
+    request.workload = workload
     request.events = event
     request.loads = loads
     request.rounds = rounds

@@ -207,11 +207,45 @@ import Testing
     #expect(!top.outputText.contains("\u{1B}"))
   }
 
+  @Test(.requires("clang", "host:tracepoint")) func `a probe is measured by what a command loses to it`() async throws {
+    let directory = try TemporaryDirectory()
+    let source = Self.source.replacingOccurrences(of: "sched/sched_switch", with: "syscalls/sys_enter_getpid")
+    try directory.write(source, to: "pass.bpf.c")
+    let arguments = ["pass.bpf.c", "--loads", "1", "--rounds", "3", "--format", "json", "--workload"]
+    // A shell that asks for its parent's name would be answered by itself: a program that makes calls is not.
+    let result = try await bench(
+      arguments + ["python3 -c 'import os\nfor _ in range(20000): os.getpid()'"], in: directory)
+    #expect(result.ending == .status(0), "\(result.errorText)")
+    let report = try CanonicalJSON.decode(BenchReport.self, from: Data(result.output))
+    let row = try #require(report.rows.first { $0.program.name == "switched" })
+    let outcome = try #require(row.outcomes.first)
+    #expect(outcome.runsPerDeed >= 19_000 && outcome.runsPerSecond ?? 0 > 0 && outcome.driver == nil)
+    #expect(outcome.clock?.rung == .taskClock && row.costs?.overhead != nil && row.costs?.hook != nil)
+    #expect(report.rows.filter { $0.verdict == .skipped }.map(\.program.name).sorted() == ["pass", "sample"])
+
+    let idle = try await bench(arguments + ["true", "--program", "never"], in: try never())
+    #expect(idle.ending == .status(3))
+    #expect(String(decoding: idle.output, as: UTF8.self).contains("program never did not run while the workload did"))
+    let failing = try await bench(arguments + ["exit 4", "--program", "switched"], in: directory)
+    #expect(failing.ending == .status(3))
+    #expect(String(decoding: failing.output, as: UTF8.self).contains("the workload ended with status 4"))
+  }
+
+  /// A probe of what nobody does.
+  private func never() throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      Self.source.replacingOccurrences(of: "sched/sched_switch", with: "syscalls/sys_enter_reboot")
+        .replacingOccurrences(of: "switched", with: "never"), to: "pass.bpf.c")
+    return directory
+  }
+
   @Test(arguments: [
     (["--id", "7", "pass.bpf.c"], "Error: --id, --pinned and --all look at programs that are loaded"),
     (["--all", "--format", "benchstat"], "Error: what loaded programs cost is told as text or json"),
     (["--all", "--for", "soon"], "Error: The value 'soon' is invalid for '--for <time>'"),
     (["--self-test", "--exact"], "Error: --self-test measures programs of its own"),
+    (["pass.bpf.c", "--workload", "true", "--exact"], "Error: --workload takes a command's time on this machine"),
     (["pass.bpf.c", "--driver", "walk"], "error: --driver: no driver is called 'walk': there are getppid"),
     (["pass.bpf.c", "--kernel", "debian:6.1"], "error: --kernel debian:6.1: time in a virtual machine says nothing"),
     (["pass.bpf.c", "--against", "main.bpf.o"], "error: --against: no such file, directory or commit: main.bpf.o"),

@@ -19,6 +19,8 @@ public struct BenchCheck: Sendable {
   private let driver: BenchDriver?
   private let base: BenchBase?
 
+  /// Seconds that a program may take that is measured while a command runs, which may take long.
+  private static let patience = 3600.0
   /// The kernel that counts where none is named: Debian's stable one.
   private static let usualMachine = "debian:6.12"
 
@@ -58,7 +60,7 @@ public struct BenchCheck: Sendable {
     self.base = base
     resources = try await LoadResources(
       for: builds + (base?.builds ?? []), request.build,
-      timeLimit: request.timeLimit, atOnce: 1,
+      timeLimit: request.timeLimit ?? (request.workload == nil ? nil : Self.patience), atOnce: 1,
       networkNamespace: true,
       pace: request.isExact ? .counted : .usual, environment: environment)
   }

@@ -34,7 +34,7 @@ struct BenchPlanner {
       tests?.capture($0)
     }
     var run: [(name: String?, planned: PlannedCase)] = []
-    if let tests {
+    if let tests, request.workload == nil {
       for number in tests.file.heads.indices {
         guard let form = tests.file.form(number), form.skip == nil, form.attach.isEmpty,
           let planned = planner.plan(form, number: run.count)
@@ -44,6 +44,10 @@ struct BenchPlanner {
       guard planner.problems.all.isEmpty else { throw tests.error(planner.problems) }
     }
     let wanted = object.programs.filter { isWanted($0.name) }
+    if let workload = request.workload {
+      plan(workload, for: wanted)
+      return
+    }
     let tested = Set(run.map(\.planned.program))
     var drafts = wanted.contains { !tested.contains($0.name) } ? try Self.drafts(of: object) : [:]
     for program in wanted where !tested.contains(program.name) {
@@ -74,6 +78,18 @@ struct BenchPlanner {
     }
   }
 
+  /// Plans to attach programs while a command runs.
+  private mutating func plan(_ workload: String, for programs: [Program]) {
+    for program in programs {
+      guard Self.isAttached(program) else {
+        let type = program.match?.programType.name ?? program.section
+        left.append((program, Reason("\(type) programs are not attached to what a command does")))
+        continue
+      }
+      add(program, .workload(["/bin/sh", "-c", workload]), caseName: nil, test: nil)
+    }
+  }
+
   private mutating func add(_ program: Program, _ way: BenchSubject.Way, caseName: String?, test: TestCase?) {
     let number = subjects.count
     var test = test
@@ -91,6 +107,7 @@ struct BenchPlanner {
       case _ where request.isExact: .exact
       case .run: .native
       case .attached: .nativeAttached
+      case .workload: .workload
       }
     if let loads = request.loads { schedule.loads = loads }
     if let rounds = request.rounds { schedule.rounds = rounds }

@@ -12,6 +12,8 @@ public struct BenchRequest: Sendable {
   public var base: String?
   /// The driver that makes attached programs run; found by trial when nil.
   public var driver: String?
+  /// A command for a shell that makes attached programs run, and whose time is taken, instead of a driver.
+  public var workload: String?
   /// Further events to count, by the names of `perf list`.
   public var events: [String] = []
   /// Fresh loads; nil for the mode's own.

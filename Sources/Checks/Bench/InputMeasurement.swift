@@ -123,7 +123,7 @@ struct InputMeasurement: Sendable {
     key.compiler = input.object.compiler
     key.kernel = readings?.kernel.release
     key.clock = outcome.clock?.rung
-    key.driver = outcome.driver
+    key.driver = outcome.driver?.rawValue ?? outcome.workload?.joined(separator: " ")
     if let machine = readings?.machine {
       key.image = machine.image
       key.emulator = machine.emulator
@@ -149,7 +149,7 @@ struct InputMeasurement: Sendable {
     }
     if clock.rung == .instructions {
       row.exact = ExactFigures(
-        boots: row.outcomes.map(\.loads), isAttached: first.driver != nil, runsPerDeed: first.runsPerDeed)
+        boots: row.outcomes.map(\.loads), isAttached: first.isAttached, runsPerDeed: first.runsPerDeed)
       row.decision = row.exact.flatMap { $0.change == nil ? nil : ExactGate().decide($0) }
     } else {
       row.costs = first.costs
@@ -172,14 +172,14 @@ extension BenchOutcome {
   /// The cost in the clock's units; nil without readings, and where instructions were counted.
   fileprivate var costs: CostFigures? {
     guard let clock, clock.rung != .instructions else { return nil }
-    return CostFigures(loads, isAttached: driver != nil, clock: clock, burst: burst, runsPerDeed: runsPerDeed)
+    return CostFigures(loads, isAttached: isAttached, clock: clock, burst: burst, runsPerDeed: runsPerDeed)
   }
 
   /// What a further counter counted.
   fileprivate func count(_ counter: Int) -> BenchCount? {
     // Events have no unit of time, and go on by one.
     CostFigures(
-      loads.map { $0.counted(counter) }, isAttached: driver != nil, clock: BenchClock(.instructions, frequency: nil),
+      loads.map { $0.counted(counter) }, isAttached: isAttached, clock: BenchClock(.instructions, frequency: nil),
       burst: burst, runsPerDeed: runsPerDeed
     ).map { BenchCount(name: counters[counter], costs: $0) }
   }

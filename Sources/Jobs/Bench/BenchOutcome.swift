@@ -11,6 +11,10 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var machine: String?
   /// The driver that made the program run; nil for test runs.
   public var driver: BenchDriver?
+  /// The words of the command that made the program run; nil where a driver did, and for test runs.
+  public var workload: [String]?
+  /// Runs of the program in a second of that command.
+  public var runsPerSecond: Double?
   /// Runs of the program for each time that the driver did its deed; 1 for test runs.
   public var runsPerDeed: Double
   /// Runs, or deeds, in a burst.
@@ -21,6 +25,9 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var isStateful: Bool
   /// Why it could not be measured, or not to the end.
   public var failure: CaseFailure?
+
+  /// Whether the program was measured attached.
+  public var isAttached: Bool { driver != nil || workload != nil }
 
   /// An outcome without readings.
   public init(subject: Int) {

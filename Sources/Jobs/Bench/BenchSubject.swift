@@ -6,6 +6,8 @@ public struct BenchSubject: Codable, Hashable, Sendable {
     case run
     /// Attached where its section says. Nil: by the cheapest driver that makes it run.
     case attached(BenchDriver?)
+    /// Attached while a command runs to its end, with its words. The command's processor time is what is read.
+    case workload([String])
   }
   /// Its number, which is its case's too.
   public var number: Int

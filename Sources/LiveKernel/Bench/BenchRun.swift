@@ -27,6 +27,12 @@ public struct BenchRun {
   ///   - end: called with what came of each.
   public func run(conditions: (Survey) -> Void, begin: (Int) -> Void, end: (BenchOutcome) -> Void) {
     guard !job.countsInstructions else { return measure(by: InstructionClock(), begin: begin, end: end) }
+    // A command runs wherever its system lets it.
+    if case .workload = job.subjects.first?.way {
+      let report = Preflight(cpu: nil).take()
+      conditions(Survey(groups: [report.group]))
+      return measure(by: CommandClock(), begin: begin) { end($0.taken(on: report)) }
+    }
     do throws(PinningError) {
       let pinned = try PinnedThread()
       takeTime(on: pinned.cpu, conditions: conditions, begin: begin, end: end)
@@ -43,11 +49,7 @@ public struct BenchRun {
     let report = Preflight(cpu: cpu).take()
     conditions(Survey(groups: [report.group]))
     do throws(Refusal) {
-      measure(by: try GroupClock(cpu: cpu, events: job.events), begin: begin) { outcome in
-        var outcome = outcome
-        outcome.machine = report.fingerprint
-        end(outcome)
-      }
+      measure(by: try GroupClock(cpu: cpu, events: job.events), begin: begin) { end($0.taken(on: report)) }
     } catch {
       for subject in job.subjects {
         var outcome = BenchOutcome(subject: subject.number)
@@ -62,5 +64,14 @@ public struct BenchRun {
       begin(subject.number)
       end(SubjectRun(job: job, subject: subject, objects: objects, clock: clock).outcome())
     }
+  }
+}
+
+extension BenchOutcome {
+  /// The outcome as one of a machine that was looked at.
+  fileprivate func taken(on machine: PreflightReport) -> BenchOutcome {
+    var outcome = self
+    outcome.machine = machine.fingerprint
+    return outcome
   }
 }

@@ -4,7 +4,7 @@ import Glibc
 import Jobs
 
 /// A driver's deed, done over and over. What it needs is made once and goes with this.
-final class DeedBurst {
+final class DeedBurst: RepeatedDeed {
   let driver: BenchDriver
   private var near: CInt = -1
   private var far: CInt = -1
@@ -40,6 +40,8 @@ final class DeedBurst {
       Child.wait(for: child)
     }
   }
+
+  var givesAway: Bool { driver.givesAway }
 
   /// Does the deed so often.
   func fire(_ count: Int) {
@@ -138,7 +140,7 @@ final class DeedBurst {
 }
 
 extension BenchDriver {
-  /// Whether its deed gives the processor away: that it was given away then tells of no disturbance.
+  /// Whether its deed gives the processor away.
   var givesAway: Bool {
     switch self {
     case .nanosleep, .switching, .fork, .exec: true

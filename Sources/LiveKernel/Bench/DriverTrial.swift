@@ -10,7 +10,7 @@ struct DriverTrial {
   let subject: BenchSubject
 
   /// The first of the drivers that makes the program run, and the runs for each deed.
-  func run(_ drivers: [BenchDriver]) throws(Refusal) -> (driver: BenchDriver, runs: Double) {
+  func run(_ drivers: [BenchDriver]) throws(Refusal) -> (burst: DeedBurst, runs: Double) {
     guard let statistics = RunTime() else {
       throw Refusal(
         .environment,
@@ -35,7 +35,7 @@ struct DriverTrial {
       // What other tasks make of it in the meantime is not the driver's.
       let perDeed = (Double(runs) / Double(Self.deeds)).rounded(.toNearestOrEven)
       guard perDeed >= 1 else { continue }
-      return (driver, perDeed)
+      return (burst, perDeed)
     }
     let names = drivers.map(\.rawValue).joined(separator: ", ")
     throw Refusal(

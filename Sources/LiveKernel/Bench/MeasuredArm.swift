@@ -8,8 +8,8 @@ final class MeasuredArm {
   enum Way {
     /// By test runs.
     case runs(RunBurst)
-    /// By a driver, with the program attached in the meantime; nil for the driver alone.
-    case deeds(DeedBurst, ProgramHandle?)
+    /// By what makes it run, with the program attached in the meantime; nil for the driver alone.
+    case deeds(any RepeatedDeed, ProgramHandle?)
   }
 
   let arm: BenchArm
@@ -40,11 +40,11 @@ final class MeasuredArm {
   }
 
   /// Makes so many runs. Returns 0 or a positive error number.
-  func fire(_ count: Int) -> Int32 {
+  func fire(_ count: Int) throws(Refusal) -> Int32 {
     switch way {
     case .runs(let burst): return burst.fire(count)
-    case .deeds(let burst, _):
-      burst.fire(count)
+    case .deeds(let deed, _):
+      try deed.fire(count)
       return 0
     }
   }

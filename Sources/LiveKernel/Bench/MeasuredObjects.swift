@@ -49,7 +49,7 @@ final class MeasuredObjects {
         let names = (cases[subject.number]?.programs ?? []).union([subject.program])
         if let refusal = ProgramRounds(version.definition, others: others).refusal(of: names) { return refusal }
       }
-      guard case .attached = subject.way, !job.allowsEffects else { continue }
+      guard subject.way != .run, !job.allowsEffects else { continue }
       // The program is the object's, and goes with it.
       let object = try load(arm, of: subject)
       let refusal = withExtendedLifetime(object) {
@@ -62,33 +62,23 @@ final class MeasuredObjects {
 
   /// The arms of a subject, loaded; the program itself is the last of them.
   func arms(
-    of subject: BenchSubject, driver: BenchDriver?, _ outcome: inout BenchOutcome
+    of subject: BenchSubject, deed: (any RepeatedDeed)?, _ outcome: inout BenchOutcome
   ) throws(Refusal) -> [MeasuredArm] {
     var arms: [MeasuredArm] = []
-    let deeds = try driver.map { driver throws(Refusal) in try Self.deeds(of: driver) }
     for arm in BenchArm.allCases {
       switch arm {
-      case .bare where driver == nil: continue
+      case .bare where deed == nil: continue
       case .base where base?.definition?.program(named: subject.program) == nil: continue
       default: break
       }
-      guard let deeds else {
+      guard let deed else {
         arms.append(try runArm(arm, of: subject, &outcome))
         continue
       }
       let object = arm == .bare ? nil : try load(arm, of: subject)
-      arms.append(MeasuredArm(arm, .deeds(deeds, object?.program(subject.program)), of: object))
+      arms.append(MeasuredArm(arm, .deeds(deed, object?.program(subject.program)), of: object))
     }
     return arms
-  }
-
-  private static func deeds(of driver: BenchDriver) throws(Refusal) -> DeedBurst {
-    var code: Int32 = 0
-    guard let deeds = DeedBurst(driver, &code) else {
-      throw Refusal(
-        .environment, Reason("driver \(driver.rawValue) cannot work here: \(ErrorNumber(code).text)", errno: code))
-    }
-    return deeds
   }
 
   /// Loads what an arm takes.

@@ -28,9 +28,9 @@ struct SubjectRun {
     outcome.counters = clock.counters + (takesRunTime ? [RunTime.counter] : [])
     do throws(Refusal) {
       if let refusal = try objects.refusal(of: subject) { throw refusal }
-      let driver = try driver(&outcome)
+      let deed = try deed(&outcome)
       for _ in 0..<subject.schedule.loads {
-        let arms = try objects.arms(of: subject, driver: driver, &outcome)
+        let arms = try objects.arms(of: subject, deed: deed, &outcome)
         if outcome.burst == 0 {
           outcome.burst = if let runs = subject.schedule.runs { runs } else { try burst(of: arms) }
         }
@@ -44,14 +44,23 @@ struct SubjectRun {
 
   // MARK: - Drivers
 
-  /// The driver of an attached program, found by trial where none is asked for; nil for test runs.
-  private func driver(_ outcome: inout BenchOutcome) throws(Refusal) -> BenchDriver? {
-    guard case .attached(let asked) = subject.way else { return nil }
-    let trial = DriverTrial(objects: objects, subject: subject)
-    let found = try trial.run(asked.map { [$0] } ?? BenchDriver.allCases)
-    outcome.driver = found.driver
-    outcome.runsPerDeed = found.runs
-    return found.driver
+  /// What makes an attached program run: a command, or a driver, found by trial where none is asked for. Nil for test runs.
+  private func deed(_ outcome: inout BenchOutcome) throws(Refusal) -> (any RepeatedDeed)? {
+    switch subject.way {
+    case .run: return nil
+    case .attached(let asked):
+      let found = try DriverTrial(objects: objects, subject: subject).run(asked.map { [$0] } ?? BenchDriver.allCases)
+      outcome.driver = found.burst.driver
+      outcome.runsPerDeed = found.runs
+      return found.burst
+    case .workload(let words):
+      let deed = try CommandDeed(words)
+      let count = try WorkloadTrial(objects: objects, subject: subject).run(deed)
+      outcome.workload = words
+      outcome.runsPerDeed = count.runs
+      outcome.runsPerSecond = count.runsPerSecond
+      return deed
+    }
   }
 
   // MARK: - Bursts
@@ -79,7 +88,7 @@ struct SubjectRun {
   /// Makes runs; false when a signal cut them short.
   @discardableResult
   private func fire(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) -> Bool {
-    let code = arm.fire(runs)
+    let code = try arm.fire(runs)
     guard code == 0 || code == EINTR else {
       throw Refusal(.environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
     }
@@ -95,7 +104,7 @@ struct SubjectRun {
 
   /// Whether a burst says more of the machine than of what ran. Some drivers give their processor away themselves.
   private func isDisturbed(_ reading: BurstReading, of arm: MeasuredArm) -> Bool {
-    guard case .deeds(let burst, _) = arm.way, burst.driver.givesAway else { return reading.isDisturbed }
+    guard case .deeds(let deed, _) = arm.way, deed.givesAway else { return reading.isDisturbed }
     return reading.migrations != 0 || !reading.isWhole
   }
 

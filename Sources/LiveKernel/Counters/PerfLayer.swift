@@ -35,6 +35,20 @@ struct PerfLayer: CounterLayer {
     return open(&attributes, leader: nil)
   }
 
+  /// Opens a counter of this task and of its children to come, which counts from now on: a descriptor, or -errno.
+  static func openInherited(_ event: CounterEvent) -> CInt {
+    var attributes = perf_event_attr()
+    attributes.type = event.type
+    attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
+    attributes.config = event.config
+    attributes.read_format = UInt64(
+      PERF_FORMAT_TOTAL_TIME_ENABLED.rawValue | PERF_FORMAT_TOTAL_TIME_RUNNING.rawValue)
+    attributes.exclude_user = event.excludesUser ? 1 : 0
+    attributes.exclude_kernel = event.excludesKernel ? 1 : 0
+    attributes.inherit = 1
+    return open(&attributes, leader: nil)
+  }
+
   private static func open(_ attributes: inout perf_event_attr, leader: CInt?) -> CInt {
     let result = unsafe withUnsafePointer(to: &attributes) { attributes in
       assay_call(

@@ -50,7 +50,7 @@ public struct FigureKey: Codable, Hashable, Sendable {
   /// What readings were taken from.
   public var clock: BenchClock.Rung?
   /// What made the program run; nil for test runs.
-  public var driver: BenchDriver?
+  public var driver: String?
   /// The SHA-256 of the object: another one is what a comparison is for.
   public var object: String
 
@@ -77,7 +77,7 @@ public struct FigureKey: Codable, Hashable, Sendable {
     case .commandLine: commandLine
     case .machine: machine
     case .clock: clock?.rawValue
-    case .driver: driver?.rawValue
+    case .driver: driver
     }
   }
 }

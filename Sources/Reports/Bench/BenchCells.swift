@@ -46,6 +46,9 @@ struct BenchCells {
   /// How the program was made to run.
   var manner: String {
     guard let outcome = row.outcomes.first, outcome.failure == nil else { return row.verdict?.rawValue ?? "" }
+    if outcome.workload != nil {
+      return "attached, workload, \(NumberText.grouped(Int(outcome.runsPerDeed.rounded()))) runs each"
+    }
     guard let driver = outcome.driver else { return row.caseName == nil ? "test run, first input" : "test run" }
     let runs = outcome.runsPerDeed == 1 ? "" : ", \(NumberText.grouped(Int(outcome.runsPerDeed))) runs each"
     return "attached, \(driver.rawValue)\(runs)"
@@ -88,7 +91,14 @@ struct BenchCells {
         )
       }
     }
+    if let workload = row.outcomes.first?.workload, let costs = row.costs {
+      notes.append(Self.share(of: workload, costs, runsPerSecond: row.outcomes.first?.runsPerSecond))
+    }
     for count in row.counts {
+      if let share = count.costs.overhead, row.outcomes.first?.workload != nil {
+        notes.append("\(TerminalText.escape(count.name)): \(Self.percent(share)) of the workload's")
+        continue
+      }
       let body = count.costs.body.map { "body \(text($0.value)), " } ?? ""
       notes.append("\(TerminalText.escape(count.name)): \(body)total \(text(count.costs.total.value)) a run")
     }
@@ -96,6 +106,20 @@ struct BenchCells {
       notes.append("it changes its packet, so that the runs of a burst do not all see the same one")
     }
     return notes
+  }
+
+  /// What a probe takes of a command.
+  private static func share(of workload: [String], _ costs: CostFigures, runsPerSecond: Double?) -> String {
+    let share =
+      costs.overhead.map { "\(percent($0)) of the workload's processor time" } ?? "no known part of the workload"
+    let rate = runsPerSecond.map { ", \(NumberText.grouped(Int($0.rounded()))) runs a second" } ?? ""
+    return share + rate
+  }
+
+  /// A share with its interval.
+  private static func percent(_ share: Estimate) -> String {
+    let ends = [share.low, share.high].map { NumberText.decimal($0, places: 2) }.joined(separator: " to ")
+    return "\(share.value > 0 ? "+" : "")\(NumberText.decimal(share.value, places: 2)) % (\(ends))"
   }
 
   private func figure(_ exact: Int?, _ estimate: Estimate?) -> String {

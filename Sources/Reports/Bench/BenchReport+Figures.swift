@@ -42,7 +42,8 @@ extension BenchRow {
     let rounds = outcome.loads.first?.readings(.head).count ?? 0
     return BenchFigure(
       object: variant.map { "\(input)@\($0)" } ?? input, program: program.name, testCase: caseName,
-      driver: outcome.driver?.rawValue, kernel: kernel.flatMap { $0.name == "host" ? nil : $0.name }, part: part,
+      driver: outcome.driver?.rawValue ?? outcome.workload.map { _ in "workload" },
+      kernel: kernel.flatMap { $0.name == "host" ? nil : $0.name }, part: part,
       unit: unit, estimate: estimate, loads: loads, runs: outcome.burst * rounds)
   }
 }

@@ -50,7 +50,7 @@ public struct BenchRow: Codable, Hashable, Sendable {
   }
 
   /// Whether the program was measured attached.
-  public var isAttached: Bool { outcomes.first?.driver != nil }
+  public var isAttached: Bool { outcomes.first?.isAttached ?? false }
 
   /// What was measured, by what stays the same from run to run: the file's name, not where it lies.
   public var subject: [String] {
