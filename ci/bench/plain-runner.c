@@ -4,12 +4,15 @@
  *   ./plain-runner OBJECT PROGRAM COUNT run     one load, COUNT test runs of the same frame, one a call
  *   ./plain-runner OBJECT PROGRAM COUNT load    COUNT times: open, load, run once, close
  *   ./plain-runner OBJECT PROGRAM COUNT repeat  one load, one call for COUNT test runs; prints the kernel's nanoseconds a run
+ *   ./plain-runner OBJECT PROGRAM COUNT attach  attached for COUNT seconds, while this process makes calls of getppid
  */
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 static int quiet(enum libbpf_print_level level, const char *format, va_list arguments)
 {
@@ -54,6 +57,22 @@ int main(int argc, char **argv)
 		struct bpf_object *object = loaded(argv[1], argv[2], &program);
 		for (long i = 0; i < count; i++)
 			run(program, 1);
+		bpf_object__close(object);
+		return 0;
+	}
+	if (!strcmp(argv[4], "attach")) {
+		struct bpf_object *object = loaded(argv[1], argv[2], &program);
+		struct bpf_link *link = bpf_program__attach(bpf_object__find_program_by_name(object, argv[2]));
+		time_t end = time(NULL) + count;
+
+		if (!link) {
+			perror("attach");
+			return 1;
+		}
+		while (time(NULL) < end)
+			for (int i = 0; i < 1000; i++)
+				getppid();
+		bpf_link__destroy(link);
 		bpf_object__close(object);
 		return 0;
 	}
