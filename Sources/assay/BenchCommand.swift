@@ -50,6 +50,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --exact --format json -o base.json bpf/
         assay bench --exact --against base.json bpf/
         assay bench --program 'on_*' --driver openat probe.bpf.c
+        assay bench --driver veth xdp_firewall.bpf.c
         assay bench --workload 'make -s -j2' --program on_exec probe.bpf.c
         assay bench --event cache-misses --event branch-misses filter.bpf.o
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour

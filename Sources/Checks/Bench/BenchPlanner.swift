@@ -29,6 +29,10 @@ struct BenchPlanner {
     self.object = object
     self.driver = driver
     self.request = request
+    if driver == .veth {
+      plan(framesFor: object.programs.filter { isWanted($0.name) })
+      return
+    }
     // The seed that `assay test` takes when none is given.
     var planner = CasePlanner(object: object, records: tests?.file.records, seed: 0, kernelTypes: kernelTypes) {
       tests?.capture($0)
@@ -75,6 +79,22 @@ struct BenchPlanner {
     }
     for program in wanted where !tested.contains(program.name) && Self.isAttached(program) {
       add(program, .attached(driver), caseName: nil, test: nil)
+    }
+  }
+
+  /// Plans to attach programs that take frames to an interface.
+  private mutating func plan(framesFor programs: [Program]) {
+    for program in programs {
+      let type = program.match?.programType
+      guard type == .xdp || type == .schedCls else {
+        left.append(
+          (
+            program,
+            Reason("\(type?.name ?? program.section) programs are not attached to the interfaces of driver veth")
+          ))
+        continue
+      }
+      add(program, .attached(.veth), caseName: nil, test: nil)
     }
   }
 

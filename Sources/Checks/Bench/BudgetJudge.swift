@@ -10,16 +10,19 @@ import Reports
 struct BudgetJudge {
   let settings: BudgetSettings
   let isExact: Bool
+  /// Whether a program that was left out has failed its budget's purpose: not where the user chose what makes programs run, and
+  /// with that which of them can.
+  let judgesSkipped: Bool
 
   /// The rows with what they come to.
   func judge(_ rows: [BenchRow]) -> [BenchRow] {
     var rows = rows
-    for index in rows.indices where rows[index].mayBeJudged {
+    for index in rows.indices where mayBeJudged(rows[index]) {
       for limit in limits(of: rows[index].program.name) where !limit.budget.isForWorstCase {
         rows[index].budgets.append(limit.cost(of: [rows[index]], figure: { $0.first ?? nil }))
       }
     }
-    let programs = Dictionary(grouping: rows.indices.filter { rows[$0].mayBeJudged }) { rows[$0].programOnKernel }
+    let programs = Dictionary(grouping: rows.indices.filter { mayBeJudged(rows[$0]) }) { rows[$0].programOnKernel }
     for indices in programs.values {
       guard let first = indices.first else { continue }
       for limit in limits(of: rows[first].program.name) where limit.budget.isForWorstCase {
@@ -34,13 +37,22 @@ struct BudgetJudge {
 
   /// What is to be said of budgets that only a run of the other kind decides.
   func note(on rows: [BenchRow]) -> [String] {
-    let programs = Set(rows.filter(\.mayBeJudged).map(\.program.name))
+    let programs = Set(rows.filter(mayBeJudged).map(\.program.name))
     let others = programs.flatMap { settings.limits(of: $0) }.filter { CostBudget($0).isExact != isExact }
     let keys = BudgetKey.allCases.filter { key in others.contains { $0.key == key } }.map(\.rawValue)
     guard let file = others.first.map({ Self.place($0).file }) else { return [] }
     return [
       "\(file) also has budgets that are decided \(isExact ? "without" : "with") --exact: \(keys.joined(separator: ", "))"
     ]
+  }
+
+  /// A program that was refused says that already.
+  private func mayBeJudged(_ row: BenchRow) -> Bool {
+    switch row.verdict {
+    case nil, .accepted: true
+    case .skipped: judgesSkipped && !row.program.name.isEmpty
+    case .rejected, .loader, .attach, .environment: false
+    }
   }
 
   /// Where a limit is written, as the user would name it.
@@ -88,14 +100,6 @@ extension CostBudget {
 }
 
 extension BenchRow {
-  /// A program that was refused says that already.
-  fileprivate var mayBeJudged: Bool {
-    switch verdict {
-    case nil, .accepted, .skipped: !program.name.isEmpty
-    case .rejected, .loader, .attach, .environment: false
-    }
-  }
-
   fileprivate var programOnKernel: [String] { [program.name, kernel?.name ?? ""] }
 
   /// Why nothing can be decided by its figures.

@@ -95,6 +95,7 @@ struct InputMeasurement: Sendable {
     var job = BenchJob(objectName: name, subjects: subjects)
     job.countsInstructions = asked.isMachine
     job.events = request.events
+    if request.driver == BenchDriver.veth.rawValue { job.modules = ["veth"] }
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = asked.isMachine || request.allowsUnbounded
     job.allowsEffects = asked.isMachine || request.allowsHostEffects

@@ -22,4 +22,10 @@ public enum BenchDriver: String, Codable, Sendable, CaseIterable {
   case exec
   /// Calls a function of the worker: for uprobes.
   case function
+  /// Sends a frame through a pair of interfaces, where an XDP or tc program is attached to the far one. It goes on as such
+  /// frames do: a program that drops it saves that.
+  case veth
+
+  /// Those that are tried where none is asked for.
+  public static var general: [BenchDriver] { allCases.filter { $0 != .veth } }
 }

@@ -2,8 +2,8 @@ import Glibc
 import Jobs
 import KernelFacts
 
-/// Attaches a program where it is measured: where its section says, and a uprobe to the worker's own function, which a
-/// driver can call.
+/// Attaches a program where it is measured: where its section says, a uprobe to the worker's own function, which a driver
+/// can call, and what takes frames to the interface that the driver `veth` sends them to.
 struct BenchAttachment {
   let program: ProgramHandle
 
@@ -20,6 +20,9 @@ struct BenchAttachment {
   }
 
   private func attach(_ code: inout Int32) -> LinkHandle? {
+    if program.type == .xdp || program.type == .schedCls {
+      return program.attach(toInterface: Int32(bitPattern: unsafe if_nametoindex(FramePair.farEnd)), &code)
+    }
     guard program.type == .kprobe, let probe = UserProbe(section: program.section) else {
       return program.attach(&code)
     }

@@ -12,6 +12,7 @@ final class DeedBurst: RepeatedDeed {
   private var server: SocketAddress?
   private var byte: UInt8 = 0
   private var executable: MinimalExecutable?
+  private var pair: FramePair?
 
   /// Makes ready what the driver needs. Nil and a positive error number when that cannot be.
   init?(_ driver: BenchDriver, _ code: inout Int32) {
@@ -23,6 +24,7 @@ final class DeedBurst: RepeatedDeed {
       case .connect: openSockets(SOCK_STREAM)
       case .switching: startEcho()
       case .exec: writeExecutable()
+      case .veth: makePair()
       case .getppid, .openat, .mmap, .nanosleep, .fork, .function: true
       }
     guard isReady else {
@@ -71,12 +73,18 @@ final class DeedBurst: RepeatedDeed {
     case .connect: for _ in 0..<count { connectOnce() }
     case .fork: for _ in 0..<count { forkOnce() }
     case .exec: for _ in 0..<count { executable?.run() }
+    case .veth: for _ in 0..<count { pair?.send() }
     }
   }
 
   private func writeExecutable() -> Bool {
     executable = MinimalExecutable()
     return executable != nil
+  }
+
+  private func makePair() -> Bool {
+    pair = FramePair()
+    return pair != nil
   }
 
   private func openPipe() -> Bool {
@@ -144,7 +152,7 @@ extension BenchDriver {
   var givesAway: Bool {
     switch self {
     case .nanosleep, .switching, .fork, .exec: true
-    case .getppid, .openat, .pipe, .mmap, .connect, .datagram, .function: false
+    case .getppid, .openat, .pipe, .mmap, .connect, .datagram, .function, .veth: false
     }
   }
 }

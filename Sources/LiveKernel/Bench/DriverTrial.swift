@@ -18,6 +18,19 @@ struct DriverTrial {
           "the kernel counts no runs of programs for this process: \(ErrorNumber(errno).text)",
           advice: "Measuring attached programs takes CAP_SYS_ADMIN and Linux 5.8.", errno: errno))
     }
+    // The interface is there before a program can be attached to it.
+    var early: DeedBurst?
+    if drivers == [.veth] {
+      var code: Int32 = 0
+      early = DeedBurst(.veth, &code)
+      guard early != nil else {
+        throw Refusal(
+          .environment,
+          Reason(
+            "no pair of interfaces can be made: \(ErrorNumber(code).text)",
+            advice: "It takes CAP_SYS_ADMIN, CAP_NET_ADMIN, CAP_NET_RAW and a kernel with CONFIG_VETH.", errno: code))
+      }
+    }
     let object = try objects.load(.head, of: subject)
     // The program is the object's, and goes with it.
     defer { withExtendedLifetime((statistics, object)) {} }
@@ -29,7 +42,7 @@ struct DriverTrial {
     defer { withExtendedLifetime(link) {} }
     for driver in drivers where (driver == .function) == attachment.isUserProbe {
       var code: Int32 = 0
-      guard let burst = DeedBurst(driver, &code) else { continue }
+      guard let burst = early ?? DeedBurst(driver, &code) else { continue }
       burst.fire(1)
       let runs = counted(program) { burst.fire(Self.deeds) }
       // What other tasks make of it in the meantime is not the driver's.

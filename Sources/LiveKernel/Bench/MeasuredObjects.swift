@@ -49,7 +49,8 @@ final class MeasuredObjects {
         let names = (cases[subject.number]?.programs ?? []).union([subject.program])
         if let refusal = ProgramRounds(version.definition, others: others).refusal(of: names) { return refusal }
       }
-      guard subject.way != .run, !job.allowsEffects else { continue }
+      // A pair of interfaces is in a network of its own.
+      guard subject.way != .run, subject.way != .attached(.veth), !job.allowsEffects else { continue }
       // The program is the object's, and goes with it.
       let object = try load(arm, of: subject)
       let refusal = withExtendedLifetime(object) {

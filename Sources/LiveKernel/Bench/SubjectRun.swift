@@ -49,7 +49,7 @@ struct SubjectRun {
     switch subject.way {
     case .run: return nil
     case .attached(let asked):
-      let found = try DriverTrial(objects: objects, subject: subject).run(asked.map { [$0] } ?? BenchDriver.allCases)
+      let found = try DriverTrial(objects: objects, subject: subject).run(asked.map { [$0] } ?? BenchDriver.general)
       outcome.driver = found.burst.driver
       outcome.runsPerDeed = found.runs
       return found.burst

@@ -23,6 +23,7 @@ struct BenchRunTests {
       *data += 1;
       return XDP_PASS;
     }
+    SEC("tc") int police(struct __sk_buff *c) { return 0; }
     SEC("cgroup_skb/egress") int allow(struct __sk_buff *c) { return 1; }
     SEC("tracepoint/syscalls/sys_enter_getppid") int parent(void *c) { return 0; }
     SEC("tracepoint/syscalls/sys_enter_reboot") int never(void *c) { return 0; }
@@ -99,6 +100,17 @@ struct BenchRunTests {
 
   @Test func `a uprobe runs on the worker's own function`() async throws {
     #expect(try await outcome("function", .attached(nil)).driver == .function)
+  }
+
+  @Test(arguments: ["drop", "police"]) func `frames are sent to what is attached to an interface`(
+    _ program: String
+  ) async throws {
+    let found = try await outcome(program, .attached(.veth))
+    #expect(found.failure == nil, "\(found.failure?.reason.summary ?? "")")
+    #expect(found.driver == .veth && found.runsPerDeed == 1)
+    #expect(found.loads.first?.arms.map(\.arm) == [.bare, .twin, .control, .head])
+    // The pair goes with its network.
+    #expect(unsafe if_nametoindex(FramePair.farEnd) == 0)
   }
 
   @Test(arguments: [
