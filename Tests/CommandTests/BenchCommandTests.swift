@@ -207,6 +207,17 @@ import Testing
     #expect(!top.outputText.contains("\u{1B}"))
   }
 
+  @Test(.requires("clang", "host:xdp")) func `a machine is told how often a bench is right on it`() async throws {
+    let directory = try TemporaryDirectory()
+    let result = try await bench(["--self-test", "--loads", "9", "--format", "json"], in: directory)
+    // How quiet this machine is, nobody knows.
+    #expect([.status(0), .status(3)].contains(result.ending), "\(result.errorText)")
+    let report = try CanonicalJSON.decode(SelfTestReport.self, from: Data(result.output))
+    #expect(report.gates.map(\.loads) == [3, 5] && report.gates.allSatisfy { $0.equal.trials == 500 })
+    #expect(report.gates.allSatisfy { $0.detectable?.median ?? 0 > 0 })
+    #expect(result.ending == .status(report.holds ? 0 : 3))
+  }
+
   @Test(.requires("clang", "host:tracepoint")) func `a probe is measured by what a command loses to it`() async throws {
     let directory = try TemporaryDirectory()
     let source = Self.source.replacingOccurrences(of: "sched/sched_switch", with: "syscalls/sys_enter_getpid")

@@ -63,6 +63,9 @@ import Testing
     #expect(try decide(40, 80) == .noRegression(isImproved: true))
     #expect(
       try decide(41, 40) == .inconclusive(Undecided(.wideInterval, remedies: [.pairing, .exactMode])))
+    // Of the same object no time is a regression: it strays with what else there is.
+    let same = gate.compare(try timed(80), Self.ticks, key(), with: try timed(40), Self.ticks, key())
+    #expect(same.decision == .noRegression(isImproved: false) && same.isSameObject)
     let change = gate.compare(try timed(80), Self.ticks, key("b"), with: try timed(40), Self.ticks, key())
     // 40 ticks of 0.4 ns.
     #expect(((change.change?.value ?? 0) - 16).magnitude < 1e-9)

@@ -51,8 +51,9 @@ struct DriverTrial {
       return (burst, perDeed)
     }
     let names = drivers.map(\.rawValue).joined(separator: ", ")
+    // What the user says would make it run and does not, is wrong; what nobody knows a driver for is left out.
     throw Refusal(
-      .skipped,
+      drivers.count == 1 ? .environment : .skipped,
       Reason(
         "program \(subject.program) did not run: \(drivers.count == 1 ? "driver \(names) does" : "none of the drivers \(names) do") "
           + "what it is attached to",

@@ -3,7 +3,7 @@ public import Jobs
 /// Decides whether a program costs more than in an earlier run, by the figures of both.
 ///
 /// Exact figures are compared as they are. Times of two runs were not taken side by side: a change counts only where all of
-/// its interval lies above what is allowed.
+/// its interval lies above what is allowed, and of the very same object none does.
 public struct BaselineGate: Hashable, Sendable {
   /// What is allowed where time was taken.
   public var limits: ChangeLimits
@@ -38,15 +38,21 @@ public struct BaselineGate: Hashable, Sendable {
       return clock.nanoseconds(cost) ?? cost
     }
     let (now, then) = (cost(figures, clock), cost(earlier, earlierClock))
+    // Two runs stray each for itself.
+    let value = now.value - then.value
+    let below = Self.together(now.value - now.low, then.high - then.value)
+    let above = Self.together(now.high - now.value, then.value - then.low)
     let difference = Estimate(
-      value: now.value - then.value, low: now.low - then.high, high: now.high - then.low,
-      least: now.least - then.most, most: now.most - then.least)
+      value: value, low: value - below, high: value + above, least: now.least - then.most, most: now.most - then.least)
     let whole = earlierClock.nanoseconds(earlier.total) ?? earlier.total
     let least = clock.nanoseconds(1) == nil ? 0 : limits.nanoseconds
     let allowed = max(limits.percent / 100 * whole.value.magnitude, least)
     let decision: ChangeDecision =
       if let undecided = figures.undecided ?? earlier.undecided {
         .inconclusive(undecided)
+      } else if key.object == earlierKey.object {
+        // Whatever changed, it is not the code.
+        .noRegression(isImproved: false)
       } else if difference.low > allowed {
         .regression
       } else if difference.high <= allowed {
@@ -56,6 +62,9 @@ public struct BaselineGate: Hashable, Sendable {
       }
     return change(difference, decision, key, earlierKey)
   }
+
+  /// How far a sum strays whose parts do.
+  private static func together(_ one: Double, _ other: Double) -> Double { (one * one + other * other).squareRoot() }
 
   private func change(
     _ change: Estimate, _ decision: ChangeDecision, _ key: FigureKey, _ earlier: FigureKey

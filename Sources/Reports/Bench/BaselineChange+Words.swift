@@ -6,7 +6,7 @@ extension BaselineChange {
     var notes = differences.map { difference in
       "\(difference.part.words) changed: \(Self.word(difference.before)), now \(Self.word(difference.after))"
     }
-    if isSameObject, let change, change.value != 0, differences.isEmpty {
+    if isSameObject, let change, change.low > 0 || change.high < 0, differences.isEmpty {
       notes.append("the object is the same as then, byte for byte: what changed is not its code")
     }
     return notes
