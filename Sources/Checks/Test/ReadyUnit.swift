@@ -1,6 +1,8 @@
+import BPFObject
 import Fixtures
 import Foundation
 import Jobs
+import KernelFacts
 import Reports
 import Workers
 
@@ -41,6 +43,15 @@ struct ReadyUnit: Sendable {
       if let name, !names.contains(name) { names.append(name) }
     }
     return names
+  }
+
+  /// Modules that a machine's kernel needs for what the cases attach: what distributions build as such.
+  var modules: [String] {
+    let types = planned.flatMap(\.test.steps).compactMap { step in
+      if case .attach(let name) = step { input.object.program(named: name)?.match?.programType } else { nil }
+    }
+    let isFiltered = types.contains(.schedCls)
+    return (isFiltered || types.contains(.xdp) ? ["veth"] : []) + (isFiltered ? ["sch_ingress", "cls_bpf"] : [])
   }
 
   /// What the first runs of cases gave.

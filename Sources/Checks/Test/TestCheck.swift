@@ -379,6 +379,7 @@ public struct TestCheck: Sendable {
     job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
     job.allowsEffects = kernel.isMachine || request.allowsHostEffects
+    if kernel.isMachine { job.modules = ready.modules }
     if !kernel.isMachine { announceAttachments(of: wanted, ready.input.object, meter) }
     do throws(TransportError) {
       try await pool.test(

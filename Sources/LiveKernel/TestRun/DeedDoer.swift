@@ -23,6 +23,8 @@ final class DeedDoer {
 
   /// The interface that frames are sent on.
   private var interface = DeedDoer.loopback
+  /// Whether frames are sent at one end of a pair, and arrive at the other.
+  var hasPair: Bool { interface == Self.nearEnd }
   /// The map of sockets that a program is attached to.
   var socketMap: LoadedMap?
   /// Iterators that are attached, and the maps that they may go through.

@@ -41,6 +41,9 @@ final class LiveCase {
     }
   }
 
+  /// What is to be known of how programs were attached.
+  private(set) var notes: [String] = []
+
   /// What iterators printed.
   var printed: [String] { deeds.printed }
 
@@ -118,7 +121,17 @@ final class LiveCase {
   private func attachToInterface(_ program: ProgramHandle) throws(CaseRun.Failure) {
     try needNetwork(program)
     let index = deeds.openInterface()
-    try hold(program) { code in program.attach(toInterface: index, &code) }
+    if !deeds.hasPair, notes.isEmpty {
+      notes.append(
+        "the kernel has no pairs of interfaces (module veth): frames go over lo, and what a program transmits comes back to it"
+      )
+    }
+    do throws(CaseRun.Failure) {
+      try hold(program) { code in program.attach(toInterface: index, &code) }
+    } catch {
+      guard program.type == .xdp, error.refusal.reason.errno == EBUSY else { throw error }
+      throw .input("the case's interface has an XDP program already, and takes no second one: \(program.name)")
+    }
   }
 
   /// To the object's map of sockets.

@@ -134,6 +134,7 @@ public final class TestRun {
     let run = CaseRun(test: test, object: object, values: values, batch: batch, kernel: kernel, live: live)
     run.run(room: &room, &outcome)
     outcome.trace = live.printed
+    outcome.notes += live.notes
     live.end()
     withExtendedLifetime((network, identity)) {}
   }

@@ -73,6 +73,9 @@ int look(struct bpf_sk_lookup *ctx) { hits++; return SK_PASS; }
 SEC("xdp")
 int on_frame(struct xdp_md *ctx) { hits++; return XDP_DROP; }
 
+SEC("xdp")
+int on_frame_back(struct xdp_md *ctx) { hits++; return XDP_TX; }
+
 SEC("tc")
 int classify(struct __sk_buff *ctx) { hits++; return 2; }
 
