@@ -24,9 +24,9 @@ struct BenchCommand: AsyncParsableCommand {
       on is the same. Budgets are what assay.yml says (budgets:).
 
       --workload COMMAND takes the processor time of a command with and without the
-      probes attached: their cost for each run, and in percent of the command. A probe
-      that never runs is an error. ns_per_run and overhead_percent in assay.yml check
-      claims such as "under 1 us a probe" and "under 2 %".
+      probes attached: their cost for each run, and in percent of the command. A
+      probe that never runs is an error. ns_per_run and overhead_percent in assay.yml
+      check claims such as "under 1 us a probe" and "under 2 %".
 
       --id, --pinned and --all look at programs that are already loaded, by the
       kernel's statistics and without what these say of an empty program: nobody's

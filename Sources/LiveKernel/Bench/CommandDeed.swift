@@ -1,4 +1,3 @@
-import CProcess
 import Glibc
 import Jobs
 
@@ -32,17 +31,7 @@ final class CommandDeed: RepeatedDeed {
   }
 
   private func run() throws(Refusal) -> Int32 {
-    // The worker's own output is its replies.
-    let (out, err) = (dup(STDOUT_FILENO), dup(STDERR_FILENO))
-    dup2(nothing.raw, STDOUT_FILENO)
-    dup2(nothing.raw, STDERR_FILENO)
-    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    let child = unsafe assay_start_guarded(&arguments)
-    unsafe arguments.forEach { unsafe free($0) }
-    dup2(out, STDOUT_FILENO)
-    dup2(err, STDERR_FILENO)
-    close(out)
-    close(err)
+    let child = GuardedCommand.start(words, output: nothing)
     guard child > 0 else {
       throw Refusal(
         .environment, Reason("the workload cannot be started: \(ErrorNumber(-child).text)", errno: -child))

@@ -1,5 +1,3 @@
-import CLibbpf
-import Glibc
 import Jobs
 
 /// Finds a driver that makes an attached program run, and how often it does so for each of its deeds.
@@ -11,13 +9,6 @@ struct DriverTrial {
 
   /// The first of the drivers that makes the program run, and the runs for each deed.
   func run(_ drivers: [BenchDriver]) throws(Refusal) -> (burst: DeedBurst, runs: Double) {
-    guard let statistics = RunTime() else {
-      throw Refusal(
-        .environment,
-        Reason(
-          "the kernel counts no runs of programs for this process: \(ErrorNumber(errno).text)",
-          advice: "Measuring attached programs takes CAP_SYS_ADMIN and Linux 5.8.", errno: errno))
-    }
     // The interface is there before a program can be attached to it.
     var early: DeedBurst?
     if drivers == [.veth] {
@@ -31,20 +22,14 @@ struct DriverTrial {
             advice: "It takes CAP_SYS_ADMIN, CAP_NET_ADMIN, CAP_NET_RAW and a kernel with CONFIG_VETH.", errno: code))
       }
     }
-    let object = try objects.load(.head, of: subject)
-    // The program is the object's, and goes with it.
-    defer { withExtendedLifetime((statistics, object)) {} }
-    guard let program = object.program(subject.program) else {
-      throw .loader("the object has no program \(subject.program)")
-    }
-    let attachment = BenchAttachment(program: program)
-    let link = try attachment.attach()
-    defer { withExtendedLifetime(link) {} }
-    for driver in drivers where (driver == .function) == attachment.isUserProbe {
+    let program = try CountedProgram(subject, of: objects)
+    for driver in drivers where (driver == .function) == program.attachment.isUserProbe {
       var code: Int32 = 0
       guard let burst = early ?? DeedBurst(driver, &code) else { continue }
       burst.fire(1)
-      let runs = counted(program) { burst.fire(Self.deeds) }
+      let before = program.runs
+      burst.fire(Self.deeds)
+      let runs = program.runs - before
       // What other tasks make of it in the meantime is not the driver's.
       let perDeed = (Double(runs) / Double(Self.deeds)).rounded(.toNearestOrEven)
       guard perDeed >= 1 else { continue }
@@ -58,11 +43,5 @@ struct DriverTrial {
         "program \(subject.program) did not run: \(drivers.count == 1 ? "driver \(names) does" : "none of the drivers \(names) do") "
           + "what it is attached to",
         advice: "A probe that never runs costs nothing and says nothing: name another driver, or a command."))
-  }
-
-  private func counted(_ program: ProgramHandle, _ body: () -> Void) -> Int {
-    let before = program.statistics?.runs ?? 0
-    body()
-    return (program.statistics?.runs ?? 0) - before
   }
 }

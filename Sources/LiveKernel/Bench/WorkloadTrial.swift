@@ -1,4 +1,3 @@
-import CLibbpf
 import Glibc
 import Jobs
 
@@ -23,28 +22,15 @@ struct WorkloadTrial {
   func run(_ deed: CommandDeed) throws(Refusal) -> Count {
     // Once before, so that what it reads is in memory for both.
     try deed.fire(1)
-    guard let statistics = RunTime() else {
-      throw Refusal(
-        .environment,
-        Reason(
-          "the kernel counts no runs of programs for this process: \(ErrorNumber(errno).text)",
-          advice: "Measuring attached programs takes CAP_SYS_ADMIN and Linux 5.8.", errno: errno))
-    }
-    let object = try objects.load(.head, of: subject)
-    defer { withExtendedLifetime((statistics, object)) {} }
-    guard let program = object.program(subject.program) else {
-      throw .loader("the object has no program \(subject.program)")
-    }
-    let link = try BenchAttachment(program: program).attach()
-    defer { withExtendedLifetime(link) {} }
-    let (before, begun) = (program.runs ?? 0, TimeSource.host.nanoseconds())
+    let program = try CountedProgram(subject, of: objects)
+    let (before, begun) = (program.runs, TimeSource.host.nanoseconds())
     try deed.fire(1)
-    let (after, ended) = (program.runs ?? 0, TimeSource.host.nanoseconds())
+    let (after, ended) = (program.runs, TimeSource.host.nanoseconds())
     let span = max(1, ended - begun)
     let idle = min(span, Self.mostIdle)
     var time = timespec(tv_sec: 0, tv_nsec: Int(idle))
     unsafe _ = nanosleep(&time, nil)
-    let others = Double((program.runs ?? 0) - after) * Double(span) / Double(idle)
+    let others = Double(program.runs - after) * Double(span) / Double(idle)
     let runs = Double(after - before) - others
     guard runs >= 1 else {
       let words = after == before ? "did not run" : "ran no more often than without it"

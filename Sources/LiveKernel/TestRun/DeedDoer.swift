@@ -498,16 +498,7 @@ extension DeedDoer {
     let reading = FileDescriptor(adopting: ends[0])
     let writing = FileDescriptor(adopting: ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let (out, err) = (dup(STDOUT_FILENO), dup(STDERR_FILENO))
-    dup2(writing.raw, STDOUT_FILENO)
-    dup2(writing.raw, STDERR_FILENO)
-    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
-    let child = unsafe assay_start_guarded(&arguments)
-    unsafe arguments.forEach { unsafe free($0) }
-    dup2(out, STDOUT_FILENO)
-    dup2(err, STDERR_FILENO)
-    close(out)
-    close(err)
+    let child = GuardedCommand.start(words, output: writing)
     _ = consume writing
     guard child > 0 else {
       throw .input(
