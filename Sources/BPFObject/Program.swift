@@ -39,15 +39,18 @@ public struct Program: Sendable {
   }
 
   /// The source line that an instruction came from; nil when its function has no line information up to it. Where the
-  /// compiler merged instructions of several lines, and says line 0, it is the line before in the function, else the next.
+  /// compiler merged instructions of several lines, and says line 0, it is the file's line before in the function, else
+  /// the next.
   public func line(atSlot slot: Int) -> LineInfo? {
     guard let subprogram = subprogram(atSlot: slot) else { return nil }
     let slots = subprograms[subprogram].slots
     let after = lineInfo.partitioningIndex { $0.slot > slot }
     guard after > 0, slots.contains(lineInfo[after - 1].slot) else { return nil }
     if lineInfo[after - 1].line > 0 { return lineInfo[after - 1] }
-    let before = lineInfo[..<after].reversed().prefix { slots.contains($0.slot) }.first { $0.line > 0 }
-    let next = lineInfo[after...].prefix { slots.contains($0.slot) }.first { $0.line > 0 }
+    let file = lineInfo[after - 1].file
+    func isNear(_ record: LineInfo) -> Bool { record.line > 0 && record.file == file }
+    let before = lineInfo[..<after].reversed().prefix { slots.contains($0.slot) }.first(where: isNear)
+    let next = lineInfo[after...].prefix { slots.contains($0.slot) }.first(where: isNear)
     return before ?? next ?? lineInfo[after - 1]
   }
 

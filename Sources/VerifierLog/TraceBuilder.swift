@@ -36,8 +36,10 @@ struct TraceBuilder {
       change(bytes, state, isWhole: slot == nil || (steps.isEmpty && entry.isEmpty))
     case .resumed(let from, _, _, let state):
       resume(bytes, from: from, state: state)
-    // Line 0 is of instructions that the compiler merged from several lines: the one before is nearer than none.
-    case .source(let text, _, let number) where comment != nil && text.isEmpty && number ?? 0 == 0: break
+    // Line 0 is of instructions that the compiler merged from several lines: the file's one before is nearer than none.
+    case .source(let text, let file, 0)
+    where text.isEmpty && file != nil && file.map { bytes.string($0) } == comment?.file:
+      break
     case .source(let text, let file, let number):
       comment = SourceComment(text: bytes.string(text), file: file.map { bytes.string($0) }, line: number)
     case .sourceContinued(let text, let file, let number):
