@@ -21,5 +21,5 @@ public struct LogLimits: Hashable, Sendable {
   public static let travel = LogLimits(pathLines: 4_000, pathBytes: 512 << 10, messageLines: 128, sourceLines: 256)
 
   /// For a log that is explained where it is read: a path of up to 100,000 lines, which with its trace takes some 40 MB.
-  public static let local = LogLimits(pathLines: 100_000, pathBytes: 6 << 20, messageLines: 256, sourceLines: 4_096)
+  public static let local = LogLimits(pathLines: 100_000, pathBytes: 5 << 20, messageLines: 256, sourceLines: 4_096)
 }

@@ -87,7 +87,8 @@ struct FakeMachine {
       name: "fake", path: "/dev/null", release: "6.1.0", machine: "x86_64", sha256: "", version: nil,
       configurationPath: nil, modules: nil)
     return MachineTransport(
-      image: image, emulator: emulator, slots: slots, limits: limits, participants: participants)
+      image: image, emulator: emulator, slots: slots, limits: limits, most: slots.processors, participants: participants
+    )
   }
 
   /// The machines that are kept.

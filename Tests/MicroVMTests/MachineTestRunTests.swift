@@ -29,7 +29,8 @@ import Workers
     let worker = try WorkerLocation(explicit: FilePath(Repository.product("assay-worker").path))
     let emulator = try Emulator(worker: worker, store: store, environment: ProcessInfo.processInfo.environment)
     return MachineTransport(
-      image: image, emulator: emulator, slots: MachineSlots(), limits: MachineLimits(), participants: participants)
+      image: image, emulator: emulator, slots: MachineSlots(), limits: MachineLimits(), most: 1,
+      participants: participants)
   }
 
   @Test(arguments: ["6.1", "6.12"])

@@ -23,6 +23,7 @@ struct KernelPlan: Sendable {
     var wishes: [KernelWish: Int] = [:]
     for wish in asking { wishes[wish, default: 0] += 1 }
     let slots = MachineSlots(atOnce: atOnce)
+    let kernels = wishes.keys.count { $0.reference != .host }
     var asked: [KernelWish: [AskedKernel]] = [:]
     var notes: [String] = []
     for (wish, participants) in wishes.sorted(by: { $0.key.reference.text < $1.key.reference.text }) {
@@ -44,7 +45,8 @@ struct KernelPlan: Sendable {
           }
           for _ in 0..<pace.boots {
             let transport = MachineTransport(
-              image: image, emulator: emulator, slots: slots, limits: limits, pace: pace, participants: participants)
+              image: image, emulator: emulator, slots: slots, limits: limits, pace: pace,
+              most: max(slots.processors / kernels, 1), participants: participants)
             let kernel = AskedKernel(name: image.name, isOptional: wish.isOptional, way: .machine(transport))
             asked[wish, default: []].append(kernel)
           }

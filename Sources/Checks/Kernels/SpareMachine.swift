@@ -25,7 +25,7 @@ struct SpareMachine: Sendable {
     do throws(ImageError) {
       let emulator = try Emulator(worker: worker, store: library.store, environment: library.environment)
       let transport = MachineTransport(
-        image: image, emulator: emulator, slots: slots, limits: limits, participants: participants)
+        image: image, emulator: emulator, slots: slots, limits: limits, most: 1, participants: participants)
       return AskedKernel(name: image.name, isOptional: false, way: .machine(transport))
     } catch {
       return absent(Reason(error.summary, advice: error.advice, evidence: error.evidence))

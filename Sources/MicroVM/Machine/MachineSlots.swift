@@ -12,7 +12,7 @@ public actor MachineSlots {
   /// The most machines at once.
   nonisolated let atOnce: Int
   /// How many machines keep all processors busy.
-  nonisolated let processors: Int
+  public nonisolated let processors: Int
   private let mostMemory: UInt64
   private var running = 0
   private var memory: UInt64 = 0

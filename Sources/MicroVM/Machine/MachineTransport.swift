@@ -5,7 +5,7 @@ import SystemPackage
 public import Workers
 
 /// Has jobs done in virtual machines that run a kernel: all jobs that are asked for together share one, or where a machine
-/// goes on from a snapshot, and costs little, as many as there are processors. Each participant asks for one job at a
+/// goes on from a snapshot, and costs little, as many as leave no processor idle. Each participant asks for one job at a
 /// time, and says when it will ask for no more; the machines start when all that are left have asked.
 public actor MachineTransport: Transport {
   /// A job that waits, or is being done.
@@ -42,6 +42,7 @@ public actor MachineTransport: Transport {
   private let slots: MachineSlots
   private let limits: MachineLimits
   private let pace: MachinePace
+  private let most: Int
   private var participants: Int
   private var waiting: [Request] = []
   private var work: Task<Void, Never>?
@@ -74,10 +75,11 @@ public actor MachineTransport: Transport {
 
   /// A transport.
   /// - Parameters:
+  ///   - most: how many machines may share the jobs.
   ///   - participants: how many will ask.
   public init(
     image: KernelImage, emulator: Emulator, slots: MachineSlots, limits: MachineLimits, pace: MachinePace = .usual,
-    participants: Int
+    most: Int, participants: Int
   ) {
     self.image = image
     self.emulator = emulator
@@ -85,6 +87,7 @@ public actor MachineTransport: Transport {
     self.limits = limits
     self.participants = participants
     self.pace = pace
+    self.most = most
     // Only the emulator counts.
     kind = pace == .counted ? .emulated : emulator.preferred()
   }
@@ -162,7 +165,7 @@ public actor MachineTransport: Transport {
       return
     }
     await findSnapshot(&setting)
-    let machines = setting.snapshot == nil ? 1 : min(slots.processors, max(requests.count / Self.leastShare, 1))
+    let machines = setting.snapshot == nil ? 1 : min(most, max(requests.count / Self.leastShare, 1))
     for (index, request) in requests.enumerated() {
       shares[index % machines, default: Share(requests: [:])].requests[index / machines] = request
     }
