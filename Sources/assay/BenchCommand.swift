@@ -45,6 +45,7 @@ struct BenchCommand: AsyncParsableCommand {
 
       EXAMPLES
         assay bench --exact xdp_firewall.bpf.c
+        assay bench --exact --annotate --program xdp_firewall xdp_firewall.bpf.c
         assay bench --exact --against main.bpf.o probe.bpf.o
         assay bench --exact --against main bpf/
         assay bench --exact --format json -o base.json bpf/
@@ -57,12 +58,14 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --self-test
         assay bench --all --for 10s
         assay bench --format json -o bench.json build/
+        assay bench --format svg -o costs.svg filter.bpf.o
         assay bench --exact --format benchstat build/ > head.txt
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text
     case json
+    case svg
     case benchstat
     case githubBenchmark = "github-benchmark"
     case bencher
@@ -85,6 +88,12 @@ struct BenchCommand: AsyncParsableCommand {
 
   @Flag(help: "Count instructions in a virtual machine.")
   var exact = false
+
+  @Flag(help: "With --exact, say of every program which lines of C its instructions go to; else of the costliest.")
+  var lines = false
+
+  @Flag(help: "With --exact, list every program's instructions with what each took, under their C.")
+  var annotate = false
 
   @Option(
     help: ArgumentHelp(
@@ -136,7 +145,9 @@ struct BenchCommand: AsyncParsableCommand {
   var timeLimit: Double?
 
   @Option(
-    help: "text, json, benchstat, github-benchmark (github-action-benchmark) or bencher (Bencher's metric format).")
+    help:
+      "text, json, svg (bars and distributions), benchstat, github-benchmark (github-action-benchmark) or bencher (Bencher's metric format)."
+  )
   var format: Format = .text
 
   @OptionGroup var output: ReportOutput
@@ -168,6 +179,7 @@ struct BenchCommand: AsyncParsableCommand {
       throw ValidationError(
         "--workload takes a command's time on this machine: it goes without --exact, --driver and --event")
     }
+    if !exact, lines || annotate { throw ValidationError("--lines and --annotate go with --exact") }
     if exact, !event.isEmpty { throw ValidationError("--event counts on this machine, and --exact in a virtual one") }
   }
 
@@ -222,8 +234,9 @@ struct BenchCommand: AsyncParsableCommand {
 
   private func render(_ report: BenchReport) throws -> String {
     switch format {
-    case .text: BenchText(report).render(output.traits)
+    case .text: BenchText(report, detail: annotate ? .listing : lines ? .lines : .costliest).render(output.traits)
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .svg: BenchChart.svg(report)
     case .benchstat: BenchGoText(report.figures).render()
     case .githubBenchmark: try BenchActionJSON.render(report.figures)
     case .bencher: try BenchBencherJSON.render(report.figures)
@@ -237,6 +250,7 @@ struct BenchCommand: AsyncParsableCommand {
     request.build = build.request
     request.build.kernels = kernel
     request.isExact = exact
+    request.isAnnotated = annotate
     request.base = against
     request.driver = driver
     request.workload = workload

@@ -42,6 +42,7 @@ import Testing
     SEC("tracepoint/syscalls/sys_enter_getppid") int lookup_tp(void *c) { return look() & 2; }
     SEC("fentry/__do_sys_getppid") int lookup_fentry(void *c) { return look() & 2; }
     SEC("fexit/__do_sys_getppid") int lookup_fexit(void *c) { return look() & 2; }
+    SEC("fmod_ret/security_file_open") int lookup_modify(void *c) { return look() & 2; }
     SEC("lsm/file_open") int lookup_lsm(void *c) { return look() & 2; }
     SEC("uprobe") int lookup_uprobe(void *c) { return look() & 2; }
     SEC("uretprobe") int lookup_uretprobe(void *c) { return look() & 2; }
@@ -63,17 +64,27 @@ import Testing
   @Test func `what is added is counted to the instruction, and a body costs the same under every hook`() async throws {
     let directory = try TemporaryDirectory()
     try directory.write(Self.ladder, to: "ladder.bpf.c")
-    let report = try await report(["ladder.bpf.c"], in: directory)
+    let report = try await report(["ladder.bpf.c", "--annotate"], in: directory)
     var found: [String: ExactFigures] = [:]
     for row in report.rows {
       #expect(row.reason == nil, "\(row.program.name): \(row.reason?.summary ?? "")")
       let exact = try #require(row.exact)
       #expect(exact.boots == 2 && exact.disagreeing.isEmpty, "\(row.program.name)")
       #expect(exact.noise == 0 && exact.isSteady, "\(row.program.name)")
+      // Where a body's instructions go is the body, to the last of them.
+      let lines = try #require(row.lines, "\(row.program.name): \(row.outcomes.first?.untraced?.summary ?? "")")
+      #expect(lines.beside == 0, "\(row.program.name)")
+      #expect(lines.lines.reduce(lines.entry - lines.empty) { $0 + $1.instructions } == exact.body)
+      if row.program.name.hasPrefix("lookup") {
+        #expect(lines.lines.first?.calls.map(\.name) == ["bpf_map_lookup_elem"], "\(row.program.name)")
+        #expect(lines.lines.first?.text.contains("bpf_map_lookup_elem(&seen, &key)") ?? false)
+      }
+      let listing = try #require(row.listing)
+      #expect(listing.reduce(0) { $0 + $1.own + $1.called } == lines.lines.reduce(0) { $0 + $1.instructions })
       if let hook = exact.hook, let body = exact.body { #expect(exact.total == hook + body) }
       found[row.program.name] = exact
     }
-    #expect(found.count == 16)
+    #expect(found.count == 17)
     let bodies = found.mapValues(\.body)
     #expect(bodies["none"] == 0)
     #expect(bodies["one"] == 1)

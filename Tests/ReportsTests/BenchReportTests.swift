@@ -76,6 +76,34 @@ import Testing
       ], notes: ["debian:6.12: the first boot failed and was repeated"])
   }
 
+  /// The report with the costs of two programs told by line, and one that cannot be.
+  private static var told: BenchReport {
+    var report = exact
+    report.rows[0].lines = LineCosts(
+      lines: [
+        .init(
+          file: "./net/probe.bpf.c", line: 42, text: "\tv = bpf_map_lookup_elem(&seen, &key);", instructions: 155,
+          runs: 1,
+          calls: [.init(name: "bpf_map_lookup_elem", instructions: 148, runs: 1)]),
+        .init(
+          file: "./net/probe.bpf.c", line: 48, text: "\tfor (int i = 0; i < 3; i++) total += bpf_get_prandom_u32();",
+          instructions: 81, runs: 3, calls: [.init(name: "bpf_get_prandom_u32", instructions: 60, runs: 3)]),
+        .init(file: "", line: 0, text: "", instructions: 3, runs: 1, calls: []),
+      ], entry: 12, empty: 9, beside: 2)
+    report.rows[0].listing = [
+      CostedInstruction(
+        slot: 0, opcode: 0xb7, text: "r1 = 7", function: "on_openat", source: "probe.bpf.c:42  v = lookup(7);", runs: 1,
+        own: 1, called: 0),
+      CostedInstruction(
+        slot: 1, opcode: 0x85, text: "call bpf_map_lookup_elem#1", runs: 1, own: 2, called: 148),
+      CostedInstruction(
+        slot: 2, opcode: 0x05, text: "goto pc+12", source: "probe.bpf.c:43  if (!v) return 0;", runs: 0, own: 0,
+        called: 0),
+    ]
+    report.rows[1].outcomes[0].untraced = Reason("the object has no line information", advice: "Compile it with -g.")
+    return report
+  }
+
   private static var timed: BenchReport {
     let loads = (0..<3).map { seed in
       let shift = Double(seed) * 0.2
@@ -99,6 +127,38 @@ import Testing
 
   @Test func `exact figures in a terminal`() {
     expectGolden(BenchText(Self.exact).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-exact.txt")
+  }
+
+  @Test func `where instructions go, by line and by instruction`() {
+    expectGolden(
+      BenchText(Self.told, detail: .lines).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-lines.txt")
+    expectGolden(
+      BenchText(Self.told, detail: .listing).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/bench-listing.txt"
+    )
+  }
+
+  @Test func `the costliest of a program's cases is named`() {
+    var rows = Self.exact.rows.prefix(2).map { row in
+      var row = row
+      row.outcomes[0].driver = nil
+      row.program.name = "police"
+      return row
+    }
+    rows[0].caseName = "short"
+    rows[1].caseName = "long"
+    let report = BenchReport(assay: "1.0", rows: rows)
+    #expect(report.rows.map(\.costliestOf) == [nil, 2])
+    #expect(BenchText(report).render(TerminalTraits()).contains("test run, costliest of 2 cases"))
+    rows[1].program.name = "other"
+    #expect(BenchReport(assay: "1.0", rows: rows).rows.allSatisfy { $0.costliestOf == nil })
+  }
+
+  @Test func `a picture has a bar for each row with figures`() {
+    let svg = BenchChart.svg(Self.exact)
+    #expect(svg.split(separator: "<g>").count == 5)
+    #expect(svg.contains("1 row without figures left out"))
+    let timed = BenchChart.svg(Self.timed)
+    #expect(timed.split(separator: "class=\"reading\"").count == 5 && timed.contains("class=\"interval\""))
   }
 
   @Test func `times in a terminal`() {

@@ -22,7 +22,7 @@ public struct BenchCheck: Sendable {
   /// Seconds that a program may take that is measured while a command runs, which may take long.
   private static let patience = 3600.0
   /// The kernel that counts where none is named: Debian's stable one.
-  private static let usualMachine = "debian:6.12"
+  static let usualMachine = "debian:6.12"
 
   /// Finds everything that the run needs.
   ///
@@ -30,14 +30,7 @@ public struct BenchCheck: Sendable {
   public init(_ request: BenchRequest, environment: [String: String]) async throws(CheckError) {
     self.request = request
     programs = request.programs.map(Glob.init)
-    driver = try request.driver.map { name throws(CheckError) in
-      guard let driver = BenchDriver(rawValue: name) else {
-        throw .usage(
-          "--driver: no driver is called '\(name)': there are "
-            + BenchDriver.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      return driver
-    }
+    driver = try Self.driver(named: request.driver)
     let builds = try BuildPlan(request.arguments, request.build).builds.map { build throws(CheckError) in
       var build = build
       let machines = build.kernels.filter { $0.reference != .host }
@@ -63,6 +56,17 @@ public struct BenchCheck: Sendable {
       timeLimit: request.timeLimit ?? (request.workload == nil ? nil : Self.patience), atOnce: 1,
       networkNamespace: true,
       pace: request.isExact ? .counted : .usual, environment: environment)
+  }
+
+  /// The driver that a user names; nil for none.
+  static func driver(named name: String?) throws(CheckError) -> BenchDriver? {
+    guard let name else { return nil }
+    guard let driver = BenchDriver(rawValue: name) else {
+      throw .usage(
+        "--driver: no driver is called '\(name)': there are "
+          + BenchDriver.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return driver
   }
 
   private var kernels: KernelPlan { resources.kernels }

@@ -94,6 +94,8 @@ struct InputMeasurement: Sendable {
     let name = URL(fileURLWithPath: input.path).deletingPathExtension().lastPathComponent
     var job = BenchJob(objectName: name, subjects: subjects)
     job.countsInstructions = asked.isMachine
+    // In both boots: what a machine does before has its part in what is counted later.
+    job.tracesRuns = asked.isMachine
     job.events = request.events
     if request.driver == BenchDriver.veth.rawValue { job.modules = ["veth"] }
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
@@ -151,6 +153,10 @@ struct InputMeasurement: Sendable {
     if clock.rung == .instructions {
       row.exact = ExactFigures(
         boots: row.outcomes.map(\.loads), isAttached: first.isAttached, runsPerDeed: first.runsPerDeed)
+      if let trace = first.trace {
+        row.lines = LineCosts(trace, of: planned.program, in: input.object, body: row.exact?.body)
+        if request.isAnnotated { row.listing = CostedInstruction.all(of: planned.program, in: input.object, trace) }
+      }
       row.decision = row.exact.flatMap { $0.change == nil ? nil : ExactGate().decide($0) }
     } else {
       row.costs = first.costs

@@ -7,6 +7,8 @@ public struct BenchJob: Codable, Hashable, Sendable {
   public var subjects: [BenchSubject]
   /// Whether the machine counts its instructions: then its time-stamp counter is the clock, and exact.
   public var countsInstructions: Bool
+  /// Step through one run of each subject too; only where instructions are counted.
+  public var tracesRuns: Bool
   /// Further counters, by the names of `perf list`; only where time is taken.
   public var events: [String]
   /// The most bytes that the object's maps may take.
@@ -25,6 +27,7 @@ public struct BenchJob: Codable, Hashable, Sendable {
     self.objectName = objectName
     self.subjects = subjects
     countsInstructions = false
+    tracesRuns = false
     events = []
     mapMemoryLimit = 512 << 20
     mapOverrides = []

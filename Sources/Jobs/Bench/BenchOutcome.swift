@@ -23,6 +23,10 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var loads: [BenchLoad]
   /// Whether the program changes what it finds at its next run: its packet, or its maps.
   public var isStateful: Bool
+  /// One run, instruction by instruction, where it was asked for.
+  public var trace: RunTrace?
+  /// Why there is no trace, where one was asked for.
+  public var untraced: Reason?
   /// Why it could not be measured, or not to the end.
   public var failure: CaseFailure?
 

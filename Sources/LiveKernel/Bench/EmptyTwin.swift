@@ -2,40 +2,19 @@ import BPF
 import CKernel
 import CLibbpf
 import Glibc
-import Jobs
 import KernelFacts
 
 /// Loads an empty program in the place of the one that libbpf hands to the kernel: of the same type, for the same place.
 /// What it costs is what any program costs there.
-@safe final class EmptyTwin {
-  private let buffer: LogBuffer
-  /// The program that is loaded, for the value that it must return.
+struct EmptyTwin {
+  /// The value that it must return.
   private let result: Int32
 
   /// A twin of a program that has this type.
-  init(type: ProgramType, attachType: AttachType) throws(Refusal) {
-    do throws(KernelError) {
-      buffer = try LogBuffer(capacities: [64 << 10])
-    } catch {
-      throw Refusal(.environment, Reason(error.summary, errno: error.code))
-    }
-    result = Self.result(type, attachType)
-  }
+  init(type: ProgramType, attachType: AttachType) { result = Self.result(type, attachType) }
 
-  /// Runs `body`, in which libbpf loads the object, with the program's place taken by the twin.
-  func standingIn(for program: ProgramHandle, during body: () -> Int32) -> Int32 {
-    program.setLog(buffer)
-    unsafe assay_hook_loads(
-      buffer.start,
-      { load, context in
-        guard let load = unsafe load, let context = unsafe context else { return -EINVAL }
-        return unsafe Unmanaged<EmptyTwin>.fromOpaque(context).takeUnretainedValue().load(load.pointee)
-      }, Unmanaged.passUnretained(self).toOpaque())
-    defer { assay_hook_loads(nil, nil, nil) }
-    return body()
-  }
-
-  private func load(_ load: assay_program_load) -> CInt {
+  /// Loads it in the place of what libbpf made ready. A descriptor, or a negative error number.
+  func load(_ load: assay_program_load) -> CInt {
     guard let given = unsafe load.options?.assumingMemoryBound(to: bpf_prog_load_opts.self) else { return -EINVAL }
     var load = unsafe load
     var options = unsafe given.pointee

@@ -1,3 +1,4 @@
+import BPF
 import BPFObject
 import Glibc
 import Jobs
@@ -73,7 +74,7 @@ final class MeasuredObjects {
       default: break
       }
       guard let deed else {
-        arms.append(try runArm(arm, of: subject, &outcome))
+        arms.append(try runArm(arm, of: subject, try load(arm, of: subject), &outcome))
         continue
       }
       let object = arm == .bare ? nil : try load(arm, of: subject)
@@ -82,8 +83,40 @@ final class MeasuredObjects {
     return arms
   }
 
+  private static func deeds(of driver: BenchDriver) throws(Refusal) -> DeedBurst {
+    var code: Int32 = 0
+    guard let deeds = DeedBurst(driver, &code) else {
+      throw Refusal(
+        .environment, Reason("driver \(driver.rawValue) cannot work here: \(ErrorNumber(code).text)", errno: code))
+    }
+    return deeds
+  }
+
+  /// An arm of which one run is to be stepped through, and its program: its instructions are marked, where it has any.
+  func tracedArm(
+    _ arm: BenchArm, of subject: BenchSubject, driver: BenchDriver?
+  ) throws(Refusal) -> (arm: MeasuredArm, program: ProgramHandle) {
+    let object = try load(arm, of: subject, isMarked: true)
+    guard let program = object.program(subject.program) else {
+      throw .loader("the object has no program \(subject.program)")
+    }
+    guard let driver else {
+      var outcome = BenchOutcome(subject: subject.number)
+      return (try runArm(arm, of: subject, object, &outcome), program)
+    }
+    return (MeasuredArm(arm, .deeds(try Self.deeds(of: driver), program), of: object), program)
+  }
+
+  /// Slots of a program's instructions that return from a function; nil where the object cannot be read.
+  func exits(of name: String) -> Set<Int>? {
+    guard let program = head.definition?.program(named: name) else { return nil }
+    return Set(zip(program.instructions, program.slots.slots).filter { $0.0.opcode == Self.exit }.map(\.1))
+  }
+
+  private static let exit: UInt8 = 0x95
+
   /// Loads what an arm takes.
-  func load(_ arm: BenchArm, of subject: BenchSubject) throws(Refusal) -> TestedObject {
+  func load(_ arm: BenchArm, of subject: BenchSubject, isMarked: Bool = false) throws(Refusal) -> TestedObject {
     let isTwin = arm == .twin || arm == .control
     let version = arm == .base ? base ?? head : head
     let test = cases[subject.number] ?? TestCase(number: subject.number)
@@ -94,12 +127,13 @@ final class MeasuredObjects {
     return try TestedObject(
       version.source, job: job, programs: isTwin ? [subject.program] : wanted,
       constants: try test.constants(of: values),
-      definition: version.definition, emptied: isTwin ? subject.program : nil)
+      definition: version.definition,
+      standIn: isTwin ? (.empty, subject.program) : isMarked ? (.marked, subject.program) : nil)
   }
 
   /// An arm of test runs, with what its case does before them done.
   private func runArm(
-    _ arm: BenchArm, of subject: BenchSubject, _ outcome: inout BenchOutcome
+    _ arm: BenchArm, of subject: BenchSubject, _ object: TestedObject, _ outcome: inout BenchOutcome
   ) throws(Refusal) -> MeasuredArm {
     guard var test = cases[subject.number], let index = test.steps.lastIndex(where: \.isRun),
       case .run(let step) = test.steps[index]
@@ -107,7 +141,6 @@ final class MeasuredObjects {
     let isTwin = arm == .twin || arm == .control
     test.steps = isTwin ? [] : Array(test.steps[..<index])
     if isTwin { test.globals = [] }
-    let object = try load(arm, of: subject)
     let live = LiveCase(job: job, definition: nil, cgroup: nil, hasOwnNetwork: hasOwnNetwork, lines: nil)
     let run = CaseRun(
       test: test, object: object, values: values, batch: OutcomeBatch(), kernel: kernel, live: live)

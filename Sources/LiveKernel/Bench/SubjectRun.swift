@@ -36,10 +36,21 @@ struct SubjectRun {
         }
         outcome.loads.append(try load(arms, runs: outcome.burst, counters: outcome.counters.count))
       }
+      trace(&outcome)
     } catch {
       outcome.failure = CaseFailure(verdict: error.verdict, reason: error.reason)
     }
     return outcome
+  }
+
+  /// Steps through one run, where that is asked for. What was measured counts without, too.
+  private func trace(_ outcome: inout BenchOutcome) {
+    guard job.tracesRuns else { return }
+    do throws(Refusal) {
+      outcome.trace = try SubjectTrace(subject: subject, objects: objects, driver: outcome.driver).take()
+    } catch {
+      outcome.untraced = error.reason
+    }
   }
 
   // MARK: - Drivers

@@ -27,11 +27,11 @@ final class TestedObject {
   ///   - programs: what is loaded; nothing else is.
   ///   - constants: bytes of read-only variables, which only a load can set.
   ///   - definition: the object as it was read without a kernel; nil when it could not be.
-  ///   - emptied: the one program that is loaded, as an empty one of its kind and without maps; nil for programs as they
-  ///     are.
+  ///   - standIn: what is loaded in the place of which program; an empty one is the only one that is loaded, and without
+  ///     maps. Nil for programs as they are.
   init(
     _ source: ObjectSource, job: TestJob, programs wanted: Set<String>, constants: [InitialValue],
-    definition: ObjectFile?, emptied: String? = nil
+    definition: ObjectFile?, standIn: (kind: StandIn, program: String)? = nil
   ) throws(Refusal) {
     var lines: [String] = []
     var code: Int32 = 0
@@ -50,15 +50,14 @@ final class TestedObject {
     verify.mapOverrides = job.mapOverrides
     verify.initialValues = constants
     let fixups = try ObjectFixups(to: opened, for: verify)
-    let twin = try emptied.flatMap { name in all.first { $0.name == name } }.map { program throws(Refusal) in
-      for map in opened.maps where map.type != .structOps { map.setCreated(false) }
-      return (program: program, twin: try EmptyTwin(type: program.type, attachType: program.attachType))
-    }
+    if standIn?.kind == .empty { for map in opened.maps where map.type != .structOps { map.setCreated(false) } }
+    let place = all.first { $0.name == standIn?.program }
+    let hook = try place.flatMap { place throws(Refusal) in try standIn?.kind.hook(for: place) }
     let turn = opened.maps.contains { $0.isCreated && PerCPUTurn.isNeeded(for: $0.type) } ? PerCPUTurn() : nil
     code = withExtendedLifetime(fixups) {
       LibbpfLines.capture(&lines) {
-        guard let twin else { return opened.load() }
-        return twin.twin.standingIn(for: twin.program) { opened.load() }
+        guard let hook, let place else { return opened.load() }
+        return hook.catching(place) { opened.load() }
       }
     }
     turn?.end()

@@ -95,6 +95,8 @@ public struct Emulator: Sendable {
       ? ["-device", "virtio-serial-pci", "-device", "virtserialport,chardev=replies"] : ["-serial", "chardev:replies"]
     if let initramfs = plan.initramfs { arguments += ["-initrd", initramfs] }
     if let orders = plan.orders { arguments += ["-fw_cfg", "name=\(MachineOrders.offer),file=\(orders)"] }
+    // It waits until the stub's other end lets it begin.
+    if let stepper = plan.stepper { arguments += ["-gdb", "unix:\(stepper)", "-S"] }
     switch plan.life {
     case .boots: break
     case .isKept(_, let monitor):

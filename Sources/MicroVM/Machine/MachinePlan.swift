@@ -15,4 +15,6 @@ struct MachinePlan: Sendable {
   /// Whether replies go over a port of a virtio console.
   let hasPort: Bool
   let life: MachineLife
+  /// The socket where someone waits to step through runs; nil where nobody does.
+  var stepper: String?
 }

@@ -148,6 +148,8 @@ public actor MachineTransport: Transport {
     let modules: [KernelModule]
     let memory: UInt64
     let hasPort: Bool
+    /// Whether runs are to be stepped through.
+    let isStepped: Bool
     /// The file that they go on from.
     var snapshot: String?
     /// Why an earlier boot of the same came to nothing.
@@ -186,7 +188,8 @@ public actor MachineTransport: Transport {
     let memory = Self.kernelMemory + 2 * UInt64(initramfs.count + bytes) + mapMemory(of: jobs)
     return Setting(
       initramfs: try Self.file(initramfs), modules: try await modules(for: jobs),
-      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, hasPort: port != nil)
+      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, hasPort: port != nil,
+      isStepped: pace == .counted && jobs.contains(where: \.tracesRuns))
   }
 
   private static func file(_ bytes: [UInt8]) throws(ImageError) -> UnnamedFile {
@@ -271,9 +274,12 @@ public actor MachineTransport: Transport {
   ) async -> MachineEnd {
     var limits = limits
     if kind == .kvm { limits.boot = min(limits.boot, Self.kvmBoot) }
+    // Without one, what asks for it says so.
+    let stepper = setting.isStepped ? MachineStepper() : nil
+    defer { stepper?.end() }
     let plan = MachinePlan(
       kernel: image.path, initramfs: initramfs, orders: orders, memory: setting.memory, kind: kind,
-      pace: pace, hasPort: setting.hasPort, life: life)
+      pace: pace, hasPort: setting.hasPort, life: life, stepper: stepper?.path)
     return await MachineBoot(emulator: emulator, plan: plan, limits: limits).run(receive)
   }
 
@@ -390,5 +396,10 @@ extension Job {
   /// Whether a process can do other jobs after it: tests change whom and where their process is.
   fileprivate var sharesProcess: Bool {
     if case .verify = self { true } else { false }
+  }
+
+  /// Whether it wants runs stepped through.
+  fileprivate var tracesRuns: Bool {
+    if case .bench(let job) = self { job.tracesRuns } else { false }
   }
 }

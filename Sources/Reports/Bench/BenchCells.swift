@@ -49,7 +49,10 @@ struct BenchCells {
     if outcome.workload != nil {
       return "attached, workload, \(NumberText.grouped(Int(outcome.runsPerDeed.rounded()))) runs each"
     }
-    guard let driver = outcome.driver else { return row.caseName == nil ? "test run, first input" : "test run" }
+    guard let driver = outcome.driver else {
+      let costliest = row.costliestOf.map { ", costliest of \($0) cases" } ?? ""
+      return row.caseName == nil ? "test run, first input" : "test run\(costliest)"
+    }
     let runs = outcome.runsPerDeed == 1 ? "" : ", \(NumberText.grouped(Int(outcome.runsPerDeed))) runs each"
     return "attached, \(driver.rawValue)\(runs)"
   }

@@ -24,7 +24,7 @@ public struct BenchReport: Codable, Hashable, Sendable {
   ) {
     format = Self.currentFormat
     self.assay = assay
-    self.rows = rows
+    self.rows = rows.markingCostliestCases()
     self.conditions = conditions
     self.seconds = seconds
     self.notes = notes

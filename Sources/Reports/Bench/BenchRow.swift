@@ -11,6 +11,8 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var program: ProgramIdentity
   /// The case of its test file; nil where an input was made up, and for attached programs.
   public var caseName: String?
+  /// Of how many cases of the program this one costs most; nil for the others, and where there are no others.
+  public var costliestOf: Int?
   /// The kernel; nil when none was asked.
   public var kernel: KernelIdentity?
   /// What was read, one outcome a boot: two of a machine that counts instructions, else one.
@@ -21,6 +23,10 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var costs: CostFigures?
   /// What further counters counted, where time was taken.
   public var counts: [BenchCount]
+  /// Where the instructions of the body go, where a run was stepped through.
+  public var lines: LineCosts?
+  /// The program's instructions with what each took, where that was asked for.
+  public var listing: [CostedInstruction]?
   /// What the change against what it is compared with comes to; nil where it is not compared.
   public var decision: ChangeDecision?
   /// What the figures depend on; nil where there are none.

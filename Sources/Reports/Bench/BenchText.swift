@@ -3,11 +3,23 @@ import Measuring
 
 /// A bench report for people: a table an object, and below it what the figures are and how far they can be trusted.
 public struct BenchText {
+  /// Of which programs it is told where their instructions go.
+  public enum Detail: Sendable {
+    /// Of the one whose body costs most.
+    case costliest
+    /// Of each, by line of C.
+    case lines
+    /// Of each, by instruction.
+    case listing
+  }
+
   private let report: BenchReport
+  private let detail: Detail
 
   /// A report in words.
-  public init(_ report: BenchReport) {
+  public init(_ report: BenchReport, detail: Detail = .costliest) {
     self.report = report
+    self.detail = detail
   }
 
   /// The tables and a closing line, for a terminal.
@@ -36,7 +48,29 @@ public struct BenchText {
       let notes = cells.budgetNotes.filter { said.insert($0).inserted } + cells.notes
       for note in notes { table.lines.append(.note(note, indentation: 4)) }
     }
-    return table.render(traits) + "\n" + legend(traits) + notes(traits)
+    return table.render(traits) + "\n" + details(traits) + legend(traits) + notes(traits)
+  }
+
+  private func details(_ traits: TerminalTraits) -> String {
+    let rows: [BenchRow]
+    switch detail {
+    case .costliest:
+      rows = report.rows.max { $0.exact?.body ?? 0 < $1.exact?.body ?? 0 }.map { [$0] } ?? []
+    case .lines, .listing: rows = report.rows
+    }
+    return rows.compactMap { row in
+      guard let costs = LineCostText(row) else {
+        return row.outcomes.first?.untraced.map { untraced(row, $0, traits) }
+      }
+      return (detail == .listing ? costs.listing(traits) : costs.table(traits)) + "\n"
+    }.joined()
+  }
+
+  private func untraced(_ row: BenchRow, _ reason: Reason, _ traits: TerminalTraits) -> String {
+    let words =
+      "\(BenchCells(row).label): its cost is not told by line: "
+      + TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? ""))
+    return TerminalText.wrap(words, to: traits.columns).map { $0 + "\n" }.joined() + "\n"
   }
 
   /// What the figures are of.
@@ -44,7 +78,10 @@ public struct BenchText {
     let lines = report.rows.compactMap { $0.outcomes.first?.clock?.words }.reduce(into: [String]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    return lines.flatMap { TerminalText.wrap($0, to: traits.columns) }.map { $0 + "\n" }.joined()
+    let isListed = detail == .listing && report.rows.contains { $0.listing != nil }
+    return (lines + (isListed ? [LineCostText.legend] : [])).flatMap { TerminalText.wrap($0, to: traits.columns) }.map {
+      $0 + "\n"
+    }.joined()
   }
 
   /// What of the machine is otherwise than figures would have it.

@@ -146,7 +146,7 @@ struct BenchRunTests {
     let source = ObjectSource(bytes: try await Self.source.compiled(), name: "test")
     let twin = try TestedObject(
       source, job: TestJob(objectName: "test", programs: [name]), programs: [name], constants: [], definition: nil,
-      emptied: name)
+      standIn: (.empty, name))
     let program = try #require(twin.program(name))
     let info = try ProgramInfo(of: FileDescriptor(adopting: dup(program.descriptor)), name: name)
     #expect(info.translatedBytes == 16)
