@@ -197,7 +197,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"],
+      dependencies: ["Checks", "BPFObject", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "CommandTests",

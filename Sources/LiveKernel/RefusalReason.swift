@@ -46,8 +46,23 @@ struct RefusalReason {
         return known
       }
     }
+    if let words = verifierWords {
+      return Refusal(
+        .rejected,
+        Reason(
+          "the kernel refuses the program\(words)", advice: "assay verify --explain says why.", errno: code,
+          evidence: telling))
+    }
     let summary = telling.first.map { "libbpf: \($0)" } ?? "libbpf refused the object: \(ErrorNumber(code).text)"
     return Refusal(.loader, Reason(summary, errno: code, evidence: telling))
+  }
+
+  /// The last of what the verifier said, where libbpf printed its log: nothing of a log that was cut. Nil where it did not.
+  private var verifierWords: String? {
+    guard let begin = lines.firstIndex(where: { $0.hasSuffix("-- BEGIN PROG LOAD LOG --") }) else { return nil }
+    guard let end = lines[begin...].firstIndex(where: { $0.hasPrefix("-- END PROG LOAD LOG") }) else { return "" }
+    let last = lines[begin..<end].dropFirst().last { !$0.isEmpty && !$0.hasPrefix("processed ") }
+    return last.map { ": \($0)" } ?? ""
   }
 
   /// What a map refused by the kernel outside of libbpf's own load comes to.

@@ -30,9 +30,9 @@ struct Assay: AsyncParsableCommand {
       """,
     version: BuildIdentity.version,
     subcommands: [
-      LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self, TopCommand.self,
-      ShowCommand.self,
-      KernelsCommand.self, DoctorCommand.self, InitCommand.self, BenchPowerCommand.self,
+      LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
+      WhatIfCommand.self, TopCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self,
+      InitCommand.self, BenchPowerCommand.self,
     ])
 
   static func main() async {

@@ -103,6 +103,36 @@ import Testing
     }
   }
 
+  @Test func `a body costs the same at another hook, whose arguments it reads, and what cannot move is told`()
+    async throws
+  {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      """
+      #include <linux/bpf.h>
+      #include <bpf/bpf_helpers.h>
+      struct pt_regs { unsigned long r15, r14, r13, r12, bp, bx, r11, r10, r9, r8, ax, cx, dx, si, di; }
+        __attribute__((preserve_access_index));
+      SEC("kprobe/__x64_sys_openat") int opened(struct pt_regs *c) { asm volatile("" :: "r"(c->di)); return 0; }
+      char LICENSE[] SEC("license") = "GPL";
+
+      """, to: "opened.bpf.c")
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["what-if", "opened.bpf.c", "--hook", "fentry,tracepoint,kretprobe", "--format", "json"]
+        + ["--cache-dir", Machines.directory], directory: directory.url, within: 600)
+    #expect(result.ending == .status(0), "\(result.errorText)")
+    let rows = try CanonicalJSON.decode(BenchReport.self, from: Data(result.output)).rows
+    #expect(
+      rows.map(\.program.section) == ["kprobe/__x64_sys_openat", "fentry/__x64_sys_openat", "tracepoint", "kretprobe"])
+    try #require(rows.count == 4)
+    let body = try #require(rows[0].exact?.body)
+    #expect(rows[1].exact?.body == body, "\(rows[1].reason?.summary ?? "")")
+    #expect(rows[2].reason?.summary.contains("registers") ?? false, "\(rows[2].reason?.summary ?? "")")
+    #expect(rows[3].reason?.summary.contains("gone when") ?? false)
+    if let kprobe = rows[0].exact?.hook, let fentry = rows[1].exact?.hook { #expect(fentry < kprobe) }
+  }
+
   @Test func `a change against another object is exact, and one instruction more fails`() async throws {
     let directory = try TemporaryDirectory()
     let text = """

@@ -153,6 +153,17 @@ import Testing
     #expect(BenchReport(assay: "1.0", rows: rows).rows.allSatisfy { $0.costliestOf == nil })
   }
 
+  @Test func `a program at other hooks in a terminal`() {
+    var report = Self.exact
+    report.rows = [report.rows[0], report.rows[1], report.rows[4]]
+    for (index, section) in ["kprobe/do_sys_open", "fentry/do_sys_open", "tracepoint/syscalls/sys_enter_open"]
+      .enumerated()
+    {
+      report.rows[index].program = ProgramIdentity(name: "on_open", section: section)
+    }
+    expectGolden(WhatIfText(report).render(TerminalTraits()), at: "Tests/ReportsTests/Golden/what-if.txt")
+  }
+
   @Test func `a picture has a bar for each row with figures`() {
     let svg = BenchChart.svg(Self.exact)
     #expect(svg.split(separator: "<g>").count == 5)
