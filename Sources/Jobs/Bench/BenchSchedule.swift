@@ -17,7 +17,7 @@ public struct BenchSchedule: Codable, Hashable, Sendable {
   public static let nativeAttached = BenchSchedule(loads: 3, rounds: 12, bursts: 21, runs: nil, warmUp: 1)
   /// Of programs attached while a command runs, which takes long: each turn is one run of it.
   public static let workload = BenchSchedule(loads: 3, rounds: 5, bursts: 1, runs: 1, warmUp: 0)
-  /// On a machine that counts: a few rounds, for what a timer's tick falls into.
+  /// On a machine that counts: a few rounds, for what a timer's tick falls into; three where none does.
   public static let exact = BenchSchedule(loads: 1, rounds: 11, bursts: 1, runs: nil, warmUp: 1)
 
   /// A schedule.

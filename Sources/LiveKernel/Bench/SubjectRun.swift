@@ -143,9 +143,21 @@ struct SubjectRun {
         load.arms[index].readings.append(reading.value)
         for (counter, count) in reading.counts.enumerated() { load.arms[index].counts[counter].append(count) }
       }
+      if isSettled(load) { break }
     }
     return load
   }
+
+  /// Whether further rounds would tell nothing: where instructions are counted, what was the same in three is the same.
+  private func isSettled(_ load: BenchLoad) -> Bool {
+    job.countsInstructions
+      && load.arms.allSatisfy { arm in
+        arm.readings.count >= Self.leastCounted
+          && ([arm.readings] + arm.counts).allSatisfy { values in values.allSatisfy { $0 == values[0] } }
+      }
+  }
+
+  private static let leastCounted = 3
 
   /// An arm's turn in a round: what one run took, as the median of some bursts.
   private func turn(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
