@@ -89,7 +89,7 @@ struct BenchCommand: AsyncParsableCommand {
   @Flag(help: "Count instructions in a virtual machine.")
   var exact = false
 
-  @Flag(help: "With --exact, say of every program which lines of C its instructions go to; else of the costliest.")
+  @Flag(help: "With --exact, say of every program which lines of C its instructions go to.")
   var lines = false
 
   @Flag(help: "With --exact, list every program's instructions with what each took, under their C.")
@@ -234,7 +234,7 @@ struct BenchCommand: AsyncParsableCommand {
 
   private func render(_ report: BenchReport) throws -> String {
     switch format {
-    case .text: BenchText(report, detail: annotate ? .listing : lines ? .lines : .costliest).render(output.traits)
+    case .text: BenchText(report, detail: annotate ? .listing : .lines).render(output.traits)
     case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
     case .svg: BenchChart.svg(report)
     case .benchstat: BenchGoText(report.figures).render()
@@ -250,6 +250,7 @@ struct BenchCommand: AsyncParsableCommand {
     request.build = build.request
     request.build.kernels = kernel
     request.isExact = exact
+    request.tracesRuns = lines || annotate || format == .json
     request.isAnnotated = annotate
     request.base = against
     request.driver = driver

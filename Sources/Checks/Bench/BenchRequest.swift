@@ -8,6 +8,8 @@ public struct BenchRequest: Sendable {
   public var build = BuildRequest()
   /// Count instructions in a virtual machine, instead of taking time on this one.
   public var isExact = false
+  /// Step through a run of each program, where instructions are counted, to tell which lines they go to.
+  public var tracesRuns = false
   /// Give each instruction's cost, where instructions are counted.
   public var isAnnotated = false
   /// What is compared with: an object, C file or directory, the report of an earlier run, or a commit.

@@ -95,7 +95,7 @@ struct InputMeasurement: Sendable {
     var job = BenchJob(objectName: name, subjects: subjects)
     job.countsInstructions = asked.isMachine
     // In both boots: what a machine does before has its part in what is counted later.
-    job.tracesRuns = asked.isMachine
+    job.tracesRuns = request.tracesRuns && asked.isMachine
     job.events = request.events
     if request.driver == BenchDriver.veth.rawValue { job.modules = ["veth"] }
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit

@@ -3,13 +3,11 @@ import Measuring
 
 /// A bench report for people: a table an object, and below it what the figures are and how far they can be trusted.
 public struct BenchText {
-  /// Of which programs it is told where their instructions go.
+  /// How it is told where the instructions of programs go whose runs were stepped through.
   public enum Detail: Sendable {
-    /// Of the one whose body costs most.
-    case costliest
-    /// Of each, by line of C.
+    /// By line of C.
     case lines
-    /// Of each, by instruction.
+    /// By instruction.
     case listing
   }
 
@@ -17,7 +15,7 @@ public struct BenchText {
   private let detail: Detail
 
   /// A report in words.
-  public init(_ report: BenchReport, detail: Detail = .costliest) {
+  public init(_ report: BenchReport, detail: Detail = .lines) {
     self.report = report
     self.detail = detail
   }
@@ -52,13 +50,7 @@ public struct BenchText {
   }
 
   private func details(_ traits: TerminalTraits) -> String {
-    let rows: [BenchRow]
-    switch detail {
-    case .costliest:
-      rows = report.rows.max { $0.exact?.body ?? 0 < $1.exact?.body ?? 0 }.map { [$0] } ?? []
-    case .lines, .listing: rows = report.rows
-    }
-    return rows.compactMap { row in
+    report.rows.compactMap { row in
       guard let costs = LineCostText(row) else {
         return row.outcomes.first?.untraced.map { untraced(row, $0, traits) }
       }
