@@ -43,7 +43,7 @@ struct SubjectTrace {
   }
 
   private func fire(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) {
-    let code = arm.fire(runs)
+    let code = try arm.fire(runs)
     guard code == 0 else {
       throw Refusal(.environment, Reason("the kernel refuses a test run: \(ErrorNumber(code).text)", errno: code))
     }

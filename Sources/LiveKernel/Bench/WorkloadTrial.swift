@@ -1,3 +1,4 @@
+import CLibbpf
 import Glibc
 import Jobs
 
