@@ -51,13 +51,15 @@ public final class RunningCommand: Sendable {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
     process.currentDirectoryURL = directory
-    if let standardInput {
-      process.standardInput = standardInput
-    } else {
-      process.standardInput = try FileHandle(forReadingFrom: files.write(input, to: "input"))
-    }
-    process.standardOutput = try FileHandle(forWritingTo: files.write([], to: "output"))
-    process.standardError = try FileHandle(forWritingTo: files.write([], to: "errors"))
+    let given = standardInput == nil ? try FileHandle(forReadingFrom: files.write(input, to: "input")) : nil
+    let output = try FileHandle(forWritingTo: files.write([], to: "output"))
+    let errors = try FileHandle(forWritingTo: files.write([], to: "errors"))
+    // The process has its own by then. Kept ones add up over all tests, and Foundation's Process reads beyond what
+    // readdir(3) gives where more than some 1,300 files are open.
+    defer { for file in [given, output, errors] { try? file?.close() } }
+    process.standardInput = standardInput ?? given
+    process.standardOutput = output
+    process.standardError = errors
     let (stream, continuation) = AsyncStream<Result.Ending>.makeStream()
     process.terminationHandler = { process in
       let status = process.terminationStatus
