@@ -104,8 +104,9 @@ static void set_huge_pages(char count)
 {
 	int file = open(huge_pages, O_WRONLY | O_CLOEXEC);
 
-	if (file >= 0 && write(file, &count, 1) == 1)
-		fsync(file);
+	if (file < 0)
+		return;
+	(void)!write(file, &count, 1); /* mmap tells whether there are any */
 	close(file);
 }
 

@@ -49,14 +49,7 @@ import VerifierLog
 
   /// Runs `body`, in which libbpf loads the object, with this thread's load of the program handed to this sequence.
   func standingIn(during body: () -> Int32) -> Int32 {
-    unsafe assay_hook_loads(
-      buffer.start,
-      { load, context in
-        guard let load = unsafe load, let context = unsafe context else { return -EINVAL }
-        return unsafe Unmanaged<LoadSequence>.fromOpaque(context).takeUnretainedValue().load(load.pointee)
-      }, Unmanaged.passUnretained(self).toOpaque())
-    defer { assay_hook_loads(nil, nil, nil) }
-    return body()
+    unsafe LoadHook(buffer) { unsafe self.load($0) }.standingIn(during: body)
   }
 
   /// All loads of the program. Returns the accepted program's descriptor, which becomes libbpf's, or -errno.

@@ -15,24 +15,16 @@ struct EmptyTwin {
 
   /// Loads it in the place of what libbpf made ready. A descriptor, or a negative error number.
   func load(_ load: assay_program_load) -> CInt {
-    guard let given = unsafe load.options?.assumingMemoryBound(to: bpf_prog_load_opts.self) else { return -EINVAL }
-    var load = unsafe load
-    var options = unsafe given.pointee
-    unsafe options.log_level = 0
-    unsafe options.log_buf = nil
-    unsafe options.log_size = 0
-    // They tell of the instructions that are not there.
-    unsafe options.func_info = nil
-    unsafe options.func_info_cnt = 0
-    unsafe options.line_info = nil
-    unsafe options.line_info_cnt = 0
     let instructions = Self.instructions(returning: result)
     return unsafe instructions.withUnsafeBytes { bytes in
-      unsafe withUnsafeMutablePointer(to: &options) { pointer in
-        unsafe load.options = UnsafeMutableRawPointer(pointer)
+      unsafe load.loadedWithoutLog { load, options in
+        // They tell of the instructions that are not there.
+        unsafe options.func_info = nil
+        unsafe options.func_info_cnt = 0
+        unsafe options.line_info = nil
+        unsafe options.line_info_cnt = 0
         unsafe load.instructions = bytes.baseAddress
         unsafe load.count = instructions.count
-        return unsafe assay_load(&load)
       }
     }
   }

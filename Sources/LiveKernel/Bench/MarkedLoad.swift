@@ -7,22 +7,13 @@ import Glibc
 enum MarkedLoad {
   /// Loads it. A descriptor, or a negative error number. A program without types is loaded as it is: lines need some.
   static func load(_ load: assay_program_load) -> CInt {
-    guard let given = unsafe load.options?.assumingMemoryBound(to: bpf_prog_load_opts.self) else { return -EINVAL }
-    var load = unsafe load
-    var options = unsafe given.pointee
-    unsafe options.log_level = 0
-    unsafe options.log_buf = nil
-    unsafe options.log_size = 0
-    let lines = unsafe options.line_info_cnt == 0 ? [] : Self.lines(of: load)
+    let lines = unsafe Self.lines(of: load)
     return unsafe lines.withUnsafeBytes { bytes in
-      if !lines.isEmpty {
+      unsafe load.loadedWithoutLog { _, options in
+        guard unsafe options.line_info_cnt > 0, !lines.isEmpty else { return }
         unsafe options.line_info = bytes.baseAddress
         unsafe options.line_info_cnt = UInt32(lines.count)
         unsafe options.line_info_rec_size = UInt32(MemoryLayout<bpf_line_info>.stride)
-      }
-      return unsafe withUnsafeMutablePointer(to: &options) { pointer in
-        unsafe load.options = UnsafeMutableRawPointer(pointer)
-        return unsafe assay_load(&load)
       }
     }
   }

@@ -56,8 +56,8 @@ final class TestedObject {
     let turn = opened.maps.contains { $0.isCreated && PerCPUTurn.isNeeded(for: $0.type) } ? PerCPUTurn() : nil
     code = withExtendedLifetime(fixups) {
       LibbpfLines.capture(&lines) {
-        guard let hook, let place else { return opened.load() }
-        return hook.catching(place) { opened.load() }
+        guard let hook else { return opened.load() }
+        return hook.standingIn { opened.load() }
       }
     }
     turn?.end()

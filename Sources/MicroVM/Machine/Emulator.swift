@@ -149,13 +149,14 @@ public struct Emulator: Sendable {
   }
 
   /// What a machine's snapshot depends on: nil where one of the files is not there.
-  func snapshotKey(_ image: KernelImage, memory: UInt64) -> String? {
+  /// - Parameter port: the image's `portModules`.
+  func snapshotKey(_ image: KernelImage, memory: UInt64, port: [String]?) -> String? {
     var key = ContentHasher()
     key.add(Self.commandLine(.usual))
     key.add(Self.emulatedProcessor)
     key.add(image.sha256)
     key.add(memory)
-    for module in image.portModules ?? ["no port"] { key.add(module) }
+    for module in port ?? ["no port"] { key.add(module) }
     for path in [path, worker.path.string] + [image.configurationPath, image.modules].compactMap(\.self) {
       guard let stamp = try? FileStamp(of: path) else { return nil }
       key.add(path)

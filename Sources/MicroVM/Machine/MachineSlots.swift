@@ -10,7 +10,7 @@ public actor MachineSlots {
   }
 
   /// The most machines at once.
-  nonisolated let atOnce: Int
+  private let atOnce: Int
   /// How many machines keep all processors busy.
   public nonisolated let processors: Int
   private let mostMemory: UInt64

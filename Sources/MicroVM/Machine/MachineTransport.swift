@@ -147,7 +147,8 @@ public actor MachineTransport: Transport {
     let initramfs: UnnamedFile
     let modules: [KernelModule]
     let memory: UInt64
-    let hasPort: Bool
+    /// The modules that drive the port; nil without one.
+    let port: [String]?
     /// Whether runs are to be stepped through.
     let isStepped: Bool
     /// The file that they go on from.
@@ -182,13 +183,18 @@ public actor MachineTransport: Transport {
     let configuration = image.configurationText.map { (release: image.release, text: $0) }
     // What is counted is counted on as little as can be.
     let port = pace == .usual ? image.portModules : nil
+    let wanted = modules(for: jobs)
+    // Finding the files is a walk through some thousand.
+    let tree =
+      wanted.isEmpty && port?.isEmpty ?? true
+      ? nil : image.modules.map { ModuleTree(LocalFile.join($0, image.release), environment: emulator.environment) }
     let initramfs = Initramfs.bytes(
-      worker: worker, configuration: configuration, modules: try await modules(port ?? []))
+      worker: worker, configuration: configuration, modules: try await tree?.closure(port ?? []) ?? [])
     // The kernel holds the initramfs twice while it unpacks it, and a job is in its file and in its process.
     let memory = Self.kernelMemory + 2 * UInt64(initramfs.count + bytes) + mapMemory(of: jobs)
     return Setting(
-      initramfs: try Self.file(initramfs), modules: try await modules(for: jobs),
-      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, hasPort: port != nil,
+      initramfs: try Self.file(initramfs), modules: try await tree?.closure(wanted) ?? [],
+      memory: (memory + Self.memoryStep - 1) / Self.memoryStep * Self.memoryStep, port: port,
       isStepped: pace == .counted && jobs.contains(where: \.tracesRuns))
   }
 
@@ -206,7 +212,7 @@ public actor MachineTransport: Transport {
   /// counted: two counts are of two boots.
   private func findSnapshot(_ setting: inout Setting) async {
     guard kind == .emulated, pace == .usual, let snapshots = emulator.snapshots,
-      let key = emulator.snapshotKey(image, memory: setting.memory)
+      let key = emulator.snapshotKey(image, memory: setting.memory, port: setting.port)
     else { return }
     setting.snapshot = snapshots.file(key)
     guard setting.snapshot == nil, let draft = snapshots.draft() else { return }
@@ -279,7 +285,7 @@ public actor MachineTransport: Transport {
     defer { stepper?.end() }
     let plan = MachinePlan(
       kernel: image.path, initramfs: initramfs, orders: orders, memory: setting.memory, kind: kind,
-      pace: pace, hasPort: setting.hasPort, life: life, stepper: stepper?.path)
+      pace: pace, hasPort: setting.port != nil, life: life, stepper: stepper?.path)
     return await MachineBoot(emulator: emulator, plan: plan, limits: limits).run(receive)
   }
 
@@ -300,8 +306,8 @@ public actor MachineTransport: Transport {
     }.max() ?? 0
   }
 
-  /// The modules that the jobs need, where the image comes with any.
-  private func modules(for jobs: [Job]) async throws(ImageError) -> [KernelModule] {
+  /// The names of the modules that the jobs need.
+  private func modules(for jobs: [Job]) -> [String] {
     var names: Set<String> = []
     for job in jobs {
       switch job {
@@ -311,14 +317,7 @@ public actor MachineTransport: Transport {
       case .header, .survey, .probe, .live: break
       }
     }
-    return try await modules(names.sorted())
-  }
-
-  /// Modules of the image with all that they need, where it comes with any.
-  private func modules(_ names: [String]) async throws(ImageError) -> [KernelModule] {
-    guard !names.isEmpty, let directory = image.modules else { return [] }
-    return try await ModuleTree(LocalFile.join(directory, image.release), environment: emulator.environment)
-      .closure(names)
+    return names.sorted()
   }
 
   /// Takes what a machine's first process says.

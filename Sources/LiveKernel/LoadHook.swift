@@ -1,25 +1,20 @@
 import CKernel
 import Glibc
-import Jobs
 
 /// Takes the load of one program out of libbpf's hands, with all that libbpf has made ready for it.
 @safe final class LoadHook {
   private let buffer: LogBuffer
   private let load: (assay_program_load) -> CInt
 
-  /// A hook: what it is given must return a descriptor, or a negative error number.
-  init(_ load: @escaping (assay_program_load) -> CInt) throws(Refusal) {
-    do throws(KernelError) {
-      buffer = try LogBuffer(capacities: [64 << 10])
-    } catch {
-      throw Refusal(.environment, Reason(error.summary, errno: error.code))
-    }
+  /// A hook for the program whose log goes to this buffer: what it is given must return a descriptor, or a negative error
+  /// number.
+  init(_ buffer: LogBuffer, _ load: @escaping (assay_program_load) -> CInt) {
+    self.buffer = buffer
     unsafe self.load = load
   }
 
-  /// Runs `body`, in which libbpf loads the object, with this in the place of the program's load.
-  func catching(_ program: ProgramHandle, during body: () -> Int32) -> Int32 {
-    program.setLog(buffer)
+  /// Runs `body`, in which libbpf loads the object, with this in the place of this thread's load of the program.
+  func standingIn(during body: () -> Int32) -> Int32 {
     unsafe assay_hook_loads(
       buffer.start,
       { load, context in
