@@ -36,6 +36,11 @@ import KernelFacts
   /// The loaded program's descriptor, which stays the object's.
   var descriptor: CInt { unsafe bpf_program__fd(raw) }
 
+  /// The instructions as they are handed to the kernel, subprograms behind the program; those of the section before the load.
+  var instructions: [bpf_insn] {
+    unsafe Array(UnsafeBufferPointer(start: bpf_program__insns(raw), count: Int(bpf_program__insn_cnt(raw))))
+  }
+
   /// What libbpf writes for it into the function pointer members of a struct_ops.
   var address: UInt { unsafe UInt(bitPattern: raw) }
 

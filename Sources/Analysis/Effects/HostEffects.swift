@@ -1,4 +1,4 @@
-import BPF
+public import BPF
 public import BPFObject
 public import KernelFacts
 
@@ -33,6 +33,13 @@ public enum HostEffects {
     }
   }
 
+  /// The effects of the helpers that a program calls.
+  public static func of(_ called: Set<HelperID>) -> [String] {
+    helpers.compactMap { name, effect in
+      if let helper = HelperID(name: name), called.contains(helper) { effect } else { nil }
+    }
+  }
+
   /// The effects, each as what the program does; empty when it only watches.
   public static func of(_ program: Program, type: ProgramType, attachType: AttachType, in object: ObjectFile)
     -> [String]
@@ -49,9 +56,7 @@ public enum HostEffects {
       program.instructions.compactMap { instruction -> HelperID? in
         if case .call(.helper(let helper)) = instruction.kind { helper } else { nil }
       })
-    for (name, effect) in helpers {
-      if let helper = HelperID(name: name), called.contains(helper) { effects.append(effect) }
-    }
+    effects += of(called)
     let functions = Set(
       program.references.compactMap { reference -> String? in
         guard case .extern(let index) = reference.target, object.externs[index].kind == .kernelFunction else {

@@ -53,7 +53,6 @@ struct AttachmentTrial {
       link = LibbpfLines.capture(&lines) { attach(way, &code) }
     }
     guard let link else { return try refused(way, code, lines) }
-    defer { withExtendedLifetime(link) {} }
     var attachment = Attachment(.ok, note: note(way))
     if let driver, statistics != nil {
       let before = program.runs
@@ -61,6 +60,7 @@ struct AttachmentTrial {
       if case .stand = way { UserFunction.call() }
       attachment.hits = program.runs.flatMap { now in before.map { now - $0 } }
     }
+    if program.isMereWatcher { link.detachAside() } else { link.detach() }
     return attachment
   }
 

@@ -51,6 +51,27 @@ import Glibc
     return hook
   }
 
+  /// Detaches, and returns when the kernel has done so.
+  consuming func detach() {}
+
+  /// Detaches on a thread of its own: the kernel waits 0.1 s and more for all tasks to leave what it takes off a function
+  /// (`synchronize_rcu_tasks`). Only for programs that do nothing to others: the next may meet this one's last moments.
+  consuming func detachAside() {
+    guard case .link(let raw) = kind else { return }
+    // The link's own descriptor closes with it; the copy is the last, and its end detaches.
+    let copy = unsafe fcntl(bpf_link__fd(raw), F_DUPFD_CLOEXEC, 3)
+    _ = consume self
+    guard copy >= 0 else { return }
+    var thread = pthread_t()
+    let isStarted = unsafe pthread_create(
+      &thread, nil,
+      { descriptor in
+        close(CInt(Int(bitPattern: descriptor)))
+        return nil
+      }, UnsafeMutableRawPointer(bitPattern: Int(copy)))
+    if isStarted == 0 { pthread_detach(thread) } else { close(copy) }
+  }
+
   deinit {
     switch kind {
     case .link(let raw): unsafe _ = bpf_link__destroy(raw)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Some more machines at once than there are processors, as machines wait too: for a fifth of their time for the kernel's
-/// grace periods when programs are detached. As many as fit into half of the memory that is free; one machine always may
-/// run. Whoever comes later waits its turn.
+/// Twice as many machines at once as there are processors: machines wait too, for the kernel's grace periods when programs
+/// are detached, and of several that start together none is left to end alone. As many as fit into half of the memory that
+/// is free; one machine always may run. Whoever comes later waits its turn.
 public actor MachineSlots {
   private struct Waiting {
     var memory: UInt64
@@ -18,10 +18,10 @@ public actor MachineSlots {
   private var memory: UInt64 = 0
   private var waiting: [Waiting] = []
 
-  /// Slots; `atOnce` is half as many again as there are processors when nil, and as many as processors otherwise.
+  /// Slots for `atOnce` machines, for twice as many as there are processors when nil.
   public init(atOnce: Int? = nil) {
     processors = max(atOnce ?? ProcessInfo.processInfo.activeProcessorCount, 1)
-    self.atOnce = max(atOnce ?? processors + (processors + 1) / 2, 1)
+    self.atOnce = max(atOnce ?? processors * 2, 1)
     mostMemory = Self.freeMemory() / 2
   }
 

@@ -1,5 +1,6 @@
 // expect wait on >= 7.3: rejected A1103
 // expect wait: rejected A1102
+// tags: complexity
 // needs: 5.3
 //
 // Nothing in the loop changes what its condition depends on.

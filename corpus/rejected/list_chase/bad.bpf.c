@@ -1,5 +1,6 @@
 // expect chase on >= 7.3: rejected A1103
 // expect chase: rejected A1102
+// tags: complexity
 // needs: 5.3
 //
 // A chain of map entries may lead back to its beginning.
