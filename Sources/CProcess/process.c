@@ -152,20 +152,20 @@ int assay_await_child(int child, struct assay_ending *ending)
 	siginfo_t ended = { .si_pid = 0 };
 	int status, stop = waits[1].fd < 0;
 
-	while (!stop && !ended.si_pid) {
-		stop = wait_event(waits) || waits[0].revents != 0;
+	while (!stop && !waits[0].revents && !ended.si_pid) {
+		stop = wait_event(waits);
 		waitid(P_PID, child, &ended, WEXITED | WNOHANG | WNOWAIT);
 	}
 	close(waits[1].fd);
-	stop = !ended.si_pid;
-	if (stop)
+	if (!ended.si_pid)
 		kill(child, SIGKILL);
 	while (waitpid(child, &status, 0) < 0)
 		if (errno != EINTR)
 			return -errno;
 	ending->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	ending->signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
-	return !stop;
+	// A signal is read once: what it asks for holds also where the child ended at the same time.
+	return !stop && ended.si_pid;
 }
 
 void assay_end_as(const struct assay_ending *ending)

@@ -174,6 +174,19 @@ import Workers
     try pipe.fileHandleForWriting.close()
   }
 
+  @Test(.requires("host:socket_filter", "clang"))
+  func aSignalThatComesWithTheEndOfItsChildEndsItToo() async throws {
+    let (command, pipe, _) = try await busyWorker()
+    let child = try #require(children(of: command).first)
+    command.signal(SIGSTOP)
+    kill(child, SIGKILL)
+    while isRunning(child) { try await Task.sleep(for: .milliseconds(5)) }
+    command.signal(SIGTERM)
+    command.signal(SIGCONT)
+    #expect(try await command.result(within: 30).ending == .status(3))
+    try pipe.fileHandleForWriting.close()
+  }
+
   @Test(.requires("host:socket_filter", "clang")) func eachJobHasAChildOfItsOwn() async throws {
     let object = try await CompiledObject.bytes(of: two)
     let job = try frame(VerifyJob(objectName: "two.bpf.o"), object)
