@@ -10,13 +10,16 @@ public struct TestWatch: Sendable {
   /// How long it waits between two looks at the files.
   private static let pause = Duration.milliseconds(300)
 
+  /// How the names of files end that a test may read. Others, such as a log of the watch itself, say nothing about it.
+  private static let endings = [".yml", ".c", ".h", ".o", ".pcap", ".pcapng", ".cap"]
+
   /// Watches what a request asks for.
   public init(_ request: TestRequest, environment: [String: String]) {
     self.request = request
     self.environment = environment
   }
 
-  /// Runs all cases, and again when a file in the directory of a test file or of an object changes. `show` is called
+  /// Runs all cases, and again when a file changes that stands beside a test file or an object. `show` is called
   /// with what stands then.
   ///
   /// - Throws: `CheckError` for what keeps the first run from starting; later such errors are shown, since the file may
@@ -41,13 +44,14 @@ public struct TestWatch: Sendable {
     await (try TestCheck(request, environment: environment)).run { _ in }
   }
 
-  /// When each file was written that stands beside a test file or an object of one.
+  /// When each file was written that stands beside a test file or an object, and may be part of a test.
   private func stamps() -> [String: FileStamp] {
-    let tests = (try? TestFileList(request.arguments).tests) ?? []
-    let objects = tests.flatMap { (try? LoadedTestFile($0).objects) ?? [] }
+    let list = try? TestFileList(request.arguments)
+    let tests = list?.tests ?? []
+    let objects = tests.flatMap { (try? LoadedTestFile($0).objects) ?? [] } + (list?.objects ?? [])
     var stamps: [String: FileStamp] = [:]
     for directory in Set((tests + objects).map { LocalFile.parent(of: $0) }) {
-      for name in (try? LocalFile.list(directory)) ?? [] {
+      for name in (try? LocalFile.list(directory)) ?? [] where Self.endings.contains(where: name.hasSuffix) {
         let path = LocalFile.join(directory, name)
         if !LocalFile.isDirectory(path) { stamps[path] = try? FileStamp(of: path) }
       }
