@@ -243,7 +243,7 @@ public struct TestCheck: Sendable {
   }
 
   /// How many cases of a file are in memory at once.
-  private static let casesAtOnce = 2000
+  private static let casesAtOnce = 1000
 
   /// Cases made ready for each kernel; fewer when something is wrong with one. They are the same for all, but where
   /// arguments have names: which tracepoint takes what is different from kernel to kernel.
