@@ -137,7 +137,7 @@ import Testing
     let results = try await plan.results(of: try await source.compiled())
     #expect(deeds(results[0]) == ["3 one two", "0", "0 text"])
     #expect(results[1].words == "there is no deed conect")
-    #expect(results[2].words == "localhost 80 is no address and port")
+    #expect(results[2].words == "connect: 'localhost' is no IPv4 or IPv6 address")
     #expect(results[3].words.hasPrefix("the command /nonexistent/command cannot be started: ENOENT"))
   }
 }

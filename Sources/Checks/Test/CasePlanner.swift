@@ -109,6 +109,10 @@ struct CasePlanner {
         hint: "write \(known.usage)")
       return nil
     }
+    if let (index, problem) = known.problem(with: arguments) {
+      problems.add("\(name): \(problem.summary)", at: deed.arguments[index].span, hint: problem.advice)
+      return nil
+    }
     return .deed(name: name, arguments: arguments)
   }
 

@@ -21,38 +21,42 @@ public enum Deed: String, CaseIterable, Sendable {
   case unlink
   case write
 
-  /// What its arguments are, in their order; in brackets what may be left out.
-  public var arguments: [String] {
+  /// What its arguments are, in their order.
+  public var arguments: [DeedArgument] {
     switch self {
-    case .bind, .connect, .listen: ["ADDRESS", "PORT"]
-    case .exchange: ["TEXT"]
+    case .bind, .connect, .listen: [.address, .port]
+    case .exchange: [.text]
     case .exec: []
-    case .getppid: ["[TIMES]"]
-    case .getsockopt: ["LEVEL", "NAME"]
-    case .iterate: ["[MAP]"]
-    case .mkdir, .open, .read, .unlink: ["PATH"]
-    case .packet: ["HEX"]
-    case .send: ["ADDRESS", "PORT", "TEXT"]
-    case .setsockopt: ["LEVEL", "NAME", "VALUE"]
-    case .sleep, .spin: ["MILLISECONDS"]
-    case .socket: ["inet|inet6", "stream|dgram"]
-    case .sysctl: ["NAME"]
-    case .write: ["PATH", "TEXT"]
+    case .getppid: [.times]
+    case .getsockopt: [.level, .option]
+    case .iterate: [.map]
+    case .mkdir, .open, .read, .unlink: [.path]
+    case .packet: [.bytes]
+    case .send: [.address, .port, .text]
+    case .setsockopt: [.level, .option, .value]
+    case .sleep, .spin: [.milliseconds]
+    case .socket: [.family, .kind]
+    case .sysctl: [.name]
+    case .write: [.path, .text]
     }
   }
 
   /// Whether it takes so many arguments.
   public func takes(_ count: Int) -> Bool {
-    (arguments.count { !$0.hasPrefix("[") }...arguments.count).contains(count)
+    (arguments.count { !$0.isOptional }...arguments.count).contains(count)
+  }
+
+  /// What is wrong with its arguments, as many as it takes, and which one is; nil when it can be done with them.
+  public func problem(with texts: [String]) -> (index: Int, problem: DeedArgument.Problem)? {
+    for (index, (argument, text)) in zip(arguments, texts).enumerated() {
+      if let problem = argument.problem(text) { return (index, problem) }
+    }
+    return nil
   }
 
   /// As a test file has it: `connect: [ADDRESS, PORT]`.
   public var usage: String {
-    let names = arguments.map { $0.trimmingBrackets }
+    let names = arguments.map(\.word)
     return "\(rawValue): \(names.count == 1 && takes(1) && !takes(0) ? names[0] : "[\(names.joined(separator: ", "))]")"
   }
-}
-
-extension String {
-  fileprivate var trimmingBrackets: String { hasPrefix("[") ? String(dropFirst().dropLast()) : self }
 }

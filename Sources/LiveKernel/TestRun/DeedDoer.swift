@@ -75,30 +75,38 @@ final class DeedDoer {
     guard deed.takes(words.count) else {
       throw .input("the deed \(name) takes other arguments", advice: "Write \(deed.usage).")
     }
+    if let (_, problem) = deed.problem(with: words) { throw .input("\(name): \(problem.summary)") }
+    func number(_ index: Int) -> Int32 { Int32(clamping: deed.arguments[index].number(words[index]) ?? 0) }
+    func address() throws(CaseRun.Failure) -> SocketAddress {
+      guard let address = SocketAddress(words[0], port: UInt16(clamping: number(1))) else {
+        throw .input("\(name): '\(words[0])' is no IPv4 or IPv6 address")
+      }
+      return address
+    }
     switch deed {
-    case .bind: return try bind(words, SOCK_DGRAM)
-    case .connect: return try connect(words)
+    case .bind: return bind(try address(), SOCK_DGRAM)
+    case .connect: return connect(try address())
     case .exchange: return exchange(words[0])
     // The one program that there is in every machine.
     case .exec: return try command(["/proc/self/exe", "--version"], started: started)
     case .getppid:
-      for _ in 0..<min(try words.first.map(Self.number) ?? 1, 1 << 20) { _ = Glibc.getppid() }
+      for _ in 0..<min(words.isEmpty ? 1 : number(0), 1 << 20) { _ = Glibc.getppid() }
       return (0, [])
-    case .getsockopt: return try getOption(words)
+    case .getsockopt: return getOption(number(0), number(1))
     case .iterate: return try iterate(words.first)
-    case .listen: return try bind(words, SOCK_STREAM)
+    case .listen: return bind(try address(), SOCK_STREAM)
     case .mkdir: return Self.status(unsafe Glibc.mkdir(path(words[0]), 0o755))
     case .open: return openFile(words[0], O_RDONLY)
-    case .packet: return try sendFrame(words[0])
+    case .packet: return sendFrame(DeedArgument.bytes(words[0]) ?? [])
     case .read: return readFile(words[0])
-    case .send: return try send(words)
-    case .setsockopt: return try setOption(words)
+    case .send: return send(words[2], to: try address())
+    case .setsockopt: return setOption(number(0), number(1), number(2))
     case .sleep:
-      usleep(useconds_t(min(try Self.number(words[0]), 60_000) * 1000))
+      usleep(useconds_t(min(number(0), 60_000) * 1000))
       return (0, [])
-    case .socket: return try makeSocket(words)
+    case .socket: return Self.status(open(number(0), __socket_type(rawValue: UInt32(number(1)))))
     case .spin:
-      Self.spin(min(try Self.number(words[0]), 60_000))
+      Self.spin(min(Int(number(0)), 60_000))
       return (0, [])
     case .sysctl: return readFile("/proc/sys/" + words[0].replacing(".", with: "/"))
     case .unlink: return Self.status(unsafe Glibc.unlink(path(words[0])))
@@ -109,32 +117,18 @@ final class DeedDoer {
   private static func status(_ result: Int32, _ output: [String] = []) -> Result {
     (result < 0 ? -errno : 0, output)
   }
-
-  private static func number(_ text: String) throws(CaseRun.Failure) -> Int {
-    let number = text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
-    guard let number, number >= 0 else { throw .input("\(text) is no number") }
-    return number
-  }
 }
 
 // MARK: - Sockets
 
 extension DeedDoer {
-  private func address(_ text: String, _ port: String) throws(CaseRun.Failure) -> SocketAddress {
-    guard let port = UInt16(port), let address = SocketAddress(text, port: port) else {
-      throw .input("\(text) \(port) is no address and port", advice: "Write an IPv4 or IPv6 address and a number.")
-    }
-    return address
-  }
-
   private func open(_ family: Int32, _ kind: __socket_type) -> CInt {
     let raw = socket(family, Int32(kind.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     if raw >= 0 { sockets.append(raw) }
     return raw
   }
 
-  private func connect(_ words: [String]) throws(CaseRun.Failure) -> Result {
-    let address = try address(words[0], words[1])
+  private func connect(_ address: SocketAddress) -> Result {
     let raw = open(address.family, SOCK_STREAM)
     guard raw >= 0 else { return Self.status(-1) }
     guard connect(raw, to: address) else { return Self.status(-1) }
@@ -166,8 +160,7 @@ extension DeedDoer {
     return unsafe poll(&wait, 1, Self.patience) > 0
   }
 
-  private func bind(_ words: [String], _ kind: __socket_type) throws(CaseRun.Failure) -> Result {
-    let address = try address(words[0], words[1])
+  private func bind(_ address: SocketAddress, _ kind: __socket_type) -> Result {
     let raw = open(address.family, kind)
     guard raw >= 0 else { return Self.status(-1) }
     let result = unsafe address.use { unsafe Glibc.bind(raw, $0, $1) }
@@ -175,12 +168,11 @@ extension DeedDoer {
     return Self.status(Glibc.listen(raw, 16))
   }
 
-  private func send(_ words: [String]) throws(CaseRun.Failure) -> Result {
-    let address = try address(words[0], words[1])
+  private func send(_ text: String, to address: SocketAddress) -> Result {
     let raw = open(address.family, SOCK_DGRAM)
     guard raw >= 0 else { return Self.status(-1) }
-    let text = Array(words[2].utf8)
-    let sent = unsafe address.use { unsafe sendto(raw, text, text.count, 0, $0, $1) }
+    let bytes = Array(text.utf8)
+    let sent = unsafe address.use { unsafe sendto(raw, bytes, bytes.count, 0, $0, $1) }
     guard sent >= 0 else { return Self.status(-1) }
     var output: [String] = []
     for (index, member) in group.enumerated() {
@@ -257,15 +249,7 @@ extension DeedDoer {
   }
 
   /// Puts a frame on the near interface; tells the frames that came back to it.
-  private func sendFrame(_ text: String) throws(CaseRun.Failure) -> Result {
-    let digits = Array(text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") })
-    var frame: [UInt8] = []
-    for at in stride(from: 0, to: digits.count, by: 2) {
-      guard at + 1 < digits.count,
-        let byte = UInt8(String(decoding: digits[at...at + 1], as: UTF8.self), radix: 16)
-      else { throw .input("a packet is written as pairs of hexadecimal digits", advice: "Write packet HEX.") }
-      frame.append(byte)
-    }
+  private func sendFrame(_ frame: [UInt8]) -> Result {
     let isPair = interface == Self.nearEnd
     // ETH_P_ALL of include/uapi/linux/if_ether.h, in network order; a socket that only sends has no protocol.
     let allFrames = UInt16(3).bigEndian
@@ -318,47 +302,14 @@ extension DeedDoer {
     (byte < 16 ? "0" : "") + String(byte, radix: 16)
   }
 
-  private func makeSocket(_ words: [String]) throws(CaseRun.Failure) -> Result {
-    guard let family = ["inet": AF_INET, "inet6": AF_INET6][words[0]],
-      let kind = ["stream": SOCK_STREAM, "dgram": SOCK_DGRAM][words[1]]
-    else {
-      throw .input("there is no socket of \(words[0]) \(words[1])", advice: "Write socket inet|inet6 stream|dgram.")
-    }
-    return Self.status(open(family, kind))
-  }
-
-  /// Options by the names of the headers; others by their numbers.
-  private static let levels: [String: Int32] = [
-    "SOL_SOCKET": SOL_SOCKET, "IPPROTO_IP": Int32(IPPROTO_IP), "IPPROTO_TCP": Int32(IPPROTO_TCP),
-    "IPPROTO_IPV6": Int32(IPPROTO_IPV6),
-  ]
-  private static let options: [String: Int32] = [
-    "SO_MARK": 36, "SO_PRIORITY": 12, "SO_SNDBUF": 7, "SO_RCVBUF": 8, "SO_REUSEADDR": 2, "SO_KEEPALIVE": 9,
-    "SO_REUSEPORT": 15, "IP_TOS": 1, "IP_TTL": 2, "TCP_NODELAY": 1, "TCP_KEEPIDLE": 4,
-  ]
-
-  private static func constant(_ text: String, _ names: [String: Int32]) throws(CaseRun.Failure) -> Int32 {
-    if let known = names[text] { return known }
-    guard let number = try? number(text) else {
-      throw .input(
-        "\(text) is no number, and not among the names that are known",
-        advice: "These are: \(names.keys.sorted().joined(separator: ", ")).")
-    }
-    return Int32(clamping: number)
-  }
-
-  private func setOption(_ words: [String]) throws(CaseRun.Failure) -> Result {
-    let level = try Self.constant(words[0], Self.levels)
-    let name = try Self.constant(words[1], Self.options)
-    var value = Int32(clamping: try Self.number(words[2]))
+  private func setOption(_ level: Int32, _ name: Int32, _ value: Int32) -> Result {
+    var value = value
     let raw = open(AF_INET, SOCK_STREAM)
     guard raw >= 0 else { return Self.status(-1) }
     return Self.status(unsafe setsockopt(raw, level, name, &value, socklen_t(MemoryLayout<Int32>.size)))
   }
 
-  private func getOption(_ words: [String]) throws(CaseRun.Failure) -> Result {
-    let level = try Self.constant(words[0], Self.levels)
-    let name = try Self.constant(words[1], Self.options)
+  private func getOption(_ level: Int32, _ name: Int32) -> Result {
     let raw = open(AF_INET, SOCK_STREAM)
     guard raw >= 0 else { return Self.status(-1) }
     var value: Int32 = 0
@@ -504,7 +455,8 @@ extension DeedDoer {
       throw .input(
         "the command \(name) cannot be started: \(ErrorNumber(-child).text)",
         advice: child == -ENOENT
-          ? "A virtual machine has no program but the worker: exec: [] runs that one." : nil, errno: -child)
+          ? "Give its whole path. A virtual machine has no program but the worker: exec: [] runs that one." : nil,
+        errno: -child)
     }
     started(child)
     var bytes: [UInt8] = []
