@@ -40,6 +40,12 @@ int assay_become(unsigned int user, unsigned int group)
 	return raise_capabilities();
 }
 
+int assay_allowed_processors(struct assay_processors *allowed)
+{
+	*allowed = (struct assay_processors){ .bits = { 0 } };
+	return sched_getaffinity(0, sizeof(allowed->bits), (cpu_set_t *)allowed->bits) ? -errno : 0;
+}
+
 int assay_bind_to_processor(unsigned int processor, struct assay_processors *old)
 {
 	cpu_set_t *set = CPU_ALLOC(ASSAY_MOST_PROCESSORS);

@@ -73,7 +73,7 @@ import Testing
     var plan = TestPlan("task")
     plan.add(plan.run("task")) { $0.task.cpu = 4095 }
     let results = try await plan.results(of: try await Self.source.compiled())
-    #expect(results[0].words.hasPrefix("this process may not run on processor 4095: EINVAL"))
+    #expect(results[0].words == "this process may not run on processor 4095, or there is none")
   }
 
   @Test func `events and printed lines are those of the case`() async throws {

@@ -31,6 +31,9 @@ struct assay_processors {
 	unsigned long bits[ASSAY_MOST_PROCESSORS / (8 * sizeof(unsigned long))];
 };
 
+/// The processors that this thread may run on: 0, or -errno.
+int assay_allowed_processors(struct assay_processors *allowed);
+
 /// Binds this thread to a processor; `old` is those that it could run on. 0, or -errno.
 int assay_bind_to_processor(unsigned int processor, struct assay_processors *old);
 

@@ -1,11 +1,15 @@
 import Findings
 import Fixtures
+import Jobs
 import Reports
 
 extension CaseDifference {
   /// Padding that a program copied without setting it: what stood on its stack, or in a value, leaves the kernel with it.
   init(_ leak: PaddingLeak, _ subject: Subject, span: SourceSpan?) {
     let digits = leak.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
-    self.init(subject, path: leak.path, expected: "zeros in the padding behind it", actual: digits, span: span)
+    let isStack = leak.bytes.allSatisfy { $0 == TestInput.stackPoison }
+    self.init(
+      subject, path: leak.path, expected: "zeros in the padding behind it",
+      actual: isStack ? "what stood on the stack: \(digits)" : digits, span: span)
   }
 }

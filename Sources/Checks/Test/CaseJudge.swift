@@ -37,11 +37,12 @@ struct CaseJudge {
         tested.differences += differences
         tested.evidence += evidence(of: step, number: number, differences)
       }
-      if let missing = TraceExpectation.missing(planned.trace, in: outcome.trace) {
-        let actual =
-          outcome.trace.isEmpty ? "no line" : "\(NumberText.count(outcome.trace.count, "line")) without it there"
+      if let (missing, taken) = TraceExpectation.missing(planned.trace, in: outcome.trace) {
+        let place = taken == 0 ? "" : " behind line \(taken)"
+        let left = outcome.trace.count - taken
+        let actual = left == 0 ? "no line\(place)" : "\(NumberText.count(left, "line"))\(place), none such"
         tested.differences.append(
-          CaseDifference(.trace, expected: "a line with \(missing.text)", actual: actual, span: missing.span))
+          CaseDifference(.trace, expected: missing.expected, actual: actual, span: missing.span))
       }
       tested.differences += failedDeeds
       if let snapshot { tested.differences += differences(of: snapshot) }
@@ -129,7 +130,7 @@ struct CaseJudge {
         }
       } else {
         found.append(
-          CaseDifference(.packet, expected: "a packet", actual: "none: the type gives none back", span: expected.span))
+          CaseDifference(.packet, expected: "a packet", actual: nothingBack(step), span: expected.span))
       }
     }
     if let expected = step.context {
@@ -140,11 +141,19 @@ struct CaseJudge {
         }
       } else {
         found.append(
-          CaseDifference(.context, expected: "a context", actual: "none: the type gives none back", span: expected.span)
+          CaseDifference(.context, expected: "a context", actual: nothingBack(step), span: expected.span)
         )
       }
     }
     return found
+  }
+
+  /// Why a run gave no packet or no context.
+  private func nothingBack(_ step: PlannedStep) -> String {
+    if let index = step.run, case .run(let input) = planned.test.steps[index], input.liveFrames {
+      return "none: live frames give none back"
+    }
+    return "none: the type gives none back"
   }
 
   /// Deeds that did not end as they should: what they should have made run may not have run.
@@ -184,7 +193,7 @@ struct CaseJudge {
       entries: entries.map { entry in
         MapContents.Entry(
           key: entry.key.bytes(of: bytes) ?? [], values: entry.values.map { $0.bytes(of: bytes) ?? [] })
-      }, isWhole: isWhole)
+      }, isWhole: isWhole, namesProcessors: planned.namesProcessors)
   }
 
   // MARK: Evidence

@@ -65,6 +65,15 @@ struct CasePlanner {
     }
     for step in form.steps { add(step, of: form, to: &planned) }
     if form.isSnapshot { readAll(&planned) }
+    planned.test.task.isBound =
+      planned.test.task.cpu == nil && planned.steps.contains { $0.maps.contains(where: \.expectation.namesProcessors) }
+    if planned.steps.contains(where: \.looksAtPadding) {
+      for (index, step) in planned.test.steps.enumerated() {
+        guard case .run(var input) = step else { continue }
+        input.poisonsStack = true
+        planned.test.steps[index] = .run(input)
+      }
+    }
     planned.test.ownNetwork = planned.steps.contains { step in
       step.program.map { NetworkHelpers.areCalled(by: $0, of: object) } ?? false
     }

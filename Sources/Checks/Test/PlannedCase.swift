@@ -18,6 +18,9 @@ struct PlannedCase: Sendable {
   /// Lines that programs must have printed, in this order.
   var trace: [TraceExpectation] = []
 
+  /// Whether it is known which processor its programs run on.
+  var namesProcessors: Bool { test.task.cpu != nil || test.task.isBound }
+
   /// The program that runs, or the first of several; empty when none is named.
   var program: String { steps.first?.program?.name ?? form.attach.first?.value ?? "" }
 }

@@ -26,6 +26,11 @@ struct PlannedStep: Sendable {
   /// What buffers must hold.
   var events: [Read<EventExpectation>] = []
 
+  /// Whether it looks at bytes of records and values that are no field's.
+  var looksAtPadding: Bool {
+    maps.contains(where: \.expectation.hasPadding) || events.contains(where: \.expectation.hasPadding)
+  }
+
   /// An expectation and what it is held against.
   struct Read<Expectation: Sendable>: Sendable {
     /// The job's step.

@@ -26,14 +26,20 @@ public struct TraceExpectation: Hashable, Sendable {
     }
   }
 
+  /// In words: `a line with "dropped"`, `a line like /drop.*/`.
+  public var expected: String { pattern == nil ? "a line with \"\(text)\"" : "a line like \(text)" }
+
   /// Whether a line is what is meant.
   private func matches(_ line: String) -> Bool { pattern?.matches(line) ?? line.contains(text) }
 
-  /// The first expectation that no line fulfils, each line standing for one and in their order; nil when all are met.
-  public static func missing(_ expectations: [TraceExpectation], in lines: [String]) -> TraceExpectation? {
+  /// The first expectation that no line fulfils, each line standing for one and in their order, and the number of lines
+  /// that stand for those before it; nil when all are met.
+  public static func missing(
+    _ expectations: [TraceExpectation], in lines: [String]
+  ) -> (expectation: TraceExpectation, taken: Int)? {
     var rest = lines[...]
     for expectation in expectations {
-      guard let index = rest.firstIndex(where: expectation.matches) else { return expectation }
+      guard let index = rest.firstIndex(where: expectation.matches) else { return (expectation, rest.startIndex) }
       rest = rest[(index + 1)...]
     }
     return nil

@@ -28,6 +28,7 @@ extension TestCase {
     writer.put(task.uid) { $0.put(UInt64($1)) }
     writer.put(task.gid) { $0.put(UInt64($1)) }
     writer.put(task.cpu) { $0.put(UInt64($1)) }
+    writer.put(task.isBound)
     writer.put(task.cgroup) { $0.put($1) }
     writer.put(ownNetwork)
     writer.put(steps) { writer, step in step.pack(into: &writer) }
@@ -42,6 +43,7 @@ extension TestCase {
     task.uid = try reader.optional { reader throws(PackReader.Damage) in try reader.unsigned32() }
     task.gid = try reader.optional { reader throws(PackReader.Damage) in try reader.unsigned32() }
     task.cpu = try reader.optional { reader throws(PackReader.Damage) in try reader.unsigned32() }
+    task.isBound = try reader.flag()
     task.cgroup = try reader.optional { reader throws(PackReader.Damage) in try reader.text() }
     ownNetwork = try reader.flag()
     steps = try reader.list { reader throws(PackReader.Damage) in try TestStep(from: &reader) }
@@ -71,6 +73,7 @@ extension TestStep {
       writer.put(input.follows?.rawValue) { $0.put($1) }
       writer.put(input.wantsPacket)
       writer.put(input.wantsContext)
+      writer.put(input.poisonsStack)
     case .read(let map, let limit):
       writer.put(3)
       writer.put(map)
@@ -140,6 +143,7 @@ extension TestInput {
     }
     wantsPacket = try reader.flag()
     wantsContext = try reader.flag()
+    poisonsStack = try reader.flag()
   }
 }
 

@@ -8,6 +8,9 @@ public struct TestTask: Codable, Hashable, Sendable {
   public var gid: UInt32?
   /// The processor that it is bound to.
   public var cpu: UInt32?
+  /// Whether it is bound to the first processor that the worker may run on, where `cpu` names none: so that it is the
+  /// same one each time.
+  public var isBound = false
   /// The name of a cgroup that is made for it, below the worker's own.
   public var cgroup: String?
 

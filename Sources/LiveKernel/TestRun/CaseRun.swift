@@ -118,8 +118,9 @@ extension CaseRun {
   private func run(
     _ step: TestInput, after last: inout TestCall.Result?, room: inout [UInt8]
   ) throws(Failure) -> RunOutcome {
-    let (call, input) = try call(for: step, after: last)
+    var (call, input) = try call(for: step, after: last)
     let program = call.program
+    if step.poisonsStack { call.poison = object.poison(for: program) }
     if input.liveFrames, !live.hasOwnNetwork {
       throw Failure(
         refusal: Refusal(

@@ -15,7 +15,7 @@ import Jobs
   init(_ task: TestTask, needsCgroup: Bool) throws(Refusal) {
     do throws(Refusal) {
       if needsCgroup || task.cgroup != nil { cgroup = try OwnCgroup(name: task.cgroup ?? "case") }
-      if let cpu = task.cpu { try bind(cpu) }
+      if let cpu = task.cpu ?? (task.isBound ? Self.processors.first : nil) { try bind(cpu) }
       if task.uid != nil || task.gid != nil { try become(task.uid ?? getuid(), task.gid ?? getgid()) }
       if let comm = task.comm { rename(comm) }
     } catch {
@@ -26,12 +26,24 @@ import Jobs
 
   deinit { leave() }
 
+  /// The processors that this thread may run on, in their order.
+  private static var processors: [UInt32] {
+    var allowed = assay_processors()
+    guard unsafe assay_allowed_processors(&allowed) == 0 else { return [] }
+    let bytes = unsafe withUnsafeBytes(of: allowed) { unsafe Array($0) }
+    return (0..<UInt32(bytes.count * 8)).filter { bytes[Int($0 / 8)] & 1 << ($0 % 8) != 0 }
+  }
+
   private func bind(_ cpu: UInt32) throws(Refusal) {
     var old = assay_processors()
     let code = unsafe assay_bind_to_processor(cpu, &old)
     guard code == 0 else {
+      let allowed = Self.processors.map(String.init).joined(separator: ", ")
       throw Refusal(
-        .environment, Reason("this process may not run on processor \(cpu): \(ErrorNumber(-code).text)", errno: -code))
+        .environment,
+        Reason(
+          "this process may not run on processor \(cpu), or there is none",
+          advice: allowed.isEmpty ? nil : "It may run on \(allowed).", errno: -code))
     }
     oldProcessors = old
   }

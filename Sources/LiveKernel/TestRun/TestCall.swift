@@ -15,6 +15,8 @@ struct TestCall {
 
   let program: ProgramHandle
   let facts: TestRunFacts
+  /// What poisons the program's stack and then calls it; nil for the program as it is.
+  var poison: StackPoison?
 
   /// `BPF_F_TEST_RUN_ON_CPU` and `BPF_F_TEST_XDP_LIVE_FRAMES` (include/uapi/linux/bpf.h).
   private static let onProcessor: UInt32 = 1 << 0
@@ -42,7 +44,9 @@ struct TestCall {
       unsafe options.flags |= Self.onProcessor
     }
     if input.liveFrames { unsafe options.flags |= Self.liveFrames }
-    let descriptor = program.descriptor
+    let poison = isAllowedAlone(given) && !input.liveFrames ? poison : nil
+    let descriptor = poison?.descriptor ?? program.descriptor
+    defer { withExtendedLifetime(poison) {} }
     let packet = input.packet ?? []
     let isInPlace = facts.parts.contains(.inPlace)
     unsafe room.withUnsafeMutableBytes { room in
@@ -79,6 +83,19 @@ struct TestCall {
         ? Array(room[..<size])
         : isInPlace && wantsContext ? given : givesContext ? Array(contextOut[..<contextSize]) : nil,
       nanoseconds: options.duration)
+  }
+
+  /// Whether the kernel takes so many arguments for the program itself, which must not read more: it refuses fewer than the
+  /// program reads before it takes them from where they stand (net/bpf/test_run.c, `bpf_prog_test_run_raw_tp`).
+  private func isAllowedAlone(_ given: [UInt8]) -> Bool {
+    guard program.type == .rawTracepoint else { return true }
+    guard poison != nil, !given.isEmpty else { return false }
+    var options = unsafe bpf_test_run_opts()
+    unsafe options.sz = MemoryLayout<bpf_test_run_opts>.size
+    // No process has memory there.
+    unsafe options.ctx_in = UnsafeRawPointer(bitPattern: 1)
+    unsafe options.ctx_size_in = UInt32(given.count)
+    return unsafe bpf_prog_test_run_opts(program.descriptor, &options) == -EFAULT
   }
 
   /// Puts in place of a struct_ops program's first argument a pointer to it: the members of `bpf_dummy_ops`, the one that

@@ -12,6 +12,7 @@ final class TestedObject {
   /// The struct_ops that programs are members of.
   private let structOps: [String: MapHandle]
   private var rules: [String: TestRunRules] = [:]
+  private var poisons: [String: StackPoison?] = [:]
   private var renewals: [MapRenewal] = []
   /// Readers of ring buffers and perf event arrays, by the map's index.
   private var events: [Int: EventBuffer] = [:]
@@ -134,6 +135,15 @@ final class TestedObject {
   func events(of map: Int, _ code: inout Int32) -> EventBuffer? {
     code = eventProblems[map] ?? 0
     return events[map]
+  }
+
+  /// What poisons the stack of a program before it runs; nil where that cannot be.
+  func poison(for program: ProgramHandle) -> StackPoison? {
+    let name = program.name
+    if let known = poisons[name] { return known }
+    let new = StackPoison(for: program)
+    poisons[name] = .some(new)
+    return new
   }
 
   // MARK: - What a case does to it

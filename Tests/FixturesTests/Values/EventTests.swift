@@ -70,7 +70,7 @@ import Testing
       (
         "{events: {contains: [{type: struct event, pid: 5}, {type: struct event, pid: 5}]}}",
         [
-          "events: expected a record of struct event, is not there; the nearest differs",
+          "events: expected a record of struct event, is none that fits; the nearest differs",
           "events[1].pid: expected 5, is 6",
         ]
       ),

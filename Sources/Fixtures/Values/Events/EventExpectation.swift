@@ -76,6 +76,9 @@ public struct EventExpectation: Sendable {
     return differences + containedDifferences(actual)
   }
 
+  /// Whether records that it names in their order have padding.
+  public var hasPadding: Bool { records.contains(where: \.hasPadding) }
+
   /// Padding of records that holds something: what a program sent without setting it. Only of records that the file gives
   /// a type.
   public func leaks(in actual: [[UInt8]]) -> [PaddingLeak] {
@@ -97,7 +100,7 @@ public struct EventExpectation: Sendable {
       } else if let nearest = compared.min(by: { $0.found.count < $1.found.count }) {
         differences.append(
           ValueDifference(
-            path: map, expected: record.expected, actual: "not there; the nearest differs", span: record.span))
+            path: map, expected: record.expected, actual: "none that fits; the nearest differs", span: record.span))
         differences += nearest.found
       } else {
         differences.append(ValueDifference(path: map, expected: record.expected, actual: "nothing", span: record.span))

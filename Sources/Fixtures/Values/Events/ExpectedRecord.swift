@@ -40,6 +40,12 @@ struct ExpectedRecord: Sendable {
     return type.text(bytes)
   }
 
+  /// Whether the record's type has padding.
+  var hasPadding: Bool {
+    guard case .value(_, let type, _) = test else { return false }
+    return PaddingScan(type.value) != nil
+  }
+
   /// Padding of the record that holds something.
   func leaks(in bytes: [UInt8], at path: String) -> [PaddingLeak] {
     guard case .value(_, let type, _) = test else { return [] }

@@ -18,10 +18,13 @@ public struct MapContents: Hashable, Sendable {
   public var entries: [Entry]
   /// Whether these are all.
   public var isWhole: Bool
+  /// Whether it was said which processor programs ran on. Where it was not, which one counted is chance, and not shown.
+  public var namesProcessors: Bool
 
   /// What a map held.
-  public init(entries: [Entry], isWhole: Bool = true) {
+  public init(entries: [Entry], isWhole: Bool = true, namesProcessors: Bool = true) {
     self.entries = entries
     self.isWhole = isWhole
+    self.namesProcessors = namesProcessors
   }
 }

@@ -44,6 +44,16 @@ public struct MapExpectation: Sendable {
     }
   }
 
+  /// Whether it says what each processor holds: then it must be known which one programs run on.
+  public var namesProcessors: Bool {
+    entries.contains { entry in
+      if case .processors(_, let each, let some) = entry.value { each != nil || !some.isEmpty } else { false }
+    }
+  }
+
+  /// Whether the map's values have padding.
+  public var hasPadding: Bool { form.value.flatMap(PaddingScan.init) != nil }
+
   /// What is not as expected, in the order of the file; entries that nobody expects last.
   public func differences(from contents: MapContents) -> [ValueDifference] {
     form.key == nil ? sequenceDifferences(contents) : entryDifferences(contents)
@@ -59,7 +69,7 @@ public struct MapExpectation: Sendable {
     for entry in contents.entries where leaks.count < Self.mostUnexpected {
       for (number, value) in entry.values.enumerated() {
         leaks += scan.leaks(in: value, poison: filled.contains(entry.key) ? poison : nil) {
-          path(entry.key) + (form.isPerCPU ? " on cpu \(number)" : "")
+          path(entry.key) + (form.isPerCPU && contents.namesProcessors ? " on cpu \(number)" : "")
         }
       }
     }
@@ -84,7 +94,7 @@ public struct MapExpectation: Sendable {
     for entry in absent where !isExact || entries.contains(where: { $0.key == entry.key }) {
       guard let actual = found[entry.key], !isUnset(actual) else { continue }
       differences.append(
-        ValueDifference(path: path(entry.key), expected: "no entry", actual: text(actual.values), span: entry.span))
+        ValueDifference(path: path(entry.key), expected: "no entry", actual: text(actual, contents), span: entry.span))
     }
     if let difference = countDifference(contents) { differences.append(difference) }
     if isExact {
@@ -93,7 +103,7 @@ public struct MapExpectation: Sendable {
       for other in others.prefix(Self.mostUnexpected) {
         differences.append(
           ValueDifference(
-            path: path(other.key), expected: form.isFilled ? "zeros" : "no entry", actual: text(other.values),
+            path: path(other.key), expected: form.isFilled ? "zeros" : "no entry", actual: text(other, contents),
             span: span))
       }
       if others.count > Self.mostUnexpected {
@@ -121,7 +131,7 @@ public struct MapExpectation: Sendable {
     }
     for (index, other) in contents.entries.enumerated().dropFirst(entries.count).prefix(Self.mostUnexpected) {
       differences.append(
-        ValueDifference(path: "\(map)[\(index)]", expected: "no entry", actual: text(other.values), span: span))
+        ValueDifference(path: "\(map)[\(index)]", expected: "no entry", actual: text(other, contents), span: span))
     }
     return differences
   }
@@ -151,5 +161,7 @@ public struct MapExpectation: Sendable {
   }
 
   private func path(_ key: [UInt8]) -> String { "\(map)[\(form.keyText(key, notation))]" }
-  private func text(_ values: [[UInt8]]) -> String { MapText.values(values, form) }
+  private func text(_ entry: MapContents.Entry, _ contents: MapContents) -> String {
+    MapText.values(entry.values, form, namesProcessors: contents.namesProcessors)
+  }
 }

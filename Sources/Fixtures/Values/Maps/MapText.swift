@@ -7,7 +7,7 @@ public enum MapText {
   public static func lines(_ contents: MapContents, of definition: MapDefinition, object: ObjectFile) -> [String] {
     let form = MapForm(definition, object.types)
     let lines = shown(contents, form).map { index, entry in
-      "\(form.key == nil ? "[\(index)]" : form.keyText(entry.key)): \(values(entry.values, form))"
+      "\(form.key == nil ? "[\(index)]" : form.keyText(entry.key)): \(values(entry.values, form, namesProcessors: contents.namesProcessors))"
     }
     return contents.isWhole ? lines : lines + ["... (more than \(contents.entries.count) entries)"]
   }
@@ -36,10 +36,16 @@ public enum MapText {
     return entries.map { "\(ValueYAML.word(form.keyText($0.entry.key))): \(yaml($0.entry.values, form))" }
   }
 
-  static func values(_ values: [[UInt8]], _ form: MapForm) -> String {
+  static func values(_ values: [[UInt8]], _ form: MapForm, namesProcessors: Bool) -> String {
     guard form.isPerCPU else { return values.first.map { text($0, form) } ?? "nothing" }
     let set = values.enumerated().filter { $0.element.contains { $0 != 0 } }
     guard !set.isEmpty else { return "zeros on every cpu" }
+    guard namesProcessors else {
+      if let type = form.value, let sum = ValueSum.of(values, type: type.id, types: type.types) {
+        return "\(text(sum, form)) over all cpus"
+      }
+      return set.map { "\(text($0.element, form)) on one cpu" }.joined(separator: ", ")
+    }
     return set.map { "\(text($0.element, form)) on cpu \($0.offset)" }.joined(separator: ", ")
   }
 
