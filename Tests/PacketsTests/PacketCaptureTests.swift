@@ -59,10 +59,13 @@ struct PacketCaptureTests {
       (
         "a.pcap#3", "1:8: packet 3 of 'a.pcap' has the link type 147, of which no Ethernet frame can be made"
       ),
-      ("none#1", "1:8: the capture 'none' cannot be read"),
+      (
+        "none#1",
+        "1:8: there is no capture 'none' that can be read; its path is relative to the test file, and it has 64 MiB at most"
+      ),
       (
         "bad#1",
-        "1:8: the capture 'bad' cannot be read: a capture starts with a header of 24 bytes, this file ends at byte 4"
+        "1:8: the capture 'bad' cannot be read: a capture starts with a header of 24 bytes, this file has 4"
       ),
     ] {
       #expect(try PacketSource.problems("{pcap: \(name)}", files: files) == [problem])

@@ -112,7 +112,7 @@ struct PacketFuzzTests {
         _ = try PacketCapture(bytes).packets.map(\.ethernetFrame)
         good += 1
       } catch {
-        #expect(error.offset <= bytes.count && !error.words.isEmpty)
+        #expect(error.offset ?? 0 <= bytes.count && !error.words.isEmpty)
         bad += 1
       }
     }

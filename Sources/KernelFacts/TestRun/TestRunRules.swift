@@ -109,7 +109,7 @@ extension TestRunRules {
     let most = type == .xdp ? range.upperBound : range.upperBound + pageSize - 4096
     guard packet.count >= range.lowerBound else {
       return problem(
-        "a packet of \(packet.count) bytes is too short: \(type.name) programs take \(range.lowerBound) or more",
+        "a packet of \(packet.count == 1 ? "1 byte" : "\(packet.count) bytes") is too short: \(type.name) programs take \(range.lowerBound) or more",
         range.lowerBound == 14 ? "An Ethernet header alone has 14 bytes." : nil)
     }
     guard packet.count <= most else {
@@ -212,6 +212,10 @@ extension TestRunRules {
     guard end == 0 || metadata <= end else { return problem("data is \(metadata), behind data_end, which is \(end)") }
     guard Self.number(context, 12) != 0 || Self.number(context, 16) == 0 else {
       return problem("rx_queue_index names a queue of no interface", "Set ingress_ifindex too: lo is 1.")
+    }
+    let queue = Self.number(context, 16)
+    guard queue == 0 else {
+      return problem("rx_queue_index is \(queue): lo, the one interface of a test run, has queue 0 alone")
     }
     return nil
   }

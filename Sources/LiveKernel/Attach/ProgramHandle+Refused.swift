@@ -9,7 +9,10 @@ extension ProgramHandle {
     guard code != EPERM, code != EACCES else {
       return Refusal(
         .environment,
-        Reason("this process may not attach program \(name): \(words)", errno: code, evidence: lines))
+        Reason(
+          "this process may not attach program \(name): \(words)",
+          advice: "Run as root, or on a kernel in a virtual machine: --kernel debian:6.12.", errno: code,
+          evidence: lines))
     }
     let absent = absentTarget(code)
     let target = identity.attachTarget ?? section

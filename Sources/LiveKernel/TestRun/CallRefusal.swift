@@ -11,6 +11,9 @@ struct CallRefusal {
   /// `ENOTSUPP` of include/linux/errno.h, which libc does not know.
   private static let notSupported: Int32 = 524
 
+  /// The most bytes of a live frame where the kernel notes more about it (6.1).
+  private static let olderLiveFrame = 3368
+
   /// The refusal, and whether the case's author can mend it.
   var refusal: (Refusal, isInput: Bool) {
     let kernel = KernelRelease.running.release
@@ -38,10 +41,19 @@ struct CallRefusal {
     case EOPNOTSUPP where type == .skLookup:
       return words(
         "the chosen socket belongs to a reuseport group: set BPF_SK_LOOKUP_F_NO_REUSEPORT to choose it itself")
-    case EINVAL where type == .rawTracepoint || type == .syscall:
+    case EINVAL where type == .rawTracepoint:
+      let given = (input.context?.count ?? 0) / 8
+      return words(
+        "the program reads more arguments than the \(given == 0 ? "none" : "\(given)") that the case gives",
+        advice: "Give it as many as it reads: args: [1, 2].")
+    case EINVAL where type == .syscall:
       return words(
         "the program reads more of its context than the \(input.context?.count ?? 0) bytes that the case gives",
-        advice: "Give it as many arguments as it reads.")
+        advice: "Give it a context: the struct that its function's parameter points to.")
+    case EINVAL where input.liveFrames && (input.packet?.count ?? 0) > Self.olderLiveFrame:
+      return words(
+        "a live frame has \(Self.olderLiveFrame) bytes at most on kernel \(kernel); this packet has \(input.packet?.count ?? 0)"
+      )
     case EINVAL where type == .structOps:
       return words(
         "the program takes another number of arguments than the \((input.context?.count ?? 0) / 8) that the case gives",

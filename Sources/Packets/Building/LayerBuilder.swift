@@ -97,7 +97,8 @@ struct LayerBuilder {
       }
       if !isGiven {
         problems.add(
-          "\(what) do not fit into the \(field.width) bits of \(draft.form.name).\(field.name)", at: draft.span,
+          "\(what) \(what.hasPrefix("a ") ? "does" : "do") not fit into the \(field.width) bits of \(draft.form.name).\(field.name)",
+          at: draft.span,
           hint: "give \(field.name)")
       }
       return 0

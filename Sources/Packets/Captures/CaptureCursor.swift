@@ -29,7 +29,8 @@ struct CaptureCursor {
   mutating func skip(_ count: Int) throws(CaptureFault) -> Range<Int> {
     guard count >= 0, count <= remaining else {
       throw CaptureFault(
-        words: "\(count) bytes should follow, \(max(0, remaining)) do", offset: min(offset, bytes.count))
+        words: "it is cut off: \(count) bytes should stand at byte \(min(offset, bytes.count)), \(max(0, remaining)) do"
+      )
     }
     defer { offset += count }
     return offset..<offset + count

@@ -20,7 +20,9 @@ struct CaptureReference {
       }
     }
     guard let contents = files(name) else {
-      problems.add("the capture '\(name)' cannot be read", at: node.span)
+      problems.add(
+        "there is no capture '\(name)' that can be read", at: node.span,
+        hint: "its path is relative to the test file, and it has 64 MiB at most")
       return nil
     }
     do throws(CaptureFault) {

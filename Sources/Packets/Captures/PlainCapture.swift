@@ -9,7 +9,7 @@ enum PlainCapture {
   static func records(_ bytes: [UInt8], limit: Int) throws(CaptureFault) -> [CaptureRecord] {
     var cursor = CaptureCursor(bytes)
     guard bytes.count >= 24 else {
-      throw CaptureFault(words: "a capture starts with a header of 24 bytes, this file ends", offset: bytes.count)
+      throw CaptureFault(words: "a capture starts with a header of 24 bytes, this file has \(bytes.count)")
     }
     var magic = try cursor.number(4)
     if magic != microseconds, magic != nanoseconds {
@@ -17,7 +17,7 @@ enum PlainCapture {
       magic = try cursor.number(4)
     }
     guard magic == microseconds || magic == nanoseconds else {
-      throw CaptureFault(words: "neither pcap nor pcapng starts with 0x\(HexText.text(bytes.prefix(4)))", offset: 0)
+      throw CaptureFault(words: "it is neither pcap nor pcapng: it starts with 0x\(HexText.text(bytes.prefix(4)))")
     }
     let unit: UInt64 = magic == nanoseconds ? 1 : 1000
     _ = try cursor.skip(16)

@@ -63,6 +63,10 @@ struct LiveRecording {
     show.build = request.test.build
     let (object, _) = try await ShowCheck.object(show, environment: environment)
     let fitting = object.programs.filter { $0.match?.programType == .rawTracepoint && $0.match?.target != nil }
+    if fitting.isEmpty, request.program == nil {
+      throw .usage(
+        "\(request.object) has no program of a raw tracepoint (SEC(\"raw_tp/NAME\")), which --record live records for")
+    }
     let known = fitting.isEmpty ? "it has none" : "it has \(fitting.prefix(12).map(\.name).joined(separator: ", "))"
     guard let name = request.program ?? (fitting.count == 1 ? fitting[0].name : nil) else {
       throw .usage("\(request.object): --program says which raw tracepoint's program is recorded for; \(known)")

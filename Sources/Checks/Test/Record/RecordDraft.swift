@@ -50,7 +50,8 @@ struct RecordDraft {
   /// `7: ipv4 10.0.0.1 > 10.0.0.2, tcp 40000 > 443 syn`: what is behind Ethernet's header, as far as there is room.
   private func name(of sent: Sent) -> String {
     let layers = PacketText.layers(of: sent.bytes)
-    let said = layers.count > 1 ? layers.dropFirst().filter { !$0.hasPrefix("payload") } : layers[...]
+    let inner = layers.dropFirst().filter { !$0.hasPrefix("payload") }
+    let said = inner.isEmpty ? Array(layers.prefix(1)) : inner
     let text = "\(sent.number): " + said.map(Self.withoutRemark).joined(separator: ", ")
     return TerminalText.cut(TerminalText.escape(text), to: Self.nameLength)
   }

@@ -35,11 +35,11 @@ public struct RecordType: Sendable {
         hint: "compile it with -g, or give the record as hex")
       return nil
     }
-    let wanted = name.value.hasPrefix("struct ") ? name.value : "struct " + name.value
+    let wanted = name.value.hasPrefix("struct ") ? String(name.value.dropFirst("struct ".count)) : name.value
     problems.add(
       "the object has no type '\(shown)'", at: name.span,
-      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean '\($0)'?" }
-        ?? "compilers keep types that globals name: declare one such as '\(wanted.shortened) *unused;'")
+      hint: NearestName.to(wanted, among: RecordType.names(of: object)).map { "did you mean 'struct \($0)'?" }
+        ?? "compilers keep types that globals name: declare one such as 'struct \(wanted.shortened) *unused;'")
     return nil
   }
 
@@ -49,12 +49,12 @@ public struct RecordType: Sendable {
   /// A record in one line of YAML, without its type.
   public func yaml(_ bytes: [UInt8]) -> String { value.yaml(bytes) }
 
-  /// The names of an object's structs, for those who misspelt one.
+  /// The names of an object's structs, without the word, for those who misspelt one.
   static func names(of object: ObjectFile) -> [String] {
     guard let types = object.types else { return [] }
     return types.ownIDs.prefix(100_000).compactMap { id in
       guard let type = try? types.type(id), type.kind == .struct, !type.isAnonymous else { return nil }
-      return "struct " + type.name
+      return type.name
     }
   }
 }
