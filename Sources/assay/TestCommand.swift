@@ -42,6 +42,7 @@ struct TestCommand: AsyncParsableCommand {
         assay test --format junit -o results.xml
         assay test --update net/
         assay test --list
+        assay test --filter 'drops *' --packets drops.pcapng
         assay test build/sched.test.bpf.o
         assay test --record traffic.pcap --program xdp_filter filter.bpf.c
         assay test --record live --seconds 2 sched_count.bpf.c
@@ -81,6 +82,12 @@ struct TestCommand: AsyncParsableCommand {
       "Write a test file for the one object that is named, beside it or where --output says: of a capture's packets, or of what comes by at the tracepoint of a raw tracepoint's program (live).",
       valueName: "pcap|live"))
   var record: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what went in and what came out to this capture: pcapng, with the cases' names, or pcap where its name ends so.",
+      valueName: "file"))
+  var packets: String?
 
   @Option(help: ArgumentHelp("Seconds that --record live watches.", valueName: "seconds"))
   var seconds: Double?
@@ -143,6 +150,9 @@ struct TestCommand: AsyncParsableCommand {
     if watch, update || list || output.output != nil {
       throw ValidationError("--watch takes neither --update, --list nor --output")
     }
+    if packets != nil, watch || list || record != nil {
+      throw ValidationError("--packets goes with none of --watch, --list, --record")
+    }
   }
 
   func run() async throws {
@@ -153,6 +163,9 @@ struct TestCommand: AsyncParsableCommand {
     let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     for path in result.writtenSnapshots { StandardError.write("wrote \(TerminalText.escape(path))\n") }
+    if let packets, let count = result.writtenPackets {
+      StandardError.write("wrote \(TerminalText.escape(packets)): \(NumberText.count(count, "packet"))\n")
+    }
     try output.write(try render(result.report))
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
   }
@@ -211,6 +224,7 @@ struct TestCommand: AsyncParsableCommand {
     request.failsFast = failFast
     request.seed = seed
     request.updatesSnapshots = update
+    request.packetFile = packets
     request.allowsUnbounded = allowUnbounded
     request.allowsHostEffects = allowHostEffects
     return request

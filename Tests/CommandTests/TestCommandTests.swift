@@ -73,6 +73,34 @@ import Testing
   }
 
   @Test(.requires("clang", "host:xdp"))
+  func `packets are written to a capture, which a test file can take them from`() async throws {
+    let directory = try folder()
+    for name in ["out.pcap", "out.pcapng"] {
+      let path = directory.path(name).path
+      let result = try await run(directory.path("count.test.yml").path, "--packets", path)
+      #expect(result.ending == .status(0), "\(result.errorText)")
+      #expect(result.errorText == "wrote \(path): 6 packets\n")
+    }
+    let text = String(decoding: try Data(contentsOf: directory.path("out.pcapng")), as: UTF8.self)
+    #expect(text.contains("they are counted on host, step 2: what came out, XDP_PASS (2)"))
+    _ = try directory.write(
+      Array(
+        """
+        objects: [count.bpf.c]
+        cases:
+          - {name: plain, packet: {pcap: "out.pcap#2"}, expect: {packet: {pcap: "out.pcapng#6"}}}
+
+        """.utf8), to: "again.test.yml")
+    let again = try await run(directory.path("again.test.yml").path)
+    #expect(again.ending == .status(0), "\(again.outputText)\(again.errorText)")
+    let missing = try await run(directory.path("again.test.yml").path, "--packets", "/no/such/folder/out.pcap")
+    #expect(missing.ending == .status(3))
+    #expect(missing.errorText.contains("/no/such/folder/out.pcap: No such file or directory"), "\(missing.errorText)")
+    let listed = try await run(directory.url.path, "--list", "--packets", "out.pcap")
+    #expect(listed.ending == .status(2))
+  }
+
+  @Test(.requires("clang", "host:xdp"))
   func `cases that hold pass, with status 0`() async throws {
     let directory = try folder()
     let result = try await run(directory.url.path, "--verbose")

@@ -52,9 +52,16 @@ import Testing
     #expect(
       words(.xdp, TestRunInput(packet: packet, context: context(0, 64, [0, 0, 1, 0])))
         == "rx_queue_index names a queue of no interface")
+    #expect(words(.xdp, TestRunInput(packet: packet, context: context(0, 64, [0, 1, 0, 0]))) == nil)
+    #expect(
+      words(.xdp, TestRunInput(packet: packet, context: context(0, 64, [0, 1, 9, 0])))
+        == "rx_queue_index is 9: lo, the one interface of a test run, has queue 0 alone")
   }
 
   @Test func `what only some types take is said of the others`() {
+    #expect(
+      words(.schedCls, TestRunInput(packet: [0]))
+        == "a packet of 1 byte is too short: sched_cls programs take 14 or more")
     #expect(words(.schedCls, TestRunInput()) == "the case has no packet, which sched_cls programs run on")
     #expect(words(.skLookup, TestRunInput()) == "the case has no context, which sk_lookup programs run on")
     #expect(

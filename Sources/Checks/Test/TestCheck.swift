@@ -7,6 +7,7 @@ import Foundation
 import Jobs
 import KernelFacts
 import MicroVM
+import Packets
 import Placed
 import Project
 import Reports
@@ -26,6 +27,8 @@ public struct TestCheck: Sendable {
   /// What is wrong with some test files; the others are run.
   private let problems: [CheckError]
   private let resources: LoadResources
+  /// Packets for a capture; nil when nobody asks.
+  private let packets: PacketLog?
   /// What is told of every run; nil when nobody asks.
   private let observe: (@Sendable (RecordedRun) -> Void)?
 
@@ -60,6 +63,7 @@ public struct TestCheck: Sendable {
   ) async throws(CheckError) {
     self.request = request
     self.observe = observe
+    packets = request.packetFile.map { _ in PacketLog() }
     filters = request.filters.map(Glob.init)
     var units: [TestUnit] = []
     var problems = problems
@@ -125,12 +129,14 @@ public struct TestCheck: Sendable {
       problems.append(.usage("no case fits --filter \(text)"))
     }
     let written = request.updatesSnapshots ? writeSnapshots(parts, &problems) : []
+    let writtenPackets = writePackets(&problems)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     var result = TestResult(
       report: TestReport(
         assay: BuildIdentity.version, cases: parts.flatMap(\.cases),
         seed: parts.contains(where: \.usesSeed) ? request.seed : nil, seconds: seconds, notes: notes),
-      problems: problems, writtenSnapshots: written, optionalKernels: kernels.optional)
+      problems: problems, writtenSnapshots: written, writtenPackets: writtenPackets,
+      optionalKernels: kernels.optional)
     if request.failsFast { result.cutAfterFirstFailure() }
     return result
   }
@@ -195,6 +201,19 @@ public struct TestCheck: Sendable {
       }
     }
     return written
+  }
+
+  /// Writes the capture that was asked for; returns how many packets it holds.
+  private func writePackets(_ problems: inout [CheckError]) -> Int? {
+    guard let path = request.packetFile, let packets else { return nil }
+    let capture = PacketCapture(packets: packets.packets)
+    do throws(FileError) {
+      try LocalFile.write(path.hasSuffix(".pcap") ? capture.pcap : capture.pcapng, to: path)
+    } catch {
+      problems.append(.undecided("\(error)"))
+      return nil
+    }
+    return capture.packets.count
   }
 
   private func check(_ unit: TestUnit, _ meter: ProgressMeter) async -> Part {
@@ -386,6 +405,7 @@ public struct TestCheck: Sendable {
         job, cases: wanted, object: ready.input.bytes, values: ready.values, width: kernel.isMachine ? 1 : width
       ) { tested in
         if let observe { ready.runs(of: tested).forEach(observe) }
+        packets?.add(tested, of: ready, on: kernel.name)
         for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
       }
       return Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared)

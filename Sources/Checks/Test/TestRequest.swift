@@ -16,6 +16,9 @@ public struct TestRequest: Sendable {
   public var failsFast = false
   /// Whether snapshots are rewritten to what is found.
   public var updatesSnapshots = false
+  /// The capture that what goes into cases and comes out of them is written to: pcapng, or pcap where its name ends so;
+  /// nil for none.
+  public var packetFile: String?
 
   /// Whether the host may run what cannot be interrupted and has no bound that can be shown.
   public var allowsUnbounded = false

@@ -9,6 +9,8 @@ public struct TestResult: Sendable {
   public var problems: [CheckError]
   /// Snapshots that were written, by path.
   public var writtenSnapshots: [String] = []
+  /// How many packets were written to the capture that was asked for; nil when none was written.
+  public var writtenPackets: Int?
   /// Kernels that do not count, by name.
   public var optionalKernels: Set<String> = []
 

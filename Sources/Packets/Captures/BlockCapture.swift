@@ -150,9 +150,19 @@ enum BlockCapture {
         6,
         LittleEndian.bytes(interface, 4) + LittleEndian.bytes(time >> 32, 4) + LittleEndian.bytes(time, 4)
           + LittleEndian.bytes(UInt64(packet.bytes.count), 4)
-          + LittleEndian.bytes(UInt64(max(packet.originalLength, packet.bytes.count)), 4) + packet.bytes + padding)
+          + LittleEndian.bytes(UInt64(max(packet.originalLength, packet.bytes.count)), 4) + packet.bytes + padding
+          + comment(packet))
     }
     return bytes
+  }
+
+  /// The options of a packet: its comment (option 1), as much of it as one has room for, and their end.
+  private static func comment(_ packet: CapturedPacket) -> [UInt8] {
+    guard let comment = packet.comment else { return [] }
+    let text = Array(comment.utf8.prefix(Int(UInt16.max)))
+    let padding = [UInt8](repeating: 0, count: (4 - text.count % 4) % 4)
+    return LittleEndian.bytes(1, 2) + LittleEndian.bytes(UInt64(text.count), 2) + text + padding
+      + LittleEndian.bytes(0, 4)
   }
 
   private static func block(_ type: UInt64, _ body: [UInt8]) -> [UInt8] {

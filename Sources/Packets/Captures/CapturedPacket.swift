@@ -8,6 +8,8 @@ public struct CapturedPacket: Hashable, Sendable {
   public var nanoseconds: UInt64?
   /// How many bytes it had; more than `bytes` when it was cut off.
   public var originalLength: Int
+  /// What is to be known of it, for people; only pcapng has room for it.
+  public var comment: String?
 
   /// A packet.
   public init(_ bytes: [UInt8], linkType: UInt32 = 1, nanoseconds: UInt64? = nil, originalLength: Int? = nil) {

@@ -142,6 +142,11 @@ import Testing
       "1:18: the object has no type 'struct evnt'; did you mean 'struct event'?"
     ),
     (
+      "{events: [{type: struct count}]}",
+      "1:18: the object has no type 'struct count'; "
+        + "compilers keep types that globals name: declare one such as 'struct count *unused;'"
+    ),
+    (
       "{events: [{type: zzzzzzzzz}]}",
       "1:18: the object has no type 'zzzzzzzzz'; "
         + "compilers keep types that globals name: declare one such as 'struct zzzzzzzzz *unused;'"
