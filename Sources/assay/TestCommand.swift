@@ -158,8 +158,8 @@ struct TestCommand: AsyncParsableCommand {
   func run() async throws {
     if watch { return try await watchFiles() }
     if let record { return try await writeRecording(of: record) }
+    if list { return try writeList() }
     let check = try await TestCheck(request, environment: ProcessInfo.processInfo.environment)
-    if list { return try output.write(check.list().map { TerminalText.escape($0) + "\n" }.joined()) }
     let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     for path in result.writtenSnapshots { StandardError.write("wrote \(TerminalText.escape(path))\n") }
@@ -168,6 +168,13 @@ struct TestCommand: AsyncParsableCommand {
     }
     try output.write(try render(result.report))
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private func writeList() throws {
+    let listing = try TestListing(request)
+    for problem in listing.problems { StandardError.write("error: \(problem)\n") }
+    try output.write(listing.lines.map { TerminalText.escape($0) + "\n" }.joined())
+    throw ExitCode(listing.status.rawValue)
   }
 
   /// Until Ctrl-C, which is how it is meant to end.

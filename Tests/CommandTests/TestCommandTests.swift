@@ -287,6 +287,21 @@ import Testing
     let none = try await run(Repository.path("corpus/tour").path, "--filter", "no such case")
     #expect(none.ending == .status(2))
     #expect(none.errorText.contains("no case fits --filter no such case"))
+    let broken = try folder("cases: [{name: a, packet: {eth: {}}}]")
+    let listed = try await run(broken.url.path, "--list")
+    #expect(listed.ending == .status(2))
+    #expect(listed.errorText.contains("the case expects nothing"), "\(listed.errorText)")
+  }
+
+  @Test(arguments: [["--list"], ["--filter", "no such case"]])
+  func `a kernel that no case is run on is not fetched`(options: [String]) async throws {
+    let directory = try folder("kernels: [\"debian:6.1\"]\n" + Self.cases)
+    let cache = directory.path("cache")
+    let result = try await RunningCommand.run(
+      Repository.product("assay"), ["test", directory.url.path, "--cache-dir", cache.path] + options)
+    #expect(result.ending == .status(options.count == 1 ? 0 : 2), "\(result.errorText)")
+    let held = FileManager.default.enumerator(atPath: cache.path)?.compactMap { $0 as? String } ?? []
+    #expect(!held.contains { $0.contains("kernels") }, "\(held)")
   }
 
   @Test(.requires("clang", "host:xdp"))

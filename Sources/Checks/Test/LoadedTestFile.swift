@@ -50,6 +50,24 @@ struct LoadedTestFile: Sendable {
     }
   }
 
+  /// The test files of a list, and those beside objects that were named, with the object; and what is wrong with others.
+  static func all(
+    of files: TestFileList
+  ) -> (tests: [(test: LoadedTestFile, object: String?)], problems: [CheckError]) {
+    let named = files.tests.map { (path: $0, object: String?.none) }
+    let beside = files.objects.compactMap { object in TestFileList.beside(object).map { (path: $0, object: object) } }
+    var tests: [(test: LoadedTestFile, object: String?)] = []
+    var problems: [CheckError] = []
+    for (path, object) in named + beside {
+      do throws(CheckError) {
+        tests.append((try LoadedTestFile(path, object: object), object))
+      } catch {
+        problems.append(error)
+      }
+    }
+    return (tests, problems)
+  }
+
   /// Where the snapshots of a test file are stored.
   static func snapshotPath(_ path: String) -> String { TestFileName(path: path)?.snapshots ?? path + ".snap" }
 

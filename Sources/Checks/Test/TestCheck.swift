@@ -19,6 +19,8 @@ import Workers
 public struct TestCheck: Sendable {
   private let request: TestRequest
   private let filters: [Glob]
+  /// Filters that no case of a test file fits.
+  private let idleFilters: [String]
   private let units: [TestUnit]
   /// Objects that may declare tests of their own.
   private let declared: [InputBuild]
@@ -36,22 +38,13 @@ public struct TestCheck: Sendable {
   ///
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: TestRequest, environment: [String: String]) async throws(CheckError) {
-    var tests: [LoadedTestFile] = []
-    var problems: [CheckError] = []
     let files = try TestFileList(request.arguments)
-    let named = files.tests.map { (path: $0, object: String?.none) }
-    let beside = files.objects.compactMap { object in TestFileList.beside(object).map { (path: $0, object: object) } }
-    for (path, object) in named + beside {
-      do throws(CheckError) {
-        tests.append(try LoadedTestFile(path, object: object))
-      } catch {
-        problems.append(error)
-      }
-    }
+    let (tests, problems) = LoadedTestFile.all(of: files)
     // An object's own tests are run where it is named: a folder is full of objects that nobody means to test so.
     let declared = files.objects.isEmpty ? [] : try BuildPlan(files.objects, request.build).builds
     try await self.init(
-      request, tests: tests, problems: problems, declared: declared, tested: Set(beside.map(\.object)),
+      request, tests: tests.map(\.test), problems: problems, declared: declared,
+      tested: Set(tests.compactMap(\.object)),
       environment: environment)
   }
 
@@ -74,6 +67,14 @@ public struct TestCheck: Sendable {
         problems.append(error)
       }
     }
+    idleFilters = zip(request.filters, filters).filter { _, glob in
+      !units.contains { $0.test.file.heads.contains { glob.matches($0.name) } }
+    }.map(\.0)
+    // Kernels are fetched and started for cases that are run.
+    let filters = filters
+    units.removeAll { unit in
+      !filters.isEmpty && !unit.test.file.heads.contains { head in filters.contains { $0.matches(head.name) } }
+    }
     // A recording is of one way to build the object.
     if observe != nil { units.removeSubrange(min(1, units.count)...) }
     self.units = units
@@ -88,13 +89,6 @@ public struct TestCheck: Sendable {
   private var kernels: KernelPlan { resources.kernels }
 
   private var width: Int { request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount }
-
-  /// The names of the cases, without running any.
-  public func list() -> [String] {
-    units.flatMap { unit in
-      unit.test.file.heads.filter { isWanted($0.name) }.map { "\($0.span): \($0.name)" }
-    }
-  }
 
   private func isWanted(_ name: String) -> Bool { filters.isEmpty || filters.contains { $0.matches(name) } }
 
@@ -122,10 +116,9 @@ public struct TestCheck: Sendable {
       problems.append(
         .usage("\(path): no tests: no test file beside it, and it declares none (assay init writes a first test file)"))
     }
-    for (text, glob) in zip(request.filters, filters)
-    where !units.contains(where: { $0.test.file.heads.contains { glob.matches($0.name) } })
-      && !own.contains(where: { $0.cases.contains { glob.matches($0.name) } })
-    {
+    for text in idleFilters {
+      let glob = Glob(text)
+      guard !own.contains(where: { $0.cases.contains { glob.matches($0.name) } }) else { continue }
       problems.append(.usage("no case fits --filter \(text)"))
     }
     let written = request.updatesSnapshots ? writeSnapshots(parts, &problems) : []
