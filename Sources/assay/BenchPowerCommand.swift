@@ -31,8 +31,9 @@ struct BenchPowerCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Times of long runs of a program and a dearer one.", valueName: "times.json"))
   var plainDearer: String?
 
-  @Option(help: ArgumentHelp("Loads of a first series (repeatable): 3 and 5 by default.", valueName: "count"))
-  var loads: [Int] = [3, 5]
+  @Option(
+    help: ArgumentHelp("Loads to begin with (repeatable): those of assay bench by default.", valueName: "count"))
+  var loads: [Int] = [BenchSchedule.native.loads]
 
   @Option(help: ArgumentHelp("Trials with equal programs.", valueName: "count"))
   var trials = 2000

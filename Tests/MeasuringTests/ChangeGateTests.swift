@@ -19,62 +19,63 @@ import Testing
     return figures
   }
 
-  @Test func `a change above what is allowed is suspected, and one that a second series shows is a regression`() throws
-  {
-    #expect(gate.screen(try figures(1.2, within: 0.3)) == .suspected)
-    #expect(gate.screen(try figures(0.6, within: 0.5)) == .suspected)
-    #expect(gate.screen(try figures(0.6, within: 0.3)) == .noRegression(isImproved: false))
-    #expect(gate.screen(try figures(0.4, within: 0.7)) == .noRegression(isImproved: false))
-    #expect(gate.confirm(try figures(1.2, within: 0.3)) == .regression)
-    #expect(gate.confirm(try figures(0.9, within: 0.3)) == .noRegression(isImproved: false))
+  private func open(_ reason: Undecided.Reason, loads: Int = 10) -> ChangeDecision {
+    .inconclusive(Undecided(reason, remedies: [.loads(loads), .exactMode]))
   }
 
-  @Test func `a change within noise is no regression, however large`() throws {
-    #expect(
-      gate.confirm(try figures(4, within: 1, detectable: 5))
-        == .inconclusive(Undecided(.noisy, remedies: [.exactMode, .quieterMachine])))
-    #expect(
-      gate.confirm(try figures(1.5, within: 1, detectable: 2))
-        == .inconclusive(Undecided(.noisy, remedies: [.loads(20), .exactMode])))
-    #expect(
-      gate.confirm(try figures(4, within: 4.5))
-        == .inconclusive(Undecided(.noisy, remedies: [.exactMode, .quieterMachine])))
+  @Test func `an interval above what is allowed is a regression, one below is none, and others are open`() throws {
+    #expect(gate.decide(try figures(1.5, within: 0.4)) == .regression)
+    #expect(gate.decide(try figures(1.5, within: 0.5)) == open(.wideInterval))
+    #expect(gate.decide(try figures(0.9, within: 0.2)) == open(.wideInterval))
+    #expect(gate.decide(try figures(0.6, within: 0.4)) == .noRegression(isImproved: false))
+    #expect(gate.decide(try figures(-0.2, within: 1.1)) == .noRegression(isImproved: false))
   }
 
-  @Test func `a change above noise is a regression, whatever else noise would hide`() throws {
-    #expect(gate.confirm(try figures(4, within: 1, detectable: 3)) == .regression)
+  @Test func `what stays open is settled by the change, if noise is smaller than what is allowed`() throws {
+    #expect(gate.settle(try figures(1.2, within: 0.9)) == .regression)
+    #expect(gate.settle(try figures(0.9, within: 0.9)) == .noRegression(isImproved: false))
+    #expect(gate.settle(try figures(0.9, within: 1.1)) == open(.noisy))
+    // Neither above noise nor below it.
+    #expect(gate.settle(try figures(1.2, within: 1.3)) == open(.noisy))
+  }
+
+  @Test func `a change within what equal programs differ by is no regression, however large`() throws {
+    #expect(gate.decide(try figures(4, within: 1, detectable: 5)) == open(.wideInterval))
+    #expect(gate.settle(try figures(4, within: 1, detectable: 5)) == open(.noisy))
+    #expect(gate.decide(try figures(4, within: 1, detectable: 3)) == .regression)
+    #expect(gate.settle(try figures(4, within: 1, detectable: 3)) == .regression)
   }
 
   @Test func `where noise is larger than what is allowed, no change is not known`() throws {
-    #expect(
-      gate.screen(try figures(0, within: 1.5, loads: 3))
-        == .inconclusive(Undecided(.noisy, remedies: [.loads(6), .exactMode])))
-    #expect(
-      gate.screen(try figures(0, within: 0.5, detectable: 1.5, loads: 3))
-        == .inconclusive(Undecided(.noisy, remedies: [.loads(6), .exactMode])))
+    #expect(gate.decide(try figures(0, within: 0.5, detectable: 1.5, loads: 3)) == open(.wideInterval, loads: 6))
     var limited = try figures(0, within: 0.5, detectable: 1.5)
     limited.isLimitedByClock = true
-    #expect(gate.screen(limited) == .inconclusive(Undecided(.noisy, remedies: [.longerBursts, .exactMode])))
+    let longer = [Undecided.Remedy.longerBursts, .exactMode]
+    #expect(gate.decide(limited) == .inconclusive(Undecided(.wideInterval, remedies: longer)))
+    #expect(gate.settle(limited) == .inconclusive(Undecided(.noisy, remedies: longer)))
   }
 
   @Test func `what costs less is an improvement when noise cannot make it`() throws {
-    #expect(gate.screen(try figures(-3, within: 1)) == .noRegression(isImproved: true))
-    #expect(
-      gate.screen(try figures(-3, within: 3.5))
-        == .inconclusive(Undecided(.noisy, remedies: [.exactMode, .quieterMachine])))
-    #expect(gate.screen(try figures(-0.9, within: 0.1)) == .noRegression(isImproved: false))
+    for decision in [gate.decide, gate.settle] {
+      #expect(decision(try figures(-3, within: 1)) == .noRegression(isImproved: true))
+      #expect(decision(try figures(-0.9, within: 0.1)) == .noRegression(isImproved: false))
+    }
+    #expect(gate.decide(try figures(-3, within: 3.5)) == .noRegression(isImproved: false))
+    #expect(gate.settle(try figures(-3, within: 3.5)) == open(.noisy))
   }
 
   @Test func `too little that is known decides nothing`() throws {
     var alone = try figures(9, within: 1)
     alone.change = nil
-    #expect(gate.screen(alone) == .inconclusive(Undecided(.noBase, remedies: [])))
-    #expect(
-      gate.screen(try figures(9, within: 1, detectable: nil))
-        == .inconclusive(Undecided(.unknownNoise, remedies: [.exactMode])))
-    #expect(
-      gate.screen(try figures(9, within: 1, dropped: 1000))
-        == .inconclusive(Undecided(.disturbed, remedies: [.quieterMachine, .exactMode])))
+    for decision in [gate.decide, gate.settle] {
+      #expect(decision(alone) == .inconclusive(Undecided(.noBase, remedies: [])))
+      #expect(
+        decision(try figures(9, within: 1, detectable: nil))
+          == .inconclusive(Undecided(.unknownNoise, remedies: [.exactMode])))
+      #expect(
+        decision(try figures(9, within: 1, dropped: 1000))
+          == .inconclusive(Undecided(.disturbed, remedies: [.quieterMachine, .exactMode])))
+    }
   }
 
   @Test func `the larger of both limits counts`() throws {
@@ -90,39 +91,36 @@ import Testing
   @Test func `what is asked for is below what the method can tell`() throws {
     let strict = ChangeGate(ChangeLimits(percent: 0, nanoseconds: 0.2), clock: MadeUpMachine.clock)
     #expect(
-      strict.screen(try figures(0, within: 0.1, detectable: 0.3))
+      strict.settle(try figures(0, within: 0.1, detectable: 0.3))
         == .inconclusive(Undecided(.noisy, remedies: [.exactMode, .quieterMachine])))
   }
 
-  @Test func `a trial wants twice the loads until it is decided`() throws {
+  @Test func `a trial goes on with as many loads again until it is decided`() throws {
     var trial = ChangeTrial(gate)
     #expect(trial.wantedLoads == nil)
     #expect(trial.decision == .inconclusive(Undecided(.notMeasured, remedies: [])))
-    trial.add(try figures(1.2, within: 0.3, loads: 3))
-    #expect(trial.wantedLoads == 6 && trial.decision == .suspected)
-    trial.add(try figures(1.2, within: 1.3, loads: 6))
-    #expect(trial.wantedLoads == 12)
-    // Still suspected: this series confirms.
-    trial.add(try figures(1.2, within: 0.3, loads: 12))
+    trial.take(try figures(1.2, within: 1.3, loads: 3))
+    #expect(trial.wantedLoads == 3 && trial.decision == open(.wideInterval, loads: 6))
+    trial.take(try figures(1.2, within: 0.3, loads: 6))
+    #expect(trial.wantedLoads == 6)
+    trial.take(try figures(1.3, within: 0.2, loads: 12))
     #expect(trial.wantedLoads == nil && trial.decision == .regression)
   }
 
-  @Test func `a trial ends where no more loads are allowed or would help`() throws {
+  @Test func `a trial ends where no more loads are allowed, come or would help`() throws {
     var cramped = ChangeTrial(gate, mostLoads: 5)
-    cramped.add(try figures(1.2, within: 0.3, loads: 3))
-    #expect(cramped.wantedLoads == nil)
-    #expect(cramped.decision == .inconclusive(Undecided(.wideInterval, remedies: [.loads(6), .exactMode])))
+    cramped.take(try figures(1.2, within: 0.3, loads: 3))
+    #expect(cramped.wantedLoads == nil && cramped.decision == .regression)
+    var barren = ChangeTrial(gate)
+    barren.take(try figures(0.1, within: 1.3, loads: 3))
+    #expect(barren.wantedLoads == 3)
+    barren.take(try figures(0.1, within: 1.3, loads: 3))
+    #expect(barren.wantedLoads == nil && barren.decision == open(.noisy, loads: 6))
     var disturbed = ChangeTrial(gate)
-    disturbed.add(try figures(1.2, within: 0.3, dropped: 1000))
+    disturbed.take(try figures(1.2, within: 0.3, dropped: 1000))
     #expect(disturbed.wantedLoads == nil)
     var clean = ChangeTrial(gate)
-    clean.add(try figures(0.1, within: 0.3))
+    clean.take(try figures(0.1, within: 0.3))
     #expect(clean.wantedLoads == nil && clean.decision == .noRegression(isImproved: false))
-    var noisy = ChangeTrial(gate)
-    noisy.add(try figures(0.1, within: 0.3, detectable: 1.5, loads: 3))
-    #expect(noisy.wantedLoads == 6)
-    // A later series is the first to suspect: another one must confirm.
-    noisy.add(try figures(1.2, within: 0.3, loads: 6))
-    #expect(noisy.wantedLoads == 12 && noisy.decision == .suspected)
   }
 }

@@ -112,7 +112,16 @@ import Testing
         (.head, [132, 133, 131.5, 132.2].map { $0 + shift }),
       ])
     }
-    var report = BenchReport(assay: "1.0", rows: [row("xdp", "drop", on: host, loads)])
+    let compared = loads.map { load in
+      BenchLoad(
+        arms: load.arms.map { .init($0.arm, readings: $0.readings) }
+          + [.init(.base, readings: load.readings(.head).map { $0 - 7 })])
+    }
+    var report = BenchReport(
+      assay: "1.0", rows: [row("xdp", "drop", on: host, loads), row("tc", "police", on: host, compared)])
+    report.rows[1].decision = report.rows[1].costs.map {
+      ChangeGate(clock: BenchClock(.tsc, frequency: 2.5e9, step: 25)).decide($0)
+    }
     report.rows[0].outcomes[0].isStateful = true
     report.conditions["host"] = Survey(groups: [
       .init(
@@ -169,7 +178,7 @@ import Testing
     #expect(svg.split(separator: "<g>").count == 5)
     #expect(svg.contains("1 row without figures left out"))
     let timed = BenchChart.svg(Self.timed)
-    #expect(timed.split(separator: "class=\"reading\"").count == 5 && timed.contains("class=\"interval\""))
+    #expect(timed.split(separator: "class=\"reading\"").count == 8 && timed.contains("class=\"interval\""))
   }
 
   @Test func `times in a terminal`() {

@@ -16,7 +16,7 @@ public struct BenchResult: Sendable {
       case nil, .accepted:
         switch row.decision {
         case .regression: .fails
-        case .suspected, .inconclusive: .undecided
+        case .inconclusive: .undecided
         case .noRegression, nil: .holds
         }
       case .skipped: .holds

@@ -21,7 +21,7 @@ struct InputMeasurement: Sendable {
   /// What one kernel, or one boot of it, said.
   struct Readings: Sendable {
     var kernel: KernelIdentity
-    /// The last outcomes by their subjects' numbers.
+    /// Outcomes by their subjects' numbers, with all loads.
     var outcomes: [Int: BenchOutcome] = [:]
     /// What they come to as changes of cost, where time was taken.
     var trials: [Int: ChangeTrial] = [:]
@@ -32,9 +32,18 @@ struct InputMeasurement: Sendable {
     var failure: CaseFailure?
 
     mutating func add(_ outcome: BenchOutcome) {
+      var outcome = outcome
+      if let earlier = outcomes[outcome.subject], earlier.clock != nil {
+        // Interrupted: what was read before stays.
+        guard outcome.failure?.verdict != .skipped else { return }
+        if earlier.clock?.rung == outcome.clock?.rung {
+          outcome.clock = earlier.clock
+          outcome.loads = earlier.loads + outcome.loads
+        }
+      }
       outcomes[outcome.subject] = outcome
       guard let costs = outcome.costs, costs.change != nil, let clock = outcome.clock else { return }
-      trials[outcome.subject, default: ChangeTrial(ChangeGate(clock: clock))].add(costs)
+      trials[outcome.subject, default: ChangeTrial(ChangeGate(clock: clock))].take(costs)
     }
   }
 
@@ -57,11 +66,15 @@ struct InputMeasurement: Sendable {
     return readings
   }
 
-  /// The subject with more loads, where what was read of it neither shows a regression nor that there is none.
+  /// The subject with further loads, where those so far show neither a regression nor that there is none.
   private func again(_ subject: BenchSubject, _ readings: Readings) -> BenchSubject? {
-    guard base != nil, let loads = readings.trials[subject.number]?.wantedLoads else { return nil }
+    guard base != nil, let loads = readings.trials[subject.number]?.wantedLoads,
+      let outcome = readings.outcomes[subject.number], outcome.failure == nil
+    else { return nil }
     var subject = subject
     subject.schedule.loads = loads
+    // What is read together is read alike.
+    subject.schedule.runs = outcome.burst
     return subject
   }
 

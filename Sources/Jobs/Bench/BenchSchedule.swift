@@ -11,12 +11,13 @@ public struct BenchSchedule: Codable, Hashable, Sendable {
   /// Bursts of each arm before the first round.
   public var warmUp: Int
 
-  /// On a machine that people use: many short bursts, and loads enough to see what lies between them.
-  public static let native = BenchSchedule(loads: 3, rounds: 50, bursts: 1, runs: nil, warmUp: 0)
+  /// On a machine that people use: many short bursts. Where code came to lie makes more of a difference between loads than
+  /// anything else does between rounds: many loads of few rounds tell more than few of many.
+  public static let native = BenchSchedule(loads: 8, rounds: 20, bursts: 1, runs: nil, warmUp: 0)
   /// The same of attached programs: attaching takes long, so that each turn has more bursts.
-  public static let nativeAttached = BenchSchedule(loads: 3, rounds: 12, bursts: 21, runs: nil, warmUp: 1)
+  public static let nativeAttached = BenchSchedule(loads: 6, rounds: 6, bursts: 21, runs: nil, warmUp: 1)
   /// Of programs attached while a command runs, which takes long: each turn is one run of it.
-  public static let workload = BenchSchedule(loads: 3, rounds: 5, bursts: 1, runs: 1, warmUp: 0)
+  public static let workload = BenchSchedule(loads: 5, rounds: 3, bursts: 1, runs: 1, warmUp: 0)
   /// On a machine that counts: a few rounds, for what a timer's tick falls into; three where none does.
   public static let exact = BenchSchedule(loads: 1, rounds: 11, bursts: 1, runs: nil, warmUp: 1)
 

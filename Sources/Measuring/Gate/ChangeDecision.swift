@@ -4,8 +4,6 @@ public enum ChangeDecision: Codable, Hashable, Sendable {
   case regression
   /// It does not; it may even cost less.
   case noRegression(isImproved: Bool)
-  /// A first series says that it costs more. One with twice the loads decides: `ChangeGate.confirm`.
-  case suspected
   /// It cannot be said.
   case inconclusive(Undecided)
 }

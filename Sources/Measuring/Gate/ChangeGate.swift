@@ -2,9 +2,9 @@ public import Jobs
 
 /// Decides whether a program costs more than the one that it is compared with.
 ///
-/// A first series only suspects: whatever may lie above what is allowed, and lies above half of it. A second one, with twice the
-/// loads, must show it for itself: above what is allowed, above what noise can be, with an interval above nothing. Two series
-/// that are wrong alike are rare, and what is really dearer is suspected by the first as a rule.
+/// The interval of the change is held against what is allowed: all of it above is a regression, and nothing above is none.
+/// Where what is allowed lies inside, further loads make the interval narrower. What is open when there are enough of them is
+/// settled by the change itself, if noise is smaller than what is allowed.
 ///
 /// Noise is what two empty programs differ by, or what loads make of the change itself where that is more: machine code that
 /// does more has more to lie badly.
@@ -20,18 +20,33 @@ public struct ChangeGate: Hashable, Sendable {
     self.clock = clock
   }
 
-  /// What a first series comes to.
-  public func screen(_ figures: CostFigures) -> ChangeDecision { decide(figures, isConfirming: false) }
+  /// What figures come to: by the interval, so that more loads may still decide what it leaves open.
+  public func decide(_ figures: CostFigures) -> ChangeDecision {
+    decide(figures, reason: .wideInterval) { change, allowed, noise in
+      if change.low > allowed, change.value > noise { return .regression }
+      if change.high < 0, -change.value > max(allowed, noise) { return .noRegression(isImproved: true) }
+      return change.high <= allowed && noise <= allowed ? .noRegression(isImproved: false) : nil
+    }
+  }
 
-  /// What a series comes to that was taken because an earlier one was suspected.
-  public func confirm(_ figures: CostFigures) -> ChangeDecision { decide(figures, isConfirming: true) }
+  /// What they come to when there will be no further loads: by the change itself, where it is told from noise.
+  public func settle(_ figures: CostFigures) -> ChangeDecision {
+    decide(figures, reason: .noisy) { change, allowed, noise in
+      let noise = max(noise, change.high - change.value, change.value - change.low)
+      if change.low > 0, change.value > max(allowed, noise) { return .regression }
+      if change.high < 0, -change.value > max(allowed, noise) { return .noRegression(isImproved: true) }
+      return noise <= allowed ? .noRegression(isImproved: false) : nil
+    }
+  }
 
   /// The change that is allowed, in the clock's units; nil without a base.
   public func allowed(_ figures: CostFigures) -> Double? {
     figures.baseline.map { max(limits.percent / 100 * $0.magnitude, clock.units(nanoseconds: limits.nanoseconds) ?? 0) }
   }
 
-  private func decide(_ figures: CostFigures, isConfirming: Bool) -> ChangeDecision {
+  private func decide(
+    _ figures: CostFigures, reason: Undecided.Reason, by rule: (Estimate, Double, Double) -> ChangeDecision?
+  ) -> ChangeDecision {
     guard let change = figures.change, let allowed = allowed(figures) else {
       return .inconclusive(Undecided(.noBase, remedies: []))
     }
@@ -39,29 +54,15 @@ public struct ChangeGate: Hashable, Sendable {
     guard let noise = figures.detectable else {
       return .inconclusive(Undecided(.unknownNoise, remedies: [.exactMode]))
     }
-    let detectable = max(noise, change.high - change.value, change.value - change.low)
-    if isConfirming {
-      if change.low > 0, change.value > max(allowed, detectable) { return .regression }
-    } else if change.value > allowed / 2, change.high > allowed {
-      return .suspected
-    }
-    if change.high < 0, -change.value > max(allowed, detectable) { return .noRegression(isImproved: true) }
-    guard detectable <= allowed else {
-      return .inconclusive(
-        Undecided(.noisy, remedies: remedies(figures, detectable: detectable, allowed: allowed)))
-    }
-    return .noRegression(isImproved: false)
+    return rule(change, allowed, noise)
+      ?? .inconclusive(Undecided(reason, remedies: remedies(figures, noise: noise, allowed: allowed)))
   }
 
-  /// What makes noise smaller. It falls with the root of the count of loads, down to what clock and method allow; fewer than
-  /// five say too little of it to tell how many are needed.
-  private func remedies(_ figures: CostFigures, detectable: Double, allowed: Double) -> [Undecided.Remedy] {
-    if figures.isLimitedByClock { return [.longerBursts, .exactMode] }
+  /// What makes the interval narrower and noise smaller: loads, down to what clock and method allow.
+  private func remedies(_ figures: CostFigures, noise: Double, allowed: Double) -> [Undecided.Remedy] {
     let least = clock.units(nanoseconds: CostFigures.leastNanoseconds) ?? 0
+    if noise > allowed, figures.isLimitedByClock { return [.longerBursts, .exactMode] }
     guard allowed > least else { return [.exactMode, .quieterMachine] }
-    let times = (detectable / allowed) * (detectable / allowed)
-    if figures.loads < 5 { return [.loads(2 * figures.loads), .exactMode] }
-    guard times <= 8 else { return [.exactMode, .quieterMachine] }
-    return [.loads(max(2 * figures.loads, Int((times * Double(figures.loads)).rounded(.up)))), .exactMode]
+    return [.loads(2 * figures.loads), .exactMode]
   }
 }

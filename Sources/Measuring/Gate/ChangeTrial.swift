@@ -1,44 +1,34 @@
-/// The series that it takes to decide on a change. Whoever measures adds a series of figures, and another one of fresh loads
-/// for as long as one is wanted.
+/// The loads that it takes to decide on a change. Whoever measures adds the figures of all loads so far, and goes on with
+/// further loads for as long as some are wanted.
 public struct ChangeTrial: Hashable, Sendable {
-  /// What decides on each series.
+  /// What decides.
   public let gate: ChangeGate
-  /// No series with more loads is wanted.
+  /// No more loads than these are wanted in all.
   public let mostLoads: Int
-  /// The last series.
-  public private(set) var figures: CostFigures?
-  private var last: ChangeDecision = .inconclusive(Undecided(.notMeasured, remedies: []))
-  private var isSuspected = false
+  /// What it comes to.
+  public private(set) var decision: ChangeDecision = .inconclusive(Undecided(.notMeasured, remedies: []))
+  /// How many further loads are wanted: as many again as there are, where they may decide; nil when it is settled.
+  public private(set) var wantedLoads: Int?
+  private var loads = 0
 
-  /// A trial without a series.
-  public init(_ gate: ChangeGate, mostLoads: Int = 24) {
+  /// A trial without a load.
+  public init(_ gate: ChangeGate, mostLoads: Int = 64) {
     self.gate = gate
     self.mostLoads = mostLoads
   }
 
-  /// Adds a series. One after a suspicion must confirm it or clear it.
-  public mutating func add(_ series: CostFigures) {
-    last = isSuspected ? gate.confirm(series) : gate.screen(series)
-    isSuspected = isSuspected || last == .suspected
-    figures = series
-  }
-
-  /// How many loads the next series should have: twice those of the last one, where that would settle it. Nil when it is
-  /// settled, and when it cannot be settled by so many.
-  public var wantedLoads: Int? {
-    guard let figures, 2 * figures.loads <= mostLoads else { return nil }
-    switch last {
-    case .suspected: return 2 * figures.loads
-    case .inconclusive(let undecided):
-      guard case .loads? = undecided.remedies.first else { return nil }
-      return 2 * figures.loads
-    case .regression, .noRegression: return nil
+  /// Takes the figures of all loads so far.
+  public mutating func take(_ figures: CostFigures) {
+    // Loads of which nothing could be read bring it no further.
+    let isFurther = figures.loads > loads
+    loads = figures.loads
+    decision = gate.decide(figures)
+    wantedLoads = nil
+    guard case .inconclusive(let undecided) = decision, case .loads? = undecided.remedies.first else { return }
+    if isFurther, 2 * loads <= mostLoads {
+      wantedLoads = loads
+    } else {
+      decision = gate.settle(figures)
     }
-  }
-
-  /// What it comes to. A suspicion that no further series may confirm is no regression, and not none.
-  public var decision: ChangeDecision {
-    guard last == .suspected, wantedLoads == nil, let figures else { return last }
-    return .inconclusive(Undecided(.wideInterval, remedies: [.loads(2 * figures.loads), .exactMode]))
   }
 }

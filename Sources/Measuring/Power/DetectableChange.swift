@@ -14,7 +14,11 @@ public struct DetectableChange: Codable, Hashable, Sendable {
     guard loads > 0 else { return nil }
     let series = stride(from: 0, through: pool.count - loads, by: loads).compactMap { start in
       CostFigures(
-        Array(pool[start..<start + loads]), isAttached: false, clock: clock, burst: burst, draws: 200)?.detectable
+        Array(pool[start..<start + loads]), isAttached: false, clock: clock, burst: burst, draws: 200
+      ).flatMap { figures in
+        // What loads make of a change counts as well, where two equal programs were compared.
+        figures.detectable.map { max($0, figures.change.map { max($0.high - $0.value, $0.value - $0.low) } ?? 0) }
+      }
     }
     let sample = Sample(series)
     guard let median = sample.median, let most = sample.quantile(0.95) else { return nil }

@@ -4,7 +4,7 @@ public import Jobs
 public struct GatePower: Hashable, Sendable {
   /// The gate.
   public var gate: ChangeGate
-  /// Loads of a trial's first series.
+  /// Loads that a trial begins with.
   public var loads: Int
   /// Runs in a burst of the readings.
   public var burst: Int
@@ -31,21 +31,22 @@ public struct GatePower: Hashable, Sendable {
     guard loads > 0, loads <= pool.count else { return tally }
     for _ in 0..<trials {
       var rest = pool
+      var drawn: [BenchLoad] = []
       var trial = ChangeTrial(gate)
       var wanted: Int? = loads
       while let count = wanted, count <= rest.count {
-        let drawn = (0..<count).map { _ in rest.swapRemove(at: generator.index(below: rest.count)) }
+        drawn += (0..<count).map { _ in rest.swapRemove(at: generator.index(below: rest.count)) }
         let figures = CostFigures(drawn, isAttached: false, clock: gate.clock, burst: burst, draws: draws)
         guard let figures else { break }
-        tally.loads += count
-        trial.add(figures)
+        trial.take(figures)
         wanted = trial.wantedLoads
       }
+      tally.loads += drawn.count
       tally.trials += 1
       switch trial.decision {
       case .regression: tally.regressions += 1
       case .noRegression(let isImproved): tally.improvements += isImproved ? 1 : 0
-      case .suspected, .inconclusive: tally.inconclusive += 1
+      case .inconclusive: tally.inconclusive += 1
       }
     }
     return tally

@@ -27,15 +27,17 @@ struct Replicates: Hashable, Sendable {
   /// The figure with its interval: the middle 95 % of the draws, and at least as wide as Student's t asks for so few loads.
   ///
   /// Three loads can only be drawn in ten ways, and their extremes hold the true median 75 times in 100. So what loads
-  /// differ by is taken as an estimate with few degrees of freedom. `noise` adds some: what loads said of a difference
-  /// that is known to be nothing, and that strays as this figure does.
+  /// differ by is taken as an estimate with few degrees of freedom. A single load says nothing of it: then `noise` does, what
+  /// it said of a difference that is known to be nothing. With more loads it would not help: empty programs stray less than
+  /// those that do something.
   func estimate(noise: [Double] = []) -> Estimate {
     let draws = Sample(drawn)
     let low = min(value, draws.quantile(0.025) ?? value)
     let high = max(value, draws.quantile(0.975) ?? value)
     let mean = loads.isEmpty ? 0 : loads.reduce(0, +) / Double(loads.count)
-    let squares = loads.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } + noise.reduce(0) { $0 + $1 * $1 }
-    let degrees = loads.count - 1 + noise.count
+    let strays = loads.count > 1 ? loads.map { $0 - mean } : noise
+    let squares = strays.reduce(0) { $0 + $1 * $1 }
+    let degrees = loads.count > 1 ? loads.count - 1 : noise.count
     let half =
       Student.quantile(degrees).map { quantile in
         quantile * Student.spreadOfMedian(loads.count) * (squares / Double(degrees)).squareRoot()

@@ -35,8 +35,11 @@ struct BenchCells {
     guard row.exact == nil else {
       return change.value == 0 ? "=" : (change.value > 0 ? "+" : "") + NumberText.grouped(Int(change.value))
     }
-    return (change.value > 0 ? "+" : "") + NumberText.decimal(change.value, places: 1)
+    let share = row.costs?.changePercent.map { " (\(Self.sign($0.value))\(NumberText.decimal($0.value, places: 1)) %)" }
+    return "\(Self.sign(change.value))\(text(change.value)) ±\(text((change.high - change.low) / 2))\(share ?? "")"
   }
+
+  private static func sign(_ value: Double) -> String { value > 0 ? "+" : "" }
 
   /// What is to be said of budgets: the same for many rows.
   var budgetNotes: [String] { BudgetCells(row.budgets).notes }
@@ -67,7 +70,7 @@ struct BenchCells {
     switch row.decision {
     case .regression: notes.append("a regression: more than is allowed against what it is compared with")
     case .inconclusive(let undecided): notes.append("not decided: \(undecided.words)")
-    case .suspected, .noRegression, nil: break
+    case .noRegression, nil: break
     }
     if let exact = row.exact {
       if !exact.disagreeing.isEmpty {

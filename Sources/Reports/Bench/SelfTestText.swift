@@ -16,7 +16,7 @@ public struct SelfTestText {
       report.gates.map { PowerText.Way("assay bench, \($0.loads) loads", equal: $0.equal, dearer: $0.dearer) })
     var sentences = report.gates.compactMap { gate in
       gate.detectable.map {
-        "With \(gate.loads) loads a change of \(amount($0.median)) is told from noise, and one of \(amount($0.most)) 95 "
+        "With \(gate.loads) loads alone a change of \(amount($0.median)) is told from noise, and one of \(amount($0.most)) 95 "
           + "times in 100."
       }
     }
