@@ -250,7 +250,7 @@ struct BenchCommand: AsyncParsableCommand {
     request.build = build.request
     request.build.kernels = kernel
     request.isExact = exact
-    request.tracesRuns = lines || annotate || format == .json
+    request.tracesRuns = lines || annotate
     request.isAnnotated = annotate
     request.base = against
     request.driver = driver

@@ -15,6 +15,11 @@ struct SubjectRun {
   private static let burstInstructions = 200_000.0
   private static let mostRuns = 1 << 16
   private static let mostCountedRuns = 1000
+  /// Where the kernel counts a burst's runs, its own part of less than 64 instructions is in the burst once: divided by as
+  /// many runs it is nothing, whatever the burst.
+  private static let leastCountedRuns = 64
+  /// A timer's tick comes every four million instructions: half as many leave most bursts without one.
+  private static let mostBurstInstructions = 2_000_000.0
 
   let job: BenchJob
   let subject: BenchSubject
@@ -84,6 +89,9 @@ struct SubjectRun {
     let link = try head.attach()
     defer { withExtendedLifetime(link) {} }
     try fire(head, 1)
+    if job.countsInstructions, case .runs(let burst) = head.way, burst.repeats {
+      return Self.countedRuns(of: try countedRun(of: head, burst))
+    }
     var runs = 1
     for _ in 0..<Self.mostTrials where runs < most {
       guard let reading = try reading(of: head, runs) else { continue }
@@ -91,6 +99,19 @@ struct SubjectRun {
       runs *= 2
     }
     return min(runs, most)
+  }
+
+  /// What the kernel counts for a run, which leaves out what a call of many of them does before and after.
+  private func countedRun(of arm: MeasuredArm, _ burst: RunBurst) throws(Refusal) -> Double {
+    try fire(arm, 2)
+    return Double(burst.nanoseconds)
+  }
+
+  /// Runs in a burst of which each takes so many instructions.
+  static func countedRuns(of run: Double) -> Int {
+    let wanted = burstInstructions / max(run, 1)
+    let least = min(Double(leastCountedRuns), mostBurstInstructions / max(run, 1))
+    return Int(min(max(wanted, least, 1), Double(mostCountedRuns)))
   }
 
   /// Bursts that are tried until one is long enough, disturbed ones too.
@@ -148,16 +169,21 @@ struct SubjectRun {
     return load
   }
 
-  /// Whether further rounds would tell nothing: where instructions are counted, what was the same in three is the same.
+  /// Whether further rounds would tell nothing, where instructions are counted.
   private func isSettled(_ load: BenchLoad) -> Bool {
-    job.countsInstructions
-      && load.arms.allSatisfy { arm in
-        arm.readings.count >= Self.leastCounted
-          && ([arm.readings] + arm.counts).allSatisfy { values in values.allSatisfy { $0 == values[0] } }
-      }
+    guard job.countsInstructions, load.arms.allSatisfy({ $0.counts.allSatisfy(Self.areSettled) }) else { return false }
+    // Where the kernel's statistics tell the program, a driver that does otherwise each time has an average only.
+    let isTold = takesRunTime && load.arms.allSatisfy { $0.readings.count >= Self.averagedRounds }
+    return isTold || load.arms.allSatisfy { Self.areSettled($0.readings) }
   }
 
-  private static let leastCounted = 3
+  private static let averagedRounds = 7
+
+  /// Whether what was counted is known: it was the same in three rounds and in no other way, or in five and in three of four.
+  static func areSettled(_ counts: [Double]) -> Bool {
+    let most = Dictionary(counts.map { ($0, 1) }, uniquingKeysWith: +).values.max() ?? 0
+    return most >= 3 && most == counts.count || most >= 5 && 4 * most >= 3 * counts.count
+  }
 
   /// An arm's turn in a round: what one run took, as the median of some bursts.
   private func turn(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
