@@ -10,4 +10,16 @@ public enum BudgetKey: String, CaseIterable, Sendable {
   case overhead = "overhead_percent"
   /// The costliest case, in a unit that is said.
   case worstCase = "worst_case"
+  /// Instructions that the verifier walks, as a number or in percent of the million that it may.
+  case verified = "verified_instructions"
+  /// States that the verifier creates.
+  case states
+  /// Bytes of stack along the worst call chain.
+  case stack = "stack_bytes"
+  /// Bytes of machine code.
+  case jited = "jited_bytes"
+  /// Maps that the program uses.
+  case maps
+  /// Bytes that the maps of its object take when they are created.
+  case mapMemory = "map_memory"
 }

@@ -12,6 +12,14 @@ public struct BudgetLimit: Hashable, Sendable {
     case cycles
     /// Percent of what drives the program.
     case percent = "%"
+    /// Instructions that the verifier walks.
+    case verified = "verified instructions"
+    /// States of the verifier.
+    case states
+    /// Bytes.
+    case bytes
+    /// Maps.
+    case maps
   }
   /// The key that says it.
   public var key: BudgetKey

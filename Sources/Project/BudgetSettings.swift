@@ -42,31 +42,52 @@ public struct BudgetSettings: Hashable, Sendable {
   private static func limit(
     _ key: BudgetKey, _ node: PlacedNode, _ problems: inout PlacedProblems
   ) -> BudgetLimit? {
-    guard case .scalar(let text, let isPlain) = node.content, isPlain || key.unit == nil else {
-      problems.add("expected a number, found \(node.found)", at: node.span)
-      return nil
+    let value: Double?
+    var unit = key.unit
+    switch key {
+    case .verified: value = verified(node, &problems)
+    case .stack, .jited, .mapMemory: value = node.byteCount(&problems).map(Double.init)
+    case .states, .maps: value = node.integer(Int.self, in: 0...Int.max, &problems).map(Double.init)
+    case .worstCase: (value, unit) = measured(node, &problems)
+    case .cycles, .nanoseconds, .instructions, .overhead: value = number(node, &problems)
     }
-    let words = text.split(separator: " ").map(String.init)
-    let unit = key.unit ?? (words.count == 2 ? BudgetLimit.Unit(rawValue: words[1]) : nil)
-    guard let unit, unit != .percent || key == .overhead else {
-      problems.add(
-        "expected a number and its unit, found \(node.found)", at: node.span,
-        hint: "write what is counted: 400 instructions, 80 ns or 300 cycles")
-      return nil
-    }
-    guard words.count == (key.unit == nil ? 2 : 1), let value = number(words[0]) else {
-      problems.add("expected a number that is not negative, found \(node.found)", at: node.span)
-      return nil
-    }
+    guard let value, let unit else { return nil }
     return BudgetLimit(key: key, value: value, unit: unit, span: node.span)
   }
 
-  /// A decimal number: digits, and a fraction where there is one.
-  private static func number(_ text: String) -> Double? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let areDigits = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
-    guard parts.count <= 2, areDigits, text.utf8.count <= 15 else { return nil }
-    return Double(text)
+  /// A number without a unit.
+  private static func number(_ node: PlacedNode, _ problems: inout PlacedProblems) -> Double? {
+    if case .scalar(let text, isPlain: true) = node.content, let value = PlacedNode.decimal(text) { return value }
+    let isNumber = if case .scalar(_, isPlain: true) = node.content { true } else { false }
+    problems.add("expected a number\(isNumber ? " that is not negative" : ""), found \(node.found)", at: node.span)
+    return nil
+  }
+
+  /// A number and its unit.
+  private static func measured(
+    _ node: PlacedNode, _ problems: inout PlacedProblems
+  ) -> (value: Double?, unit: BudgetLimit.Unit?) {
+    let units: [BudgetLimit.Unit] = [.instructions, .nanoseconds, .cycles]
+    if case .scalar(let text, _) = node.content {
+      let words = text.split(separator: " ")
+      if words.count == 2, let unit = units.first(where: { $0.rawValue == words[1] }) {
+        if let value = PlacedNode.decimal(words[0]) { return (value, unit) }
+        problems.add("expected a number that is not negative, found \(node.found)", at: node.span)
+        return (nil, nil)
+      }
+    }
+    problems.add(
+      "expected a number and its unit, found \(node.found)", at: node.span,
+      hint: "write what is counted: 400 instructions, 80 ns or 300 cycles")
+    return (nil, nil)
+  }
+
+  /// Instructions, or percent of the million that the verifier walks at most.
+  private static func verified(_ node: PlacedNode, _ problems: inout PlacedProblems) -> Double? {
+    guard case .scalar(let text, _) = node.content, text.hasSuffix("%") else {
+      return node.integer(Int.self, in: 0...1_000_000, &problems).map(Double.init)
+    }
+    return node.percent(&problems).map { ($0 * 10_000).rounded(.down) }
   }
 }
 
@@ -79,6 +100,10 @@ extension BudgetKey {
     case .instructions: .instructions
     case .overhead: .percent
     case .worstCase: nil
+    case .verified: .verified
+    case .states: .states
+    case .stack, .jited, .mapMemory: .bytes
+    case .maps: .maps
     }
   }
 }

@@ -4,6 +4,10 @@ public enum LintKey: String, CaseIterable, Sendable {
   case severity
   /// Findings to keep, each with its reason.
   case allow
+  /// The least severity of findings that make a gate fail.
+  case level
+  /// A file of findings that are allowed.
+  case baseline
 }
 
 /// The keys of an entry of `lint: allow`.

@@ -1,5 +1,5 @@
 public import Findings
-import Placed
+public import Placed
 
 /// What `assay.yml` says of lint rules.
 public struct LintSettings: Hashable, Sendable {
@@ -14,6 +14,10 @@ public struct LintSettings: Hashable, Sendable {
   private var levels: [String: Level]
   /// Findings to keep, with their reasons.
   public private(set) var allowances: [Suppression]
+  /// Findings of at least this severity make a gate fail; nil for what `assay lint` has.
+  public private(set) var level: Severity?
+  /// A file of findings that are allowed, as `assay lint --write-baseline` writes it; relative to `assay.yml`.
+  public private(set) var baseline: Located<String>?
 
   init?(_ node: PlacedNode, _ problems: inout PlacedProblems) {
     guard var fields = node.fields(&problems) else { return nil }
@@ -23,6 +27,8 @@ public struct LintSettings: Hashable, Sendable {
       levels[entry.key.value] = level
     }
     allowances = fields.take(LintKey.allow.rawValue)?.oneOrMore(&problems) { Self.allowance($0, &$1) } ?? []
+    level = fields.take(LintKey.level.rawValue)?.choice(Severity.self, &problems)
+    baseline = fields.take(LintKey.baseline.rawValue)?.located(&problems)
     fields.finish(&problems)
   }
 

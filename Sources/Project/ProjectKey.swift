@@ -18,4 +18,22 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case lint
   /// What programs may cost.
   case budgets
+  /// Commands that make objects; only `assay gate`, and others with `--build`, run them.
+  case build
+  /// Test files: paths or globs.
+  case tests
+  /// What a gate measures.
+  case bench
+  /// How much figures may grow.
+  case growth
+  /// Programs that kernels are expected to refuse.
+  case expect
+  /// What makes a gate fail.
+  case blocks
+  /// What a gate only tells of.
+  case warns
+  /// The file with earlier figures.
+  case baseline
+  /// Files that a gate writes.
+  case reports
 }

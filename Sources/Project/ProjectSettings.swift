@@ -23,6 +23,22 @@ public struct ProjectSettings: Hashable, Sendable {
   public var lint: LintSettings?
   /// What programs may cost; nil when nothing is said.
   public var budgets: BudgetSettings?
+  /// Commands for a shell, run in the file's directory before inputs are looked for.
+  public var build: [Located<String>]
+  /// Test files: paths or globs; none for those beside the inputs.
+  public var tests: [Located<String>]
+  /// What a gate measures; nil when nothing is said.
+  public var bench: BenchSettings?
+  /// How much figures may grow.
+  public var growth: GrowthSettings
+  /// Programs that kernels are expected to refuse; nil when there are none.
+  public var expect: ExpectSettings?
+  /// The parts of a gate that only tell: their failures are warnings.
+  public var warns: Set<GatePart>
+  /// The file with earlier figures, relative to this one; nil for the usual one.
+  public var baseline: Located<String>?
+  /// Files that a gate writes, relative to this one.
+  public var reports: [ReportKind: Located<String>]
 
   /// The directory that paths are relative to.
   public var directory: String { LocalFile.parent(of: path) }
@@ -52,12 +68,48 @@ public struct ProjectSettings: Hashable, Sendable {
       .compactMap { Variant($0, &problems) }
     lint = fields.take(ProjectKey.lint.rawValue).flatMap { LintSettings($0, &problems) }
     budgets = fields.take(ProjectKey.budgets.rawValue).flatMap { BudgetSettings($0, &problems) }
+    build = texts(.build, &problems)
+    tests = texts(.tests, &problems)
+    bench = fields.take(ProjectKey.bench.rawValue).flatMap { BenchSettings($0, &problems) }
+    growth = fields.take(ProjectKey.growth.rawValue).flatMap { GrowthSettings($0, &problems) } ?? .usual
+    expect = fields.take(ProjectKey.expect.rawValue).flatMap { ExpectSettings($0, &problems) }
+    warns = Self.warns(
+      blocks: fields.take(ProjectKey.blocks.rawValue), warns: fields.take(ProjectKey.warns.rawValue), &problems)
+    baseline = fields.take(ProjectKey.baseline.rawValue)?.located(&problems)
+    reports = Self.reports(fields.take(ProjectKey.reports.rawValue), &problems)
     fields.finish(&problems)
     if let clang, !Self.isCompilerName(clang.value) {
       problems.add(
         "clang must be a name such as clang or clang-18", at: clang.span,
         hint: "give a path with --clang: a repository does not choose which file is run")
     }
+  }
+
+  /// What only warns: the parts that `warns` names, or all that `blocks` does not.
+  private static func warns(
+    blocks: PlacedNode?, warns: PlacedNode?, _ problems: inout PlacedProblems
+  ) -> Set<GatePart> {
+    if blocks != nil, let warns {
+      problems.add(
+        "one of blocks and warns says which parts are which", at: warns.span,
+        hint: "name what blocks, or what only warns: the other parts do the other")
+    }
+    func parts(_ node: PlacedNode) -> Set<GatePart> {
+      if case .sequence(let nodes) = node.content, nodes.isEmpty { return [] }
+      return Set(node.oneOrMore(&problems) { $0.choice(GatePart.self, &$1) } ?? [])
+    }
+    if let blocks { return Set(GatePart.allCases).subtracting(parts(blocks)) }
+    return warns.map(parts) ?? []
+  }
+
+  private static func reports(
+    _ node: PlacedNode?, _ problems: inout PlacedProblems
+  ) -> [ReportKind: Located<String>] {
+    guard var fields = node?.fields(&problems) else { return [:] }
+    var reports: [ReportKind: Located<String>] = [:]
+    for kind in ReportKind.allCases { reports[kind] = fields.take(kind.rawValue)?.located(&problems) }
+    fields.finish(&problems)
+    return reports
   }
 
   /// Whether a word is `clang` or `clang-N`. Anything else could be a program of the repository's own.

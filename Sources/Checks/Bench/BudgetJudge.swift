@@ -38,7 +38,9 @@ struct BudgetJudge {
   /// What is to be said of budgets that only a run of the other kind decides.
   func note(on rows: [BenchRow]) -> [String] {
     let programs = Set(rows.filter(mayBeJudged).map(\.program.name))
-    let others = programs.flatMap { settings.limits(of: $0) }.filter { CostBudget($0).isExact != isExact }
+    let others = programs.flatMap { settings.limits(of: $0) }.filter {
+      CostBudget($0).map { $0.isExact != isExact } ?? false
+    }
     let keys = BudgetKey.allCases.filter { key in others.contains { $0.key == key } }.map(\.rawValue)
     guard let file = others.first.map({ Self.place($0).file }) else { return [] }
     return [
@@ -64,9 +66,8 @@ struct BudgetJudge {
   }
 
   private func limits(of program: String) -> [Limit] {
-    settings.limits(of: program).map { Limit(budget: CostBudget($0), limit: $0) }.filter {
-      $0.budget.isExact == isExact
-    }
+    settings.limits(of: program).compactMap { limit in CostBudget(limit).map { Limit(budget: $0, limit: limit) } }
+      .filter { $0.budget.isExact == isExact }
   }
 
   private struct Limit {
@@ -86,15 +87,16 @@ struct BudgetJudge {
 }
 
 extension CostBudget {
-  /// The budget that a limit is.
-  fileprivate init(_ limit: BudgetLimit) {
-    let kind: Kind =
-      switch limit.unit {
-      case .instructions: .instructions
-      case .nanoseconds: .nanoseconds
-      case .cycles: .cycles
-      case .percent: .overhead
-      }
+  /// The budget that a limit is; nil for one of what a load costs.
+  fileprivate init?(_ limit: BudgetLimit) {
+    let kind: Kind
+    switch limit.unit {
+    case .instructions: kind = .instructions
+    case .nanoseconds: kind = .nanoseconds
+    case .cycles: kind = .cycles
+    case .percent: kind = .overhead
+    case .verified, .states, .bytes, .maps: return nil
+    }
     self.init(kind, limit: limit.value, isForWorstCase: limit.key == .worstCase)
   }
 }

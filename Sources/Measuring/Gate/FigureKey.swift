@@ -67,7 +67,8 @@ public struct FigureKey: Codable, Hashable, Sendable {
     }
   }
 
-  private func value(_ part: Part) -> String? {
+  /// What one of the things is; nil where it is not known.
+  public func value(_ part: Part) -> String? {
     switch part {
     case .compiler: compiler
     case .kernel: kernel

@@ -1,0 +1,24 @@
+public import Measuring
+
+/// A figure, and what it comes to against its baseline and its budget.
+public struct GateFigure: Codable, Hashable, Sendable {
+  /// What it is of.
+  public var subject: FigureSubject
+  /// The figure; nil where it could not be measured so that it says anything.
+  public var value: Int?
+  /// What it depends on beside the code.
+  public var key: FigureKey
+  /// Whether a baseline keeps it: not of the running kernel, which is another on each machine.
+  public var isKept: Bool
+  /// What it comes to against an earlier figure.
+  public var comparison: FigureComparison
+  /// The budget that holds for it; nil where there is none.
+  public var budget: BudgetedFigure?
+
+  /// How much more it is than the earlier one; nil where there is none.
+  public var change: Int? {
+    guard let value, let before = comparison.before else { return nil }
+    let (change, isLost) = value.subtractingReportingOverflow(before)
+    return isLost ? nil : change
+  }
+}
