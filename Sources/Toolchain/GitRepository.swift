@@ -37,6 +37,15 @@ public struct GitRepository: Sendable {
     return run.ending == .exited(0) ? Self.line(run) : nil
   }
 
+  /// What is checked out: the commit, the branch where one is, and whether files that git knows are otherwise than in the commit.
+  /// Nil where there is no commit yet.
+  public func head() async throws(ToolchainError) -> (commit: String, branch: String?, isChanged: Bool)? {
+    guard let commit = try await commit("HEAD") else { return nil }
+    let branch = try await outcome(["symbolic-ref", "--short", "--quiet", "HEAD"])
+    let changes = try await outcome(["status", "--porcelain", "--untracked-files=no"])
+    return (commit, branch.ending == .exited(0) ? Self.line(branch) : nil, !changes.output.isEmpty)
+  }
+
   /// Writes all files of a commit to a directory. The repository's own index and working directory stay as they are.
   /// - Parameter index: a file that this takes, which is to be removed.
   public func write(

@@ -28,11 +28,11 @@ struct ToolRun: Sendable {
   var directory: String?
   var environment: [String: String]
   var timeLimit: Duration = .seconds(10)
+  /// The most address space, in KiB: a hostile source may not take the host's memory. Nil for as much as there is.
+  var addressSpace: Int? = 8 << 20
 
   /// The most bytes taken from each stream: a BPF object with debug information is well below 1 MiB.
   static let outputLimit = 64 << 20
-  /// The most address space, in KiB: a hostile source may not take the host's memory.
-  static let addressSpace = 8 << 20
 
   /// Runs the tool to its end.
   func run() async throws(ToolchainError) -> Outcome {
@@ -61,7 +61,7 @@ struct ToolRun: Sendable {
     // A shell only to set limits, which outlive Assay when it is killed; the tool and its arguments are not parsed by it.
     let seconds = max(1, timeLimit.components.seconds)
     let script =
-      "{ ulimit -c 0; ulimit -v \(Self.addressSpace); ulimit -t \(seconds); } 2>/dev/null; exec \"$0\" \"$@\""
+      "{ ulimit -c 0; \(addressSpace.map { "ulimit -v \($0); " } ?? "")ulimit -t \(seconds); } 2>/dev/null; exec \"$0\" \"$@\""
     let result = try await Subprocess.run(
       .path("/bin/sh"), arguments: Arguments(["-c", script, tool] + arguments), environment: .custom(keys),
       workingDirectory: directory.map { FilePath($0) }, output: .bytes(limit: Self.outputLimit),

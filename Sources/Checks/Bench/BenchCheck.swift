@@ -18,6 +18,8 @@ public struct BenchCheck: Sendable {
   private let programs: [Glob]
   private let driver: BenchDriver?
   private let base: BenchBase?
+  /// Whether the base was made for this run alone.
+  private let ownsBase: Bool
 
   /// Seconds that a program may take that is measured while a command runs, which may take long.
   private static let patience = 3600.0
@@ -28,6 +30,14 @@ public struct BenchCheck: Sendable {
   ///
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: BenchRequest, environment: [String: String]) async throws(CheckError) {
+    try await self.init(request, base: nil, shared: nil, environment: environment)
+  }
+
+  /// As above, beside other checks.
+  /// - Parameter given: what is compared with, where somebody else made it and takes it away.
+  init(
+    _ request: BenchRequest, base given: BenchBase?, shared: SharedWork?, environment: [String: String]
+  ) async throws(CheckError) {
     self.request = request
     programs = request.programs.map(Glob.init)
     driver = try Self.driver(named: request.driver)
@@ -46,16 +56,17 @@ public struct BenchCheck: Sendable {
       return build
     }
     self.builds = builds
-    var base: BenchBase?
-    if let name = request.base {
+    var base = given
+    if base == nil, let name = request.base {
       base = try await BenchBase(name, of: builds, request.build, environment: environment)
     }
     self.base = base
+    ownsBase = given == nil
     resources = try await LoadResources(
       for: builds + (base?.builds ?? []), request.build,
       timeLimit: request.timeLimit ?? (request.workload == nil ? nil : Self.patience), atOnce: 1,
       networkNamespace: true,
-      pace: request.isExact ? .counted : .usual, environment: environment)
+      pace: request.isExact ? .counted : .usual, shared: shared, environment: environment)
   }
 
   /// The driver that a user names; nil for none.
@@ -84,7 +95,7 @@ public struct BenchCheck: Sendable {
       return part
     }
     let notes = await resources.close(parts.flatMap(\.notes))
-    base?.end()
+    if ownsBase { base?.end() }
     var problems = parts.flatMap(\.problems)
     for (text, glob) in zip(request.programs, programs)
     where !parts.flatMap(\.names).contains(where: glob.matches) && problems.isEmpty {

@@ -35,6 +35,11 @@ struct SettingsFiles {
       if !others.isEmpty { return others }
       throw .usage("name an object, a C file, a directory or a @LIST of them: no assay.yml here names any")
     }
+    return try inputs(of: settings)
+  }
+
+  /// The inputs that a file names.
+  func inputs(of settings: ProjectSettings) throws(CheckError) -> [String] {
     var inputs: [String] = []
     for place in settings.sources + settings.objects {
       let pattern = LocalFile.join(settings.directory, place.value)

@@ -10,6 +10,8 @@ struct AskedKernel: Sendable {
   let isOptional: Bool
   /// How it is asked.
   let way: Way
+  /// Where its answers are remembered; nil for nowhere.
+  var memory: KernelMemory?
 
   /// How a kernel is asked.
   enum Way: Sendable {
@@ -25,7 +27,8 @@ struct AskedKernel: Sendable {
   var pool: Result<WorkerPool, Absence> {
     switch way {
     case .host(let pool): .success(pool)
-    case .machine(let transport): .success(WorkerPool(transport))
+    case .machine(let transport):
+      .success(WorkerPool(memory.map { RememberingTransport(transport, $0) } ?? transport))
     case .absent(let reason): .failure(Absence(reason: reason))
     }
   }

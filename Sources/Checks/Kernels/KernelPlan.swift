@@ -18,11 +18,11 @@ struct KernelPlan: Sendable {
   /// - Throws: `CheckError` for an image that the user names and that is none.
   init(
     _ asking: [KernelWish], host: WorkerPool, worker: WorkerLocation, limits: MachineLimits, atOnce: Int?,
-    pace: MachinePace = .usual, library: @autoclosure () throws(CheckError) -> KernelLibrary
+    pace: MachinePace = .usual, shared: SharedWork? = nil, library: @autoclosure () throws(CheckError) -> KernelLibrary
   ) async throws(CheckError) {
     var wishes: [KernelWish: Int] = [:]
     for wish in asking { wishes[wish, default: 0] += 1 }
-    let slots = MachineSlots(atOnce: atOnce)
+    let slots = shared?.slots ?? MachineSlots(atOnce: atOnce)
     let kernels = wishes.keys.count { $0.reference != .host }
     var asked: [KernelWish: [AskedKernel]] = [:]
     var notes: [String] = []
@@ -43,11 +43,12 @@ struct KernelPlan: Sendable {
               "the image of \(name) has the SHA-256 \(image.sha256), and is to have \(sha256)",
               advice: "Pin the package's version too: \(name)=VERSION.")
           }
-          for _ in 0..<pace.boots {
+          for boot in 0..<pace.boots {
             let transport = MachineTransport(
               image: image, emulator: emulator, slots: slots, limits: limits, pace: pace,
               most: max(slots.processors / kernels, 1), participants: participants)
-            let kernel = AskedKernel(name: image.name, isOptional: wish.isOptional, way: .machine(transport))
+            var kernel = AskedKernel(name: image.name, isOptional: wish.isOptional, way: .machine(transport))
+            kernel.memory = await shared?.memory?.of(transport, worker: worker, boot: boot)
             asked[wish, default: []].append(kernel)
           }
         }
@@ -84,6 +85,14 @@ struct KernelPlan: Sendable {
     case .machine(let transport): try? await spare.library?.types(of: transport.image)
     case .absent: nil
     }
+  }
+
+  /// The SHA-256 of the images that are asked, by their kernels' names.
+  var images: [String: String] {
+    Dictionary(
+      asked.values.joined().compactMap { kernel in
+        if case .machine(let transport) = kernel.way { (kernel.name, transport.image.sha256) } else { nil }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The names of the kernels that do not count.

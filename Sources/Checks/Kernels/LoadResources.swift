@@ -17,10 +17,11 @@ struct LoadResources: Sendable {
   ///   - atOnce: workers at once; as many as there are cores when nil.
   ///   - pace: how virtual machines go.
   ///   - networkNamespace: whether workers on the host need a network of their own.
+  ///   - shared: what it has in common with others that run beside it; nil when it is alone.
   /// - Throws: `CheckError` for a worker that is not there, and for an image that the user names and that is none.
   init(
     for builds: [InputBuild], _ request: BuildRequest, timeLimit: Double?, atOnce: Int?, networkNamespace: Bool,
-    pace: MachinePace = .usual, environment: [String: String]
+    pace: MachinePace = .usual, shared: SharedWork? = nil, environment: [String: String]
   ) async throws(CheckError) {
     let location: WorkerLocation
     do throws(WorkerMissing) {
@@ -28,15 +29,16 @@ struct LoadResources: Sendable {
     } catch {
       throw request.worker == nil ? .undecided("\(error)") : .usage("\(error)")
     }
-    host = WorkerPool(
-      ProcessTransport(
-        worker: location, limits: WorkerLimits(silence: Self.duration(timeLimit ?? 60)), atOnce: atOnce,
-        networkNamespace: networkNamespace))
+    let processes = ProcessTransport(
+      worker: location, limits: WorkerLimits(silence: Self.duration(timeLimit ?? 60)), atOnce: atOnce,
+      networkNamespace: networkNamespace)
+    let memory = shared?.memory?.ofHost(worker: location, networkNamespace: networkNamespace)
+    host = WorkerPool(memory.map { RememberingTransport(processes, $0) } ?? processes)
     var limits = MachineLimits()
     if let timeLimit { limits.silence = Self.duration(timeLimit) }
     kernels = try await KernelPlan(
       builds.flatMap(\.kernels), host: host, worker: location, limits: limits, atOnce: atOnce, pace: pace,
-      library: try KernelLibrary(cacheDirectory: request.cacheDirectory, environment: environment))
+      shared: shared, library: try KernelLibrary(cacheDirectory: request.cacheDirectory, environment: environment))
     reader = InputReader(
       compilers: await Compilers(
         for: builds, request, environment: environment, maker: WorkerHeaderMaker(pool: host)))

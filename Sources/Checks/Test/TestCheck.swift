@@ -38,20 +38,24 @@ public struct TestCheck: Sendable {
   ///
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: TestRequest, environment: [String: String]) async throws(CheckError) {
+    try await self.init(request, shared: nil, environment: environment)
+  }
+
+  /// As above, beside other checks.
+  init(_ request: TestRequest, shared: SharedWork?, environment: [String: String]) async throws(CheckError) {
     let files = try TestFileList(request.arguments)
     let (tests, problems) = LoadedTestFile.all(of: files)
     // An object's own tests are run where it is named: a folder is full of objects that nobody means to test so.
     let declared = files.objects.isEmpty ? [] : try BuildPlan(files.objects, request.build).builds
     try await self.init(
       request, tests: tests.map(\.test), problems: problems, declared: declared,
-      tested: Set(tests.compactMap(\.object)),
-      environment: environment)
+      tested: Set(tests.compactMap(\.object)), shared: shared, environment: environment)
   }
 
   /// For test files that are read already. What comes of each run is told to `observe`, from several tasks.
   init(
     _ request: TestRequest, tests: [LoadedTestFile], problems: [CheckError] = [], declared: [InputBuild] = [],
-    tested: Set<String> = [], environment: [String: String],
+    tested: Set<String> = [], shared: SharedWork? = nil, environment: [String: String],
     observe: (@Sendable (RecordedRun) -> Void)? = nil
   ) async throws(CheckError) {
     self.request = request
@@ -83,7 +87,7 @@ public struct TestCheck: Sendable {
     self.tested = tested
     resources = try await LoadResources(
       for: units.map(\.build) + declared, request.build, timeLimit: request.timeLimit, atOnce: request.parallelism,
-      networkNamespace: true, environment: environment)
+      networkNamespace: true, shared: shared, environment: environment)
   }
 
   private var kernels: KernelPlan { resources.kernels }

@@ -24,19 +24,30 @@ public struct VerifyCheck: Sendable {
   ///
   /// - Throws: `CheckError` for an argument that means nothing, and for a worker that is not there.
   public init(_ request: VerifyRequest, environment: [String: String]) async throws(CheckError) {
+    try await self.init(
+      request, try BuildPlan(request.arguments, request.build).builds, shared: nil, environment: environment)
+  }
+
+  /// For inputs whose builds are planned already.
+  init(
+    _ request: VerifyRequest, _ builds: [InputBuild], shared: SharedWork?, environment: [String: String]
+  ) async throws(CheckError) {
     self.request = request
-    builds = try BuildPlan(request.arguments, request.build).builds
+    self.builds = builds
     programs = request.programs.map(Glob.init)
     presets = try PresetList.read(request.presets)
     replaceTarget = try request.replaceTarget.map { text throws(CheckError) in try ReplaceTarget(text) }
     logs = try request.logDirectory.map { path throws(CheckError) in try LogFolder(path) }
     resources = try await LoadResources(
       for: builds, request.build, timeLimit: request.timeLimit, atOnce: request.parallelism,
-      networkNamespace: request.attach == true, environment: environment)
+      networkNamespace: request.attach == true, shared: shared, environment: environment)
     reading = WorkerSlots(Self.atOnce(request))
   }
 
   private var kernels: KernelPlan { resources.kernels }
+
+  /// The SHA-256 of the images that are asked, by their kernels' names.
+  var images: [String: String] { kernels.images }
 
   private static func atOnce(_ request: VerifyRequest) -> Int {
     request.parallelism ?? ProcessInfo.processInfo.activeProcessorCount

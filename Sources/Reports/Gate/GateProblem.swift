@@ -33,8 +33,8 @@ public struct GateProblem: Codable, Hashable, Sendable {
   public var input: String?
   /// The program.
   public var program: String?
-  /// The kernel, as the user names it.
-  public var kernel: String?
+  /// The kernels that say so, as the user names them; empty where no kernel has to do with it.
+  public var kernels: [String]
   /// The case of a test file.
   public var testCase: String?
   /// The id of the finding that explains it.
@@ -43,7 +43,7 @@ public struct GateProblem: Codable, Hashable, Sendable {
   /// A problem.
   public init(
     _ weight: Weight, _ part: GatePart?, _ title: String, details: [String] = [], advice: String? = nil,
-    place: SourceSpan? = nil, input: String? = nil, program: String? = nil, kernel: String? = nil,
+    place: SourceSpan? = nil, input: String? = nil, program: String? = nil, kernels: [String] = [],
     testCase: String? = nil, id: String? = nil
   ) {
     self.weight = weight
@@ -54,9 +54,26 @@ public struct GateProblem: Codable, Hashable, Sendable {
     self.place = place
     self.input = input
     self.program = program
-    self.kernel = kernel
+    self.kernels = kernels
     self.testCase = testCase
     self.id = id
+  }
+
+  /// Problems that are the same on several kernels, told once.
+  public static func merged(_ problems: [GateProblem]) -> [GateProblem] {
+    var merged: [GateProblem] = []
+    var places: [GateProblem: Int] = [:]
+    for problem in problems {
+      var key = problem
+      key.kernels = []
+      if let index = places[key] {
+        merged[index].kernels += problem.kernels.filter { !merged[index].kernels.contains($0) }
+      } else {
+        places[key] = merged.count
+        merged.append(problem)
+      }
+    }
+    return merged
   }
 
   /// In the order in which problems are told: by weight, then by part.

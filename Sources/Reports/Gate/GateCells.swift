@@ -1,0 +1,74 @@
+import Findings
+import Gate
+import Jobs
+import Project
+
+/// A row of a gate's table in words, plain: what a terminal and Markdown share.
+struct GateCells {
+  let row: GateRow
+
+  /// `ok`, `FAIL`, `?`.
+  var mark: String {
+    switch row.status {
+    case .pass: "ok"
+    case .fail, .invalid: "FAIL"
+    case .inconclusive: "?"
+    }
+  }
+
+  /// The kind of program and its name.
+  var name: String { VerifyTable.label(row.program) }
+
+  /// `3 of 3`, or what is otherwise, and where.
+  var loads: String {
+    let bad = row.loads.filter { $0.outcome.verdict != .accepted }
+    guard let first = bad.first else { return Self.share(row.loads.count, row.loads.count) }
+    let word = first.outcome.verdict == .accepted ? "" : first.outcome.verdict.rawValue
+    let same = bad.filter { $0.outcome.verdict == first.outcome.verdict }.compactMap(\.kernel?.name)
+    guard same.count < row.loads.count else { return word }
+    return "\(word) on \(same.map { $0.hasPrefix("debian:") ? String($0.dropFirst(7)) : $0 }.joined(separator: ", "))"
+  }
+
+  /// `16 of 16`; `-` without cases.
+  var tests: String {
+    let run = row.cases.filter { $0.result != .skipped }
+    return run.isEmpty ? "-" : Self.share(run.count { $0.result == .passed }, run.count)
+  }
+
+  /// `ok`, or how many findings there are.
+  var lint: String {
+    let findings = row.findings.filter { $0.finding.severity > .note }
+    guard let worst = findings.map(\.finding.severity).max() else { return "ok" }
+    return NumberText.count(findings.count { $0.finding.severity == worst }, worst.rawValue)
+  }
+
+  /// The figure, and how much it moved.
+  func figure(_ metric: GateMetric) -> String {
+    guard let figure = row.figure(metric), let value = figure.value else { return "" }
+    guard let change = figure.change, change != 0, let before = figure.comparison.before else {
+      return NumberText.grouped(value)
+    }
+    let share =
+      before > 0 ? "\(change > 0 ? "+" : "-")\(NumberText.percent(Double(change.magnitude) / Double(before))) %" : "new"
+    return "\(NumberText.grouped(value)) \(share)"
+  }
+
+  /// How the figure is coloured.
+  func style(_ metric: GateMetric) -> TerminalStyle? {
+    guard let figure = row.figure(metric) else { return nil }
+    if figure.budget?.holds == false { return .bad }
+    switch figure.comparison.decision {
+    case .regression, .expired: return .bad
+    case .improved: return .good
+    case .accepted, .otherConditions, .undecided: return .doubtful
+    case .pass, .new, .unjudged: return nil
+    }
+  }
+
+  /// The part of the budget that is used, in percent.
+  var budget: String {
+    row.spent.map { $0.isFinite ? "\(NumberText.decimal($0 * 100, places: 0)) %" : "over" } ?? ""
+  }
+
+  private static func share(_ part: Int, _ whole: Int) -> String { "\(part) of \(whole)" }
+}

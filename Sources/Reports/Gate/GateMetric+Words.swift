@@ -1,0 +1,33 @@
+import Gate
+
+extension GateMetric {
+  /// What is counted: `190 instructions`.
+  var noun: String {
+    switch self {
+    case .verified: "verified instructions"
+    case .states: "verifier states"
+    case .stack: "bytes of stack"
+    case .jited: "bytes of machine code"
+    case .maps: "maps"
+    case .mapMemory: "bytes of maps"
+    case .instructions: "instructions"
+    }
+  }
+
+  /// An amount in words.
+  func words(_ value: Int) -> String { "\(NumberText.grouped(value)) \(noun)" }
+
+  /// What a program does with them.
+  var verb: String { self == .instructions ? "takes" : "has" }
+}
+
+extension GateFigure {
+  /// How much more, or less, it is than the earlier one: `17 more than before (+9.8 %)`.
+  var changeWords: String? {
+    guard let change, let before = comparison.before, change != 0 else { return nil }
+    let than = comparison.source == .base ? "than in the base commit" : "than the baseline"
+    let share =
+      before > 0 ? " (\(change > 0 ? "+" : "-")\(NumberText.percent(Double(change.magnitude) / Double(before))) %)" : ""
+    return "\(NumberText.grouped(Int(change.magnitude))) \(change > 0 ? "more" : "less") \(than)\(share)"
+  }
+}

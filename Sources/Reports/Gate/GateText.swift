@@ -1,0 +1,187 @@
+import Explanations
+import Findings
+import Gate
+import Jobs
+import Project
+import VerifierLog
+
+/// A gate's report for a terminal: one line that says what it comes to and why, a table with a row a program, then all that
+/// does not hold, then how much was looked at.
+public struct GateText {
+  private let report: GateReport
+
+  /// The report.
+  public init(_ report: GateReport) {
+    self.report = report
+  }
+
+  /// The text, each line ended by a newline.
+  public func render(_ traits: TerminalTraits) -> String {
+    [head(traits), table(traits), accounts(traits), list(traits), notes(traits), closing(traits)].filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
+
+  /// The first line: the status, and the first thing that makes it so.
+  private func head(_ traits: TerminalTraits) -> String {
+    let (word, style): (String, TerminalStyle) =
+      switch report.status {
+      case .pass: ("pass", .good)
+      case .fail: ("FAIL", .bad)
+      case .inconclusive: ("UNDECIDED", .doubtful)
+      case .invalid: ("INVALID", .bad)
+      }
+    let deciding = report.problems.filter { $0.weight == report.status.weight }
+    let more = deciding.count > 1 ? " (and \(deciding.count - 1) more)" : ""
+    let text = deciding.first.map { $0.sentence + more } ?? GateSummary(report).sentence
+    let lines = TerminalText.wrap(TerminalText.escape(text), to: traits.columns - word.utf8.count - 2)
+    let indentation = String(repeating: " ", count: word.utf8.count + 2)
+    return lines.enumerated().map { index, line in
+      (index == 0 ? traits.styled(word, style) + "  " : indentation) + traits.styled(line, .strong) + "\n"
+    }.joined()
+  }
+
+  private func table(_ traits: TerminalTraits) -> String {
+    let rows = GateRow.all(of: report)
+    guard !rows.isEmpty else { return "" }
+    let counted = rows.contains { $0.figure(.instructions) != nil }
+    let limited = rows.contains { $0.spent != nil }
+    var table = TextTable(
+      columns: [
+        .init("", .left), .init("PROGRAM", .left), .init("LOADS", .left), .init("TESTS", .left), .init("LINT", .left),
+        .init("VERIFIED"),
+      ] + (counted ? [.init("INSTRUCTIONS")] : []) + (limited ? [.init("BUDGET", expendability: 1)] : []))
+    for row in rows {
+      let cells = GateCells(row: row)
+      table.lines.append(
+        .cells(
+          [
+            .init(cells.mark, row.status.style), .init(name(row, cells)), .init(TerminalText.escape(cells.loads)),
+            .init(cells.tests), .init(cells.lint), .init(cells.figure(.verified), cells.style(.verified)),
+          ] + (counted ? [.init(cells.figure(.instructions), cells.style(.instructions))] : [])
+            + (limited ? [.init(cells.budget)] : [])))
+    }
+    return table.render(traits)
+  }
+
+  /// The program; an input without one, and a variant, by their names.
+  private func name(_ row: GateRow, _ cells: GateCells) -> String {
+    let name = row.program.name.isEmpty ? TerminalText.escape(row.input) : cells.name
+    return name + (row.variant.map { " [\(TerminalText.escape($0))]" } ?? "")
+  }
+
+  // MARK: What does not hold
+
+  /// What was found, with source lines and differences.
+  private func accounts(_ traits: TerminalTraits) -> String {
+    var parts: [String] = []
+    let told = report.problems.filter { $0.weight != .notice }
+    var seen: Set<LintedFinding> = []
+    for row in report.verify.rows {
+      guard let finding = row.finding, row.outcome.verdict != .environment,
+        told.contains(where: { $0.part == .load && $0.input == row.input && $0.program == row.outcome.program.name })
+      else { continue }
+      let context = FindingContext(
+        programType: row.outcome.program.type, kernel: row.kernel?.words, messages: row.outcome.digest?.messages ?? [])
+      guard seen.insert(LintedFinding(input: row.input, finding: finding)).inserted else { continue }
+      let page = finding.id.flatMap { Explainer.page($0) }
+      parts.append(FindingText(finding, context: context, page: page, offersVerbose: false).render(traits))
+    }
+    let bad = report.tests.cases.filter { tested in
+      (tested.result == .failed || tested.result == .environment)
+        && told.contains { $0.part == .tests && $0.testCase == tested.name && $0.input == tested.object }
+    }
+    if !bad.isEmpty {
+      var tests = report.tests
+      tests.cases = bad
+      tests.notes = []
+      tests.seconds = nil
+      parts.append(TestText(tests).render(traits))
+    }
+    for found in report.lint.findings
+    where told.contains(where: { $0.part == .lint && $0.input == found.input && $0.title == found.finding.title }) {
+      let page = found.finding.id.flatMap { Explainer.page($0) }
+      parts.append(FindingText(found.finding, context: found.context, page: page, offersVerbose: false).render(traits))
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  /// All problems, one after the other.
+  private func list(_ traits: TerminalTraits) -> String {
+    report.problems.map { problem in
+      let word = traits.styled(problem.weight.word, problem.weight.style)
+      let place = problem.place.map { "\($0): " } ?? ""
+      let lines = TerminalText.wrap(
+        TerminalText.escape(place + problem.sentence), to: traits.columns - problem.weight.word.utf8.count - 2)
+      let indentation = String(repeating: " ", count: problem.weight.word.utf8.count + 2)
+      let first = lines.enumerated().map { ($0.offset == 0 ? word + "  " : indentation) + $0.element + "\n" }.joined()
+      // Findings and cases are told above with all that belongs to them.
+      let rest = problem.part == .budgets || problem.part == .growth || problem.part == nil
+      let more = rest ? problem.details + (problem.advice.map { [$0] } ?? []) : []
+      return first + more.map { FindingText.hanging(indentation, $0, traits) }.joined()
+    }.joined()
+  }
+
+  private func notes(_ traits: TerminalTraits) -> String {
+    report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
+  }
+
+  private func closing(_ traits: TerminalTraits) -> String {
+    let summary = GateSummary(report)
+    return TerminalText.wrap(TerminalText.escape(summary.closing), to: traits.columns).map {
+      traits.styled($0, .strong) + "\n"
+    }.joined()
+  }
+}
+
+extension GateStatus {
+  /// The weight of the problems that make it so; nil for what holds.
+  var weight: GateProblem.Weight? {
+    switch self {
+    case .pass: nil
+    case .fail: .failure
+    case .inconclusive: .inconclusive
+    case .invalid: .invalid
+    }
+  }
+
+  /// How it is coloured.
+  var style: TerminalStyle {
+    switch self {
+    case .pass: .good
+    case .fail, .invalid: .bad
+    case .inconclusive: .doubtful
+    }
+  }
+}
+
+extension GateProblem.Weight {
+  /// As people read it.
+  var word: String {
+    switch self {
+    case .invalid: "invalid"
+    case .failure: "FAIL"
+    case .inconclusive: "undecided"
+    case .warning: "warning"
+    case .notice: "notice"
+    }
+  }
+
+  /// How it is coloured.
+  var style: TerminalStyle {
+    switch self {
+    case .invalid, .failure: .bad
+    case .inconclusive, .warning: .doubtful
+    case .notice: .faint
+    }
+  }
+}
+
+extension GateProblem {
+  /// What it is and where it was seen: `... is rejected: ... [A1002] on debian:6.1 and debian:6.12`.
+  var sentence: String {
+    let known = id.map { " [\($0)]" } ?? ""
+    guard !kernels.isEmpty else { return title + known }
+    let names = kernels.count < 3 ? kernels.joined(separator: " and ") : "\(kernels.count) kernels"
+    return "\(title)\(known), on \(names)"
+  }
+}
