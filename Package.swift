@@ -125,8 +125,8 @@ let package = Package(
     .executableTarget(
       name: "assay",
       dependencies: [
-        "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Project", "Charts",
-        "Measuring", "Gate", "Reports",
+        "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Placed", "Project",
+        "Charts", "Measuring", "Gate", "Reports",
         "Checks", argumentParser,
       ], swiftSettings: house),
 

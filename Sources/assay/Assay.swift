@@ -32,7 +32,7 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
       WhatIfCommand.self, TopCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self,
-      InitCommand.self, BenchPowerCommand.self, GateCommand.self,
+      InitCommand.self, BenchPowerCommand.self, GateCommand.self, MergeCommand.self,
     ])
 
   static func main() async {

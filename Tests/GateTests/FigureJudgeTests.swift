@@ -127,14 +127,21 @@ import Testing
     func figure(_ value: Int?, kernel: String = "debian:6.12") -> GateFigure {
       judge.judge(MeasuredFigure(Self.subject(.instructions, kernel: kernel), value, key: Self.key()))
     }
-    func updated(_ figures: GateFigure...) -> [Int] {
-      judge.baseline.updated(with: figures, inputs: ["a.bpf.c"]).figures.values.map(\.value)
+    func scope(_ inputs: Set<String>, _ programs: Set<[String]>, kernel: String = "debian:6.12") -> Baseline.Scope {
+      Baseline.Scope(inputs: inputs, programs: programs, kernels: [kernel])
+    }
+    let there = scope(["a.bpf.c"], [["a.bpf.c", "filter"]])
+    func updated(_ figures: GateFigure..., of scope: Baseline.Scope? = nil) -> [Int] {
+      judge.baseline.updated(with: figures, of: scope ?? there).figures.values.map(\.value)
     }
     #expect(updated(figure(90)) == [90])
     #expect(updated(figure(110)) == [100])
     #expect(updated(figure(nil)) == [100])
-    #expect(updated() == [])
-    #expect(updated(figure(90, kernel: "host")) == [])
-    #expect(judge.baseline.updated(with: [], inputs: ["b.bpf.c"]) == judge.baseline)
+    #expect(updated(figure(90, kernel: "host")) == [100])
+    // The program is there and was refused; it is gone; its kernel is; nobody looked.
+    #expect(updated() == [100])
+    #expect(updated(of: scope(["a.bpf.c"], [])) == [])
+    #expect(updated(of: scope(["a.bpf.c"], [["a.bpf.c", "filter"]], kernel: "debian:6.1")) == [])
+    #expect(updated(of: scope(["b.bpf.c"], [])) == [100])
   }
 }

@@ -88,7 +88,10 @@ public struct GateCheck: Sendable {
     report.seconds = (ContinuousClock.now - clock) / .seconds(1)
     return GateResult(
       report: report, baseline: baseline,
-      inputs: Set(looked.map(\.file.path).filter(known.contains).map(project.relative)))
+      scope: Baseline.Scope(
+        inputs: Set(looked.map(\.file.path).filter(known.contains).map(project.relative)),
+        programs: Set(report.verify.rows.map { [project.relative($0.input), $0.outcome.program.name] }),
+        kernels: Set(report.figures.map(\.subject.kernel))))
   }
 
   // MARK: Inputs

@@ -7,8 +7,8 @@ public struct GateResult: Sendable {
   public var report: GateReport
   /// What is kept of earlier runs.
   public var baseline: Baseline
-  /// The inputs that were looked at, by their paths from the project's directory.
-  public var inputs: Set<String>
+  /// What was looked at.
+  public var scope: Baseline.Scope
 
   /// The exit status.
   public var status: CheckStatus { CheckStatus(report.status) }

@@ -1,3 +1,4 @@
+import BPFObject
 import Jobs
 import Project
 
@@ -8,6 +9,11 @@ struct KernelMemory: Sendable {
   let kernel: String
   /// Whether what it measures is the same each time.
   let remembersBenches: Bool
+
+  /// A digest of what is loaded of an object; of bytes that are none, of these.
+  private static func contents(of bytes: [UInt8]) -> String {
+    (try? ObjectFile(bytes: bytes, name: ""))?.contents ?? ContentHasher.digest(of: bytes)
+  }
 
   /// The name of the answer to a job; nil for a job whose answer is another each time.
   func name(of job: Job, _ attachments: [[UInt8]]) -> String? {
@@ -20,7 +26,10 @@ struct KernelMemory: Sendable {
     var key = ContentHasher()
     key.add(kernel)
     key.add(Array(header))
-    for attachment in attachments { key.add(attachment) }
+    var rest = attachments[...]
+    // What a run comes to and costs does not depend on lines and comments; what is said of a refusal does.
+    if case .verify = job {} else if let object = rest.popFirst() { key.add(Self.contents(of: object)) }
+    for attachment in rest { key.add(attachment) }
     return key.finish()
   }
 }

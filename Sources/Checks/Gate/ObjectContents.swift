@@ -37,7 +37,7 @@ extension Program {
   fileprivate func add(to hasher: inout ContentHasher, _ types: TypeTable?) {
     hasher.add(name)
     hasher.add(section)
-    for instruction in instructions { hasher.add("\(instruction)") }
+    hasher.add(Instruction.encode(instructions))
     for reference in references { hasher.add("\(reference.slot) \(reference.target)") }
     for subprogram in subprograms { hasher.add(subprogram.name) }
     for relocation in coreRelocations {

@@ -1,7 +1,7 @@
 import Foundation
 public import Jobs
 import Project
-import Reports
+public import Reports
 
 /// A report that was saved with `--format json`.
 public enum SavedReport {
@@ -21,6 +21,13 @@ public enum SavedReport {
   /// - Throws: `CheckError` naming the file when it is not there, no report, or one of a newer format.
   static func bench(_ path: String) throws(CheckError) -> BenchReport {
     try read(path, of: "bench", format: BenchReport.currentFormat)
+  }
+
+  /// Reads a report of `assay gate`.
+  ///
+  /// - Throws: `CheckError` naming the file when it is not there, no report, or one of a newer format.
+  public static func gate(_ path: String) throws(CheckError) -> GateReport {
+    try read(path, of: "gate", format: GateReport.currentFormat)
   }
 
   private static func read<Report: Decodable>(

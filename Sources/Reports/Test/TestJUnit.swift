@@ -13,6 +13,12 @@ public struct TestJUnit {
 
   /// The document.
   public func render() -> String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay test\"\(counts(report.cases))>\n"
+      + suites() + "</testsuites>\n"
+  }
+
+  /// The suites alone, for a document that has others too.
+  func suites() -> String {
     let suites = report.cases.reduce(into: [[TestedCase]]()) { suites, tested in
       if let first = suites.last?.first, first.file == tested.file, first.object == tested.object,
         first.kernel == tested.kernel
@@ -22,8 +28,7 @@ public struct TestJUnit {
         suites.append([tested])
       }
     }
-    return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay test\"\(counts(report.cases))>\n"
-      + suites.map(suite).joined() + "</testsuites>\n"
+    return suites.map(suite).joined()
   }
 
   private func counts(_ cases: [TestedCase]) -> String {

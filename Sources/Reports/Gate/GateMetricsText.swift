@@ -1,0 +1,24 @@
+import Gate
+
+/// A gate's figures as text of the Prometheus form, which GitLab's metrics report takes: merge requests show what moved.
+public enum GateMetricsText {
+  /// The lines, sorted.
+  public static func render(_ report: GateReport) -> String {
+    report.figures.compactMap { figure in
+      figure.value.map { value in
+        let subject = figure.subject
+        let labels = [
+          ("input", subject.input), ("variant", subject.variant), ("program", subject.program),
+          ("kernel", subject.kernel),
+          ("case", subject.testCase),
+        ].compactMap { name, text in text.map { "\(name)=\"\(escaped($0))\"" } }
+        return "assay_\(subject.metric.rawValue){\(labels.joined(separator: ","))} \(value)\n"
+      }
+    }.sorted().joined()
+  }
+
+  /// A label's value: what the form escapes, and nothing that a terminal obeys.
+  private static func escaped(_ text: String) -> String {
+    TerminalText.escape(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+}

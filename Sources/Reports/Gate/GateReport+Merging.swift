@@ -1,0 +1,77 @@
+import Jobs
+import Project
+
+extension GateReport {
+  /// Reports of shards, or of several parts of a project, as one.
+  /// - Throws: `OptionError` for reports that do not belong together.
+  public static func merged(_ reports: [(path: String, report: GateReport)]) throws(OptionError) -> GateReport {
+    guard let first = reports.first else { throw OptionError("there is no report to merge") }
+    for (path, report) in reports.dropFirst() {
+      let pairs = [
+        ("versions of Assay", first.report.assay, report.assay),
+        ("commits", first.report.commit?.hash ?? "none", report.commit?.hash ?? "none"),
+        ("bases", first.report.base ?? "none", report.base ?? "none"),
+      ]
+      for (what, one, other) in pairs where one != other {
+        throw OptionError("\(first.path) and \(path) are of different \(what): \(one) and \(other)")
+      }
+    }
+    let all = reports.map(\.report)
+    let problems = all.flatMap(\.problems) + (try missingShards(reports))
+    var merged = GateReport(
+      assay: first.report.assay, problems: GateProblem.merged(unique(problems)),
+      figures: unique(all.flatMap(\.figures)),
+      verify: VerifyReport(
+        assay: first.report.assay, rows: unique(all.flatMap(\.verify.rows)), notes: unique(all.flatMap(\.verify.notes))),
+      lint: LintReport(
+        assay: first.report.assay, findings: unique(all.flatMap(\.lint.findings)),
+        suppressed: all.reduce(0) { $0 + $1.lint.suppressed }, inputs: all.reduce(0) { $0 + $1.lint.inputs },
+        programs: all.reduce(0) { $0 + $1.lint.programs }, notes: unique(all.flatMap(\.lint.notes))),
+      tests: TestReport(
+        assay: first.report.assay, cases: unique(all.flatMap(\.tests.cases)), seed: all.compactMap(\.tests.seed).first,
+        notes: unique(all.flatMap(\.tests.notes))),
+      exact: bench(all.compactMap(\.exact)), native: bench(all.compactMap(\.native)),
+      notes: unique(all.flatMap(\.notes)))
+    merged.started = all.compactMap(\.started).min()
+    merged.commit = first.report.commit
+    merged.base = first.report.base
+    merged.optionalKernels = unique(all.flatMap(\.optionalKernels)).sorted()
+    merged.unchanged = unique(all.flatMap(\.unchanged)).sorted()
+    merged.work = GateWork(done: all.reduce(0) { $0 + $1.work.done }, known: all.reduce(0) { $0 + $1.work.known })
+    // They ran side by side.
+    merged.seconds = all.compactMap(\.seconds).max()
+    return merged
+  }
+
+  /// A shard that is not there was not looked at: nothing is known of its inputs.
+  private static func missingShards(
+    _ reports: [(path: String, report: GateReport)]
+  ) throws(OptionError) -> [GateProblem] {
+    let shards = reports.compactMap { path, report in report.shard.map { (path: path, shard: $0) } }
+    guard let first = shards.first else { return [] }
+    for (path, shard) in shards where shard.count != first.shard.count {
+      throw OptionError(
+        "\(first.path) is shard \(first.shard), and \(path) shard \(shard): of one run all have one count")
+    }
+    let there = Set(shards.map(\.shard.number))
+    return (1...first.shard.count).filter { !there.contains($0) }.map { number in
+      GateProblem(
+        .inconclusive, nil, "shard \(number)/\(first.shard.count) is missing: nothing is known of its inputs",
+        advice: "Give assay merge the reports of all shards.")
+    }
+  }
+
+  private static func bench(_ reports: [BenchReport]) -> BenchReport? {
+    guard let first = reports.first else { return nil }
+    return BenchReport(
+      assay: first.assay, rows: unique(reports.flatMap(\.rows)),
+      conditions: reports.map(\.conditions).reduce(into: [:]) { $0.merge($1) { first, _ in first } },
+      seconds: reports.compactMap(\.seconds).max(), notes: unique(reports.flatMap(\.notes)))
+  }
+
+  /// Each element once, in the order of its first.
+  private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
+    var seen: Set<Element> = []
+    return elements.filter { seen.insert($0).inserted }
+  }
+}
