@@ -44,6 +44,11 @@ public struct LintSettings: Hashable, Sendable {
   /// The ids and names that a level is given for.
   public var rules: [String] { levels.keys.sorted() }
 
+  /// How much rules matter, by id or name, in the order of these; `ignore` for rules that are off.
+  var severities: [(rule: String, level: String)] {
+    levels.sorted { $0.key < $1.key }.map { ($0.key, $0.value.rawValue) }
+  }
+
   private static func allowance(_ node: PlacedNode, _ problems: inout PlacedProblems) -> Suppression? {
     guard var fields = node.fields(&problems) else { return nil }
     let rules = fields.require(AllowanceKey.rule.rawValue, &problems)?.oneOrMore(&problems) { $0.text(&$1) }

@@ -18,6 +18,7 @@ struct Assay: AsyncParsableCommand {
         assay init filter.bpf.c           write a first test file for it
         assay test corpus/tour            run programs on fixtures
         assay bench --exact filter.bpf.c  what each of its programs costs
+        assay gate                        all that assay.yml asks for, as one check
         assay top                         what loaded programs cost, now
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
@@ -32,7 +33,8 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
       WhatIfCommand.self, TopCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self,
-      InitCommand.self, BenchPowerCommand.self, GateCommand.self, MergeCommand.self,
+      InitCommand.self, BenchPowerCommand.self, GateCommand.self, MergeCommand.self, BaselineCommand.self,
+      ConfigCommand.self,
     ])
 
   static func main() async {

@@ -25,11 +25,24 @@ public enum BaselineFile {
     }
   }
 
+  /// Where the baseline of the project that a request is for is.
+  public static func place(_ request: GateRequest) throws(CheckError) -> String {
+    if let path = request.baseline { return path }
+    let working = FileManager.default.currentDirectoryPath
+    var files = SettingsFiles(explicit: request.build.configuration, workingDirectory: working)
+    guard let settings = try files.settings(for: request.arguments.first ?? working) else { return Baseline.fileName }
+    return path(settings)
+  }
+
+  /// Where the baseline is that `assay.yml` names, or the usual one beside it.
+  static func path(_ settings: ProjectSettings) -> String {
+    shortened(LocalFile.join(settings.directory, settings.baseline?.value ?? Baseline.fileName))
+  }
+
   /// Where the baseline of a project is: what the user says, what `assay.yml` says, or beside it.
   static func path(explicit: String?, _ project: GateProject) -> String {
     if let explicit { return explicit }
-    let name = project.settings?.baseline?.value ?? Baseline.fileName
-    return shortened(LocalFile.join(project.directory, name))
+    return project.settings.map(path) ?? shortened(LocalFile.join(project.directory, Baseline.fileName))
   }
 
   /// A path below the working directory as the user would write it.

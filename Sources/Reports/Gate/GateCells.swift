@@ -45,12 +45,7 @@ struct GateCells {
   /// The figure, and how much it moved.
   func figure(_ metric: GateMetric) -> String {
     guard let figure = row.figure(metric), let value = figure.value else { return "" }
-    guard let change = figure.change, change != 0, let before = figure.comparison.before else {
-      return NumberText.grouped(value)
-    }
-    let share =
-      before > 0 ? "\(change > 0 ? "+" : "-")\(NumberText.percent(Double(change.magnitude) / Double(before))) %" : "new"
-    return "\(NumberText.grouped(value)) \(share)"
+    return NumberText.grouped(value) + (figure.changeShare.map { " \($0)" } ?? "")
   }
 
   /// How the figure is coloured.

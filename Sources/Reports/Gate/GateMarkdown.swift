@@ -69,17 +69,11 @@ public struct GateMarkdown {
     guard !moved.isEmpty else { return "" }
     let lines = moved.prefix(Self.mostRows).map { figure in
       let subject = figure.subject
-      let share =
-        figure.comparison.before.flatMap { before in
-          before > 0
-            ? figure.change.map {
-              "\($0 > 0 ? "+" : "-")\(NumberText.percent(Double($0.magnitude) / Double(before))) %"
-            } : nil
-        } ?? ""
       let cells = [
         Self.name(subject.program), MarkdownText.escape(subject.testCase ?? ""),
         subject.kernel == "any" ? "" : MarkdownText.escape(subject.kernel), subject.metric.noun,
-        figure.comparison.before.map(NumberText.grouped) ?? "", figure.value.map(NumberText.grouped) ?? "", share,
+        figure.comparison.before.map(NumberText.grouped) ?? "", figure.value.map(NumberText.grouped) ?? "",
+        figure.changeShare ?? "",
         figure.budget.map { NumberText.grouped($0.limit) } ?? "",
       ]
       return Self.row(cells)

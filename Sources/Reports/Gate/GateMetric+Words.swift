@@ -24,10 +24,17 @@ extension GateMetric {
 extension GateFigure {
   /// How much more, or less, it is than the earlier one: `17 more than before (+9.8 %)`.
   var changeWords: String? {
-    guard let change, let before = comparison.before, change != 0 else { return nil }
+    guard let change, change != 0 else { return nil }
     let than = comparison.source == .base ? "than in the base commit" : "than the baseline"
-    let share =
-      before > 0 ? " (\(change > 0 ? "+" : "-")\(NumberText.percent(Double(change.magnitude) / Double(before))) %)" : ""
+    let share = changeShare.map { " (\($0))" } ?? ""
     return "\(NumberText.grouped(Int(change.magnitude))) \(change > 0 ? "more" : "less") \(than)\(share)"
+  }
+
+  /// The same as a share of the earlier one: `+9.8 %`; nil where that is the same, or nothing.
+  var changeShare: String? {
+    guard let change, let before = comparison.before, change != 0, before > 0 else { return nil }
+    let share = Double(change.magnitude) / Double(before)
+    let percent = share < 1 ? NumberText.percent(share) : NumberText.grouped(Int((share * 100).rounded()))
+    return "\(change > 0 ? "+" : "-")\(percent) %"
   }
 }

@@ -86,17 +86,7 @@ public struct GateText {
       let page = finding.id.flatMap { Explainer.page($0) }
       parts.append(FindingText(finding, context: context, page: page, offersVerbose: false).render(traits))
     }
-    let bad = report.tests.cases.filter { tested in
-      (tested.result == .failed || tested.result == .environment)
-        && told.contains { $0.part == .tests && $0.testCase == tested.name && $0.input == tested.object }
-    }
-    if !bad.isEmpty {
-      var tests = report.tests
-      tests.cases = bad
-      tests.notes = []
-      tests.seconds = nil
-      parts.append(TestText(tests).render(traits))
-    }
+    parts += failedCases(told, traits)
     for found in report.lint.findings
     where told.contains(where: { $0.part == .lint && $0.input == found.input && $0.title == found.finding.title }) {
       let page = found.finding.id.flatMap { Explainer.page($0) }
@@ -105,20 +95,48 @@ public struct GateText {
     return parts.joined(separator: "\n")
   }
 
-  /// All problems, one after the other.
+  /// Cases that failed, each once whatever its kernels, and no more of them than one reads.
+  private func failedCases(_ told: [GateProblem], _ traits: TerminalTraits) -> [String] {
+    let problems = told.filter { $0.part == .tests && $0.testCase != nil }
+    guard !problems.isEmpty else { return [] }
+    var tests = TestReport(assay: report.assay, cases: [])
+    for problem in problems.prefix(Self.mostCases) {
+      tests.cases += report.tests.cases.filter { tested in
+        tested.name == problem.testCase && tested.object == problem.input
+          && (tested.result == .failed || tested.result == .environment)
+      }.prefix(1)
+    }
+    let more = problems.count - Self.mostCases
+    return [TestText(tests).render(traits)]
+      + (more > 0 ? ["and \(NumberText.count(more, "case")) more: assay test tells of all\n"] : [])
+  }
+
+  private static let mostCases = 5
+
+  /// The problems that no source line or case tells of.
   private func list(_ traits: TerminalTraits) -> String {
-    report.problems.map { problem in
+    report.problems.filter { !isTold($0) }.map { problem in
       let word = traits.styled(problem.weight.word, problem.weight.style)
       let place = problem.place.map { "\($0): " } ?? ""
       let lines = TerminalText.wrap(
         TerminalText.escape(place + problem.sentence), to: traits.columns - problem.weight.word.utf8.count - 2)
       let indentation = String(repeating: " ", count: problem.weight.word.utf8.count + 2)
       let first = lines.enumerated().map { ($0.offset == 0 ? word + "  " : indentation) + $0.element + "\n" }.joined()
-      // Findings and cases are told above with all that belongs to them.
-      let rest = problem.part == .budgets || problem.part == .growth || problem.part == nil
-      let more = rest ? problem.details + (problem.advice.map { [$0] } ?? []) : []
-      return first + more.map { FindingText.hanging(indentation, $0, traits) }.joined()
+      return first
+        + (problem.details + (problem.advice.map { [$0] } ?? [])).map { FindingText.hanging(indentation, $0, traits) }
+        .joined()
     }.joined()
+  }
+
+  /// Whether what is above the list tells all of it.
+  private func isTold(_ problem: GateProblem) -> Bool {
+    switch problem.part {
+    case .load:
+      report.verify.rows.contains { $0.input == problem.input && $0.finding != nil && $0.finding?.id == problem.id }
+    case .tests: problem.testCase != nil
+    case .lint: true
+    case .budgets, .growth, nil: false
+    }
   }
 
   private func notes(_ traits: TerminalTraits) -> String {
