@@ -14,6 +14,10 @@ public enum Job: Codable, Hashable, Sendable {
   case bench(BenchJob)
   /// Look at programs that are already loaded.
   case live(LiveJob)
+  /// Say what the kernel has counted and knows of programs that are already loaded.
+  case loaded(LoadedJob)
+  /// Have the kernel keep statistics of programs for as long as the worker lives; nobody's setting is changed.
+  case keepStatistics
 }
 
 /// A `vmlinux.h`, made by libbpf's `btf_dump`. The reply's attachment is the C text.

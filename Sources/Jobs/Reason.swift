@@ -20,4 +20,7 @@ public struct Reason: Codable, Hashable, Sendable {
     self.errno = errno
     self.evidence = evidence
   }
+
+  /// What and what to do, on one line.
+  public var sentence: String { summary + (advice.map { ". \($0)" } ?? "") }
 }

@@ -23,6 +23,10 @@ public enum Reply: Codable, Hashable, Sendable {
   case benched(BenchOutcome)
   /// A window is over.
   case live(LiveWindow)
+  /// Loaded programs as they are.
+  case loaded(LoadedPrograms)
+  /// Statistics of programs are kept from now on.
+  case keepsStatistics
   /// The job as a whole could not be done.
   case failed(Verdict, Reason)
   /// The job is done.

@@ -17,6 +17,15 @@ struct Refusal: Error, Hashable {
     Refusal(.loader, Reason(summary, advice: advice, errno: errno))
   }
 
+  /// The kernel keeps no statistics of programs for this process.
+  static func withoutStatistics(_ code: Int32) -> Refusal {
+    Refusal(
+      .environment,
+      Reason(
+        "the kernel keeps no statistics of programs for this process: \(ErrorNumber(code).text)",
+        advice: "It takes CAP_SYS_ADMIN and Linux 5.8.", errno: code))
+  }
+
   /// The same, of something other than the program itself, which it names.
   func about(_ subject: String) -> Refusal {
     var refusal = self

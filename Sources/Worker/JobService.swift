@@ -20,6 +20,13 @@ struct JobService {
       if let failure = LiveWatch(job).run({ writer.send(.live($0)) }) {
         writer.send(.failed(failure.verdict, failure.reason))
       }
+    case .loaded(let job):
+      if let failure = LoadedReader.read(job, { writer.send(.loaded($0)) }) {
+        writer.send(.failed(failure.verdict, failure.reason))
+      }
+    case .keepStatistics:
+      let failure = LoadedReader.keepStatistics { writer.send(.keepsStatistics) }
+      writer.send(.failed(failure.verdict, failure.reason))
     case .bench(let job): BenchService(attachments: attachments, writer: writer).perform(job)
     }
   }

@@ -72,7 +72,7 @@ package struct ReplyStream {
     switch (job, reply) {
     case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey),
       (.probe, .probe), (.test, .testing), (.test, .tested), (.bench, .survey), (.bench, .testing), (.bench, .benched),
-      (.live, .live):
+      (.live, .live), (.loaded, .loaded), (.keepStatistics, .keepsStatistics):
       true
     default: false
     }

@@ -16,4 +16,34 @@ extension WorkerPool {
     }
     return failure.value
   }
+
+  /// Loaded programs as they are at this moment.
+  public func loaded(_ selection: LoadedSelection) async throws(TransportError) -> Result<LoadedPrograms, JobFailure> {
+    let programs = Slot<Result<LoadedPrograms, JobFailure>>()
+    _ = try await transport.run(.loaded(LoadedJob(selection)), attachments: []) { _, reply, _ in
+      switch reply {
+      case .loaded(let found): programs.fill(.success(found))
+      case .failed(let verdict, let reason): programs.fill(.failure(JobFailure(verdict: verdict, reason: reason)))
+      default: break
+      }
+    }
+    guard let programs = programs.value else { throw .order("it finished without the loaded programs") }
+    return programs
+  }
+
+  /// Has the kernel keep statistics of programs until the task is cancelled, which it throws then.
+  /// - Parameter begun: called once they are kept.
+  /// - Returns: why they are not, as the worker says itself.
+  public func keepStatistics(_ begun: @escaping @Sendable () -> Void) async throws(TransportError) -> JobFailure {
+    let failure = Slot<JobFailure>()
+    _ = try await transport.run(.keepStatistics, attachments: []) { _, reply, _ in
+      switch reply {
+      case .keepsStatistics: begun()
+      case .failed(let verdict, let reason): failure.fill(JobFailure(verdict: verdict, reason: reason))
+      default: break
+      }
+    }
+    guard let failure = failure.value else { throw .order("it stopped keeping statistics by itself") }
+    return failure
+  }
 }

@@ -216,9 +216,8 @@ struct BenchCommand: AsyncParsableCommand {
   }
 
   private func lookAtLoaded() async throws {
-    var request = LiveRequest(seconds: span.seconds)
-    request.ids = id
-    request.paths = pinned
+    var request = LiveRequest(
+      LoadedSelection(ids: id, paths: pinned, takesAll: all), seconds: span.seconds)
     request.worker = build.worker
     let check = try LiveCheck(request)
     let (report, interrupted) = await Interruptible.run { _ in await check.run() }

@@ -39,11 +39,7 @@ struct TopCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only programs whose name fits this pattern (repeatable).", valueName: "glob"))
   var program: [String] = []
 
-  @Option(help: ArgumentHelp("Only the program with this id (repeatable).", valueName: "id"))
-  var id: [UInt32] = []
-
-  @Option(help: ArgumentHelp("Only the program pinned at this path (repeatable).", valueName: "path"))
-  var pinned: [String] = []
+  @OptionGroup var loaded: LoadedOptions
 
   @Option(help: ArgumentHelp("The worker executable.", valueName: "path"))
   var worker: String?
@@ -53,9 +49,7 @@ struct TopCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var request = LiveRequest(seconds: interval.seconds, windows: count)
-    request.ids = id
-    request.paths = pinned
+    var request = LiveRequest(loaded.selection, seconds: interval.seconds, windows: count)
     request.worker = worker
     let check = try LiveCheck(request)
     let names = program.map(Glob.init)

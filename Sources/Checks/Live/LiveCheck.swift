@@ -13,8 +13,7 @@ public struct LiveCheck: Sendable {
   /// - Throws: `CheckError` when there is none.
   public init(_ request: LiveRequest) throws(CheckError) {
     job = LiveJob(
-      ids: request.ids, paths: request.paths, takesAll: request.ids.isEmpty && request.paths.isEmpty,
-      milliseconds: Int((request.seconds * 1000).rounded(.up)), windows: request.windows)
+      request.selection, milliseconds: Int((request.seconds * 1000).rounded(.up)), windows: request.windows)
     do throws(WorkerMissing) {
       let location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
       // Nothing is said within a window.

@@ -1,9 +1,9 @@
+public import Jobs
+
 /// Which loaded programs are looked at, and for how long.
 public struct LiveRequest: Sendable {
-  /// Programs by their ids.
-  public var ids: [UInt32] = []
-  /// Programs by the paths that they are pinned to.
-  public var paths: [String] = []
+  /// Which programs.
+  public var selection: LoadedSelection
   /// The length of a window, in seconds.
   public var seconds: Double
   /// Windows; nil for as many as there are until the run is cancelled.
@@ -11,8 +11,9 @@ public struct LiveRequest: Sendable {
   /// The worker's path; found beside `assay` when nil.
   public var worker: String?
 
-  /// A request; without ids and paths for every program.
-  public init(seconds: Double, windows: Int? = 1) {
+  /// A request.
+  public init(_ selection: LoadedSelection, seconds: Double, windows: Int? = 1) {
+    self.selection = selection
     self.seconds = seconds
     self.windows = windows
   }

@@ -6,6 +6,8 @@ import KernelFacts
 /// What the kernel says of a program that is loaded, whoever loaded it: `struct bpf_prog_info`.
 struct LoadedProgramInfo {
   private let info: bpf_prog_info
+  /// How much of it this kernel knows.
+  private let size: Int
 
   /// Nil when it says nothing.
   init?(of program: borrowing FileDescriptor) {
@@ -13,12 +15,38 @@ struct LoadedProgramInfo {
     var size = UInt32(MemoryLayout<bpf_prog_info>.size)
     guard unsafe bpf_obj_get_info_by_fd(program.raw, &info, &size) == 0 else { return nil }
     self.info = info
+    self.size = Int(size)
   }
 
   var id: UInt32 { info.id }
   var runs: UInt64 { info.run_cnt }
   var nanoseconds: UInt64 { info.run_time_ns }
-  var misses: UInt64 { info.recursion_misses }
+  /// Nil before Linux 5.12.
+  var misses: UInt64? { knows(\.recursion_misses) ? info.recursion_misses : nil }
+  /// Nil before Linux 5.16.
+  var verifiedInstructions: Int? { knows(\.verified_insns) ? Int(info.verified_insns) : nil }
+  /// Nil where the JIT is off, or this process may not know.
+  var jitedBytes: Int? { info.jited_prog_len > 0 ? Int(info.jited_prog_len) : nil }
+
+  private func knows(_ field: PartialKeyPath<bpf_prog_info>) -> Bool {
+    MemoryLayout<bpf_prog_info>.offset(of: field).map { $0 < size } ?? false
+  }
+
+  /// The ids of the maps that the program uses; nil when it says nothing.
+  /// - Parameter descriptor: the program's.
+  func mapIDs(_ descriptor: borrowing FileDescriptor) -> [UInt32]? {
+    guard info.nr_map_ids > 0 else { return [] }
+    var ids = [UInt32](repeating: 0, count: Int(info.nr_map_ids))
+    let raw = descriptor.raw
+    return unsafe ids.withUnsafeMutableBufferPointer { buffer -> [UInt32]? in
+      var wanted = bpf_prog_info()
+      wanted.nr_map_ids = UInt32(buffer.count)
+      wanted.map_ids = UInt64(UInt(bitPattern: buffer.baseAddress))
+      var size = UInt32(MemoryLayout<bpf_prog_info>.size)
+      guard unsafe bpf_obj_get_info_by_fd(raw, &wanted, &size) == 0 else { return nil }
+      return unsafe Array(buffer.prefix(Int(wanted.nr_map_ids)))
+    }
+  }
 
   /// What the program is to people.
   /// - Parameter descriptor: the program's.

@@ -301,7 +301,7 @@ public actor MachineTransport: Transport {
       case .verify(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .test(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .bench(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
-      case .header, .survey, .probe, .live: 0
+      case .header, .survey, .probe, .live, .loaded, .keepStatistics: 0
       }
     }.max() ?? 0
   }
@@ -314,7 +314,7 @@ public actor MachineTransport: Transport {
       case .verify(let job): names.formUnion(job.modules)
       case .test(let job): names.formUnion(job.modules)
       case .bench(let job): names.formUnion(job.modules)
-      case .header, .survey, .probe, .live: break
+      case .header, .survey, .probe, .live, .loaded, .keepStatistics: break
       }
     }
     return names.sorted()

@@ -25,8 +25,6 @@ public struct LiveReport: Codable, Hashable, Sendable {
   /// What could not be looked at, a line each.
   public var complaints: String {
     let reasons = (windows.last?.missing.map(\.reason) ?? []) + (problem.map { [$0] } ?? [])
-    return reasons.map { reason in
-      "error: \(TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? "")))\n"
-    }.joined()
+    return reasons.map { "error: \(TerminalText.escape($0.sentence))\n" }.joined()
   }
 }

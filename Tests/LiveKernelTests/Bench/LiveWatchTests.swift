@@ -35,7 +35,7 @@ import Testing
   @Test func `a program's runs are counted, and the floor is what an empty one is said to take`() throws {
     let program = try #require(EmptyProgram())
     let id = try #require(program.info?.id)
-    let window = try window(LiveJob(ids: [id, .max], milliseconds: 200), running: program)
+    let window = try window(LiveJob(LoadedSelection(ids: [id, .max]), milliseconds: 200), running: program)
     let found = try #require(window.programs.first)
     #expect(window.programs.count == 1 && found.id == id && found.type == "socket_filter" && found.tag.count == 16)
     #expect(found.runs >= 100 && found.nanoseconds > 0 && !found.isGone)
@@ -49,7 +49,7 @@ import Testing
   @Test func `of all programs one that ran is among them, and what measures is not`() throws {
     let program = try #require(EmptyProgram())
     let id = try #require(program.info?.id)
-    let window = try window(LiveJob(takesAll: true, milliseconds: 100), running: program)
+    let window = try window(LiveJob(LoadedSelection(takesAll: true), milliseconds: 100), running: program)
     #expect(window.programs.contains { $0.id == id && $0.runs > 0 })
     #expect(window.programs.map(\.id) == window.programs.map(\.id).sorted())
     // Statistics go with the descriptor that had them kept.
@@ -63,10 +63,12 @@ import Testing
 
   @Test func `a path that holds no program is told`() throws {
     var missing: [LiveWindow.Missing] = []
-    let failure = LiveWatch(LiveJob(paths: ["/tmp/no-such-pin", "/proc/self/status"], milliseconds: 10, windows: nil))
-      .run {
-        missing += $0.missing
-      }
+    let failure = LiveWatch(
+      LiveJob(LoadedSelection(paths: ["/tmp/no-such-pin", "/proc/self/status"]), milliseconds: 10, windows: nil)
+    )
+    .run {
+      missing += $0.missing
+    }
     // It ends by itself: none of them comes back.
     #expect(failure == nil)
     #expect(missing.map(\.name) == ["/tmp/no-such-pin", "/proc/self/status"] && missing.allSatisfy(\.isUnknown))
