@@ -38,8 +38,8 @@ public enum LocalFile {
     return bytes
   }
 
-  /// Puts a file there at once, or not at all: readers see the old file, none, or the whole new one. The bytes are
-  /// written to a file without a name, so that a killed process leaves nothing.
+  /// Puts a file there at once, or not at all: readers see the old file or the whole new one. The bytes are written to a
+  /// file without a name, so that a process that is killed while it writes leaves nothing.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     _ = try put(bytes, at: path, replaces: true)
   }
@@ -61,19 +61,25 @@ public enum LocalFile {
     }
     defer { close(descriptor) }
     try fill(descriptor, with: bytes, path)
-    // linkat does not replace: between unlink and link a reader finds no file, which a cache takes as a miss.
-    for _ in 0..<16 {
-      if unsafe linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 {
-        return true
-      }
-      switch errno {
-      case EEXIST where !replaces: return false
-      case EEXIST: unsafe unlink(path)
-      case ENOENT where !exists("/proc/self/fd"): return try putNamed(bytes, at: path, replaces: replaces)
-      default: throw FileError("write", path, code: errno)
-      }
+    guard exists("/proc/self/fd") else { return try putNamed(bytes, at: path, replaces: replaces) }
+    if giveName(path, to: descriptor) { return true }
+    guard errno == EEXIST else { throw FileError("write", path, code: errno) }
+    guard replaces else { return false }
+    // linkat does not replace, rename does. Nobody else has a file of this number in this process.
+    let temporary = "\(path).\(getpid()).\(descriptor).tmp"
+    unsafe unlink(temporary)
+    guard giveName(temporary, to: descriptor) else { throw FileError("write", path, code: errno) }
+    guard unsafe rename(temporary, path) == 0 else {
+      let code = errno
+      unsafe unlink(temporary)
+      throw FileError("write", path, code: code)
     }
-    throw FileError("write", path, code: EEXIST)
+    return true
+  }
+
+  /// Gives an open file without a name this one. Whether it could.
+  private static func giveName(_ path: String, to descriptor: CInt) -> Bool {
+    unsafe linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
   }
 
   /// Makes a directory and the ones above it.
