@@ -1,0 +1,42 @@
+public import Jobs
+
+/// A report of any command that has figures to follow over time.
+public enum AnyReport: Sendable {
+  /// Of `assay verify`.
+  case verify(VerifyReport)
+  /// Of `assay lint`.
+  case lint(LintReport)
+  /// Of `assay test`.
+  case test(TestReport)
+  /// Of `assay bench`.
+  case bench(BenchReport)
+
+  /// What it has to say, as metrics.
+  public var metrics: MetricSet {
+    switch self {
+    case .verify(let report): report.metrics
+    case .lint(let report): report.metrics
+    case .test(let report): report.metrics
+    case .bench(let report): report.metrics
+    }
+  }
+
+  /// What it is itself, as metrics.
+  /// - Parameters:
+  ///   - file: where it is kept.
+  ///   - written: when it was written, in seconds since 1970; nil when that is not known.
+  public func origin(file: String, written: Double?) -> MetricSet {
+    let (command, version) =
+      switch self {
+      case .verify(let report): ("verify", report.assay)
+      case .lint(let report): ("lint", report.assay)
+      case .test(let report): ("test", report.assay)
+      case .bench(let report): ("bench", report.assay)
+      }
+    let labels = [MetricLabel("command", command), MetricLabel("file", file)]
+    var set = MetricSet()
+    set.add(.report, labels + [MetricLabel("version", version)], 1)
+    set.add(.reportTime, labels, written?.rounded(.down))
+    return set
+  }
+}

@@ -1,0 +1,28 @@
+import Findings
+public import Jobs
+
+extension VerifyReport {
+  /// The report's verdicts and figures as metrics, a series for each program and kernel.
+  public var metrics: MetricSet {
+    var set = MetricSet()
+    for row in rows {
+      let object = row.variant.map { "\(row.input)@\($0)" } ?? row.input
+      let figures = row.outcome.figures
+      let labels = [
+        MetricLabel("object", object), MetricLabel("program", row.outcome.program.name),
+        MetricLabel("kernel", row.kernel?.name ?? ""),
+      ]
+      let finding = row.finding?.id ?? row.outcome.reason?.id ?? ""
+      set.add(.accepted, labels, row.outcome.verdict == .accepted ? 1 : 0)
+      set.add(
+        .verdict, labels + [MetricLabel("verdict", row.outcome.verdict.rawValue), MetricLabel("finding", finding)], 1)
+      set.add(.verified, labels, figures.verifiedInstructions)
+      set.add(.states, labels, figures.totalStates)
+      set.add(.peakStates, labels, figures.peakStates)
+      set.add(.loadedInstructions, labels, figures.programInstructions)
+      set.add(.machineCode, labels, figures.jitedBytes)
+      set.add(.stack, labels, figures.worstStack?.bytes ?? figures.stackDepths?.max())
+    }
+    return set
+  }
+}
