@@ -14,6 +14,9 @@ let hot = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSockets: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -31,6 +34,8 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     // Paths and descriptors, as swift-subprocess takes them.
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    // The HTTP server of `assay export --listen`.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     // Ground floor: C.
@@ -115,6 +120,8 @@ let package = Package(
         "Charts", "Measuring", "Gate", "Project",
       ],
       swiftSettings: house),
+    // Pages over HTTP, for whoever scrapes.
+    .target(name: "Exporter", dependencies: [nio, nioHTTP, nioSockets], swiftSettings: house),
     .target(
       name: "Checks",
       dependencies: [
@@ -127,7 +134,7 @@ let package = Package(
       dependencies: [
         "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Placed", "Project",
         "Charts", "Measuring", "Gate", "Reports",
-        "Checks", argumentParser,
+        "Checks", "Exporter", argumentParser,
       ], swiftSettings: house),
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
@@ -205,6 +212,8 @@ let package = Package(
       name: "ChecksTests",
       dependencies: ["Checks", "BPFObject", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "ExporterTests", dependencies: ["Exporter", "TestSupport", nio, nioSockets], swiftSettings: house),
     .testTarget(
       name: "CommandTests",
       dependencies: [
