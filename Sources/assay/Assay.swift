@@ -20,6 +20,7 @@ struct Assay: AsyncParsableCommand {
         assay bench --exact filter.bpf.c  what each of its programs costs
         assay gate                        all that assay.yml asks for, as one check
         assay top                         what loaded programs cost, now
+        assay export --listen 127.0.0.1:9435   the same for Prometheus
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
 
@@ -32,9 +33,9 @@ struct Assay: AsyncParsableCommand {
     version: BuildIdentity.version,
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
-      WhatIfCommand.self, TopCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self,
-      InitCommand.self, BenchPowerCommand.self, GateCommand.self, MergeCommand.self, BaselineCommand.self,
-      ConfigCommand.self,
+      WhatIfCommand.self, GateCommand.self, MergeCommand.self, BaselineCommand.self, ConfigCommand.self,
+      TopCommand.self, ExportCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self,
+      InitCommand.self, BenchPowerCommand.self,
     ])
 
   static func main() async {

@@ -60,6 +60,7 @@ public struct Requirement: Sendable {
 
   private static let tools = [
     "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64", "perf",
+    "promtool", "prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "amtool",
   ]
 
   /// Debian's archive. Whoever knows that it can be reached says so: a probe would answer differently every day.

@@ -82,6 +82,9 @@ public final class RunningCommand: Sendable {
   /// What it has written to standard output so far.
   public func outputSoFar() -> [UInt8] { read("output") }
 
+  /// What it has written to standard error so far.
+  public func errorsSoFar() -> String { text("errors") }
+
   /// Waits for the end; kills the group and throws after `seconds`.
   public func result(within seconds: Double = 60) async throws -> Result {
     let watchdog = Task { [processIdentifier] in

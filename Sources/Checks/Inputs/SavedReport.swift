@@ -8,6 +8,17 @@ public enum SavedReport {
   private struct Head: Decodable {
     var format: Int
   }
+  /// What only one command's report has.
+  private struct Marks: Decodable {
+    var conditions: [String: Ignored]?
+    var cases: [Ignored]?
+    var findings: [Ignored]?
+    var programs: Int?
+    var rows: [Ignored]?
+  }
+  private struct Ignored: Decodable {
+    init(from decoder: any Decoder) {}
+  }
 
   /// Reads a report of `assay verify`.
   ///
@@ -30,15 +41,40 @@ public enum SavedReport {
     try read(path, of: "gate", format: GateReport.currentFormat)
   }
 
+  /// Reads a report of `assay verify`, `lint`, `test` or `bench`, whichever it is.
+  ///
+  /// - Throws: `CheckError` naming the file when it is not there, no such report, or one of a newer format.
+  static func any(_ path: String) throws(CheckError) -> AnyReport {
+    let bytes = try bytes(path)
+    let marks = try? CanonicalJSON.decode(Marks.self, from: Data(bytes))
+    if marks?.conditions != nil {
+      return .bench(try decode(bytes, path, of: "bench", format: BenchReport.currentFormat))
+    }
+    if marks?.cases != nil { return .test(try decode(bytes, path, of: "test", format: TestReport.currentFormat)) }
+    if marks?.findings != nil, marks?.programs != nil {
+      return .lint(try decode(bytes, path, of: "lint", format: LintReport.currentFormat))
+    }
+    if marks?.rows != nil { return .verify(try decode(bytes, path, of: "verify", format: VerifyReport.currentFormat)) }
+    throw .usage("\(path) is no report of assay verify, lint, test or bench (--format json)")
+  }
+
   private static func read<Report: Decodable>(
     _ path: String, of command: String, format: Int
   ) throws(CheckError) -> Report {
-    let bytes: [UInt8]
+    try decode(bytes(path), path, of: command, format: format)
+  }
+
+  private static func bytes(_ path: String) throws(CheckError) -> [UInt8] {
     do throws(FileError) {
-      bytes = try LocalFile.read(path, limit: 1 << 30)
+      return try LocalFile.read(path, limit: 1 << 30)
     } catch {
       throw .usage("\(error)")
     }
+  }
+
+  private static func decode<Report: Decodable>(
+    _ bytes: [UInt8], _ path: String, of command: String, format: Int
+  ) throws(CheckError) -> Report {
     guard let head = try? CanonicalJSON.decode(Head.self, from: Data(bytes)) else {
       throw .usage("\(path) is no report of assay \(command) --format json")
     }
