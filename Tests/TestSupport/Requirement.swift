@@ -61,6 +61,7 @@ public struct Requirement: Sendable {
   private static let tools = [
     "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64", "perf",
     "promtool", "prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "amtool",
+    "yamllint", "actionlint", "shellcheck", "check-jsonschema", "hadolint", "kubernetes-validate", "lint-python3",
   ]
 
   /// Debian's archive. Whoever knows that it can be reached says so: a probe would answer differently every day.

@@ -14,17 +14,17 @@ extension BenchReport {
 extension BenchFigure {
   fileprivate func add(to set: inout MetricSet) {
     let labels = BenchRow.labels(object, program, testCase, kernel) + [MetricLabel("part", part.rawValue)]
-    let (unit, scale): (Metric.Unit, Double) =
+    let (unit, divisor): (Metric.Unit, Double) =
       switch self.unit {
-      case .nanoseconds: (.seconds, 1e-9)
+      case .nanoseconds: (.seconds, 1e9)
       case .cycles: (.cycles, 1)
       case .instructions: (.instructions, 1)
       }
-    set.add(.run(unit), labels, estimate.value * scale)
+    set.add(.run(unit), labels, estimate.value / divisor)
     // What was counted exactly has no interval.
     guard unit != .instructions || !loads.isEmpty else { return }
-    set.add(.runLow(unit), labels, estimate.low * scale)
-    set.add(.runHigh(unit), labels, estimate.high * scale)
+    set.add(.runLow(unit), labels, estimate.low / divisor)
+    set.add(.runHigh(unit), labels, estimate.high / divisor)
   }
 }
 
@@ -48,8 +48,8 @@ extension BenchRow {
     for budget in budgets {
       let kind = budget.budget.kind
       let own = labels + [MetricLabel("scope", budget.budget.isForWorstCase ? "worst_case" : "case")]
-      set.add(.budget(kind.unit), own, budget.budget.limit * kind.scale)
-      set.add(.budgeted(kind.unit), own, budget.figure.map { $0.value * kind.scale })
+      set.add(.budget(kind.unit), own, budget.budget.limit / kind.divisor)
+      set.add(.budgeted(kind.unit), own, budget.figure.map { $0.value / kind.divisor })
       set.add(.budgetState, own + [MetricLabel("budget", kind.rawValue)], is: MetricState(budget.decision))
     }
   }
@@ -66,11 +66,11 @@ extension CostBudget.Kind {
     }
   }
 
-  /// How much of it one unit of the limit is.
-  fileprivate var scale: Double {
+  /// How many units of the limit are one of it.
+  fileprivate var divisor: Double {
     switch self {
-    case .nanoseconds: 1e-9
-    case .overhead: 0.01
+    case .nanoseconds: 1e9
+    case .overhead: 100
     case .cycles, .instructions: 1
     }
   }

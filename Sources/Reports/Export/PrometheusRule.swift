@@ -1,0 +1,44 @@
+/// A rule for Prometheus: an expression that is kept under a name, or one that raises an alert where it has a value.
+struct PrometheusRule {
+  /// What becomes of the expression.
+  enum Purpose {
+    /// It is kept under this name.
+    case record(String)
+    /// It raises this alert.
+    case alert(String, severity: Severity, holdingFor: String)
+  }
+  /// How soon somebody should look.
+  enum Severity: String {
+    case info
+    case warning
+    case critical
+  }
+  var purpose: Purpose
+  var expression: String
+  /// One line for people.
+  var summary = ""
+  /// What it means and what to do.
+  var description = ""
+  /// The budget that it is about; tells alerts of one name apart.
+  var budget: String?
+
+  /// The rule as an entry of a YAML list. Texts are quoted as in JSON, which YAML takes.
+  var yaml: String {
+    switch purpose {
+    case .record(let name):
+      return "      - record: \(name)\n        expr: \(YAMLText.quote(expression))\n"
+    case .alert(let name, let severity, let time):
+      return """
+              - alert: \(name)
+                expr: \(YAMLText.quote(expression))
+                for: \(time)
+                labels:
+                  severity: \(severity.rawValue)\(budget.map { "\n          budget: \(YAMLText.quote($0))" } ?? "")
+                annotations:
+                  summary: \(YAMLText.quote(summary))
+                  description: \(YAMLText.quote(description))
+
+        """
+    }
+  }
+}
