@@ -11,6 +11,8 @@ let house: [SwiftSetting] = [
 /// Rooms that walk bytes or instructions one by one are optimised in debug builds too: their tests run 20 times faster.
 let hot = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// SQLite, for `History` alone.
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -30,6 +32,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     // YAML with exact marks; only `Yams.compose` is used.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    // Results kept over time, in SQLite.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // Child processes: workers, clang, LLVM tools.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
     // Paths and descriptors, as swift-subprocess takes them.
@@ -109,6 +113,9 @@ let package = Package(
 
     // Earlier figures and budgets to pass, fail or inconclusive. `Placed` for places in the baseline's file.
     .target(name: "Gate", dependencies: ["Measuring", "Findings", "Jobs", "Placed", "Project"], swiftSettings: house),
+    // What is kept of runs. Ten thousands of figures are read one by one, so both are hot.
+    .target(name: "Records", dependencies: ["Findings", "Jobs", "Measuring", "Project"], swiftSettings: hot),
+    .target(name: "History", dependencies: ["Records", "Jobs", "Measuring", "Project", grdb], swiftSettings: hot),
 
     // What comes out.
     .target(name: "Charts", swiftSettings: house),
@@ -117,7 +124,7 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "VerifierLog", "Jobs",
         "Explanations",
-        "Charts", "Measuring", "Gate", "Project",
+        "Charts", "Measuring", "Gate", "Records", "Project",
       ],
       swiftSettings: house),
     // Pages over HTTP, for whoever scrapes.
@@ -126,14 +133,14 @@ let package = Package(
       name: "Checks",
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
-        "Lints", "Placed", "Project", "Fixtures", "Packets", "Measuring", "Gate", "Toolchain", "Workers", "MicroVM",
-        "Reports", system,
+        "Lints", "Placed", "Project", "Fixtures", "Packets", "Measuring", "Gate", "Records", "History", "Toolchain",
+        "Workers", "MicroVM", "Reports", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",
       dependencies: [
         "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Placed", "Project",
-        "Charts", "Measuring", "Gate", "Reports",
+        "Charts", "Measuring", "Gate", "Records", "History", "Reports",
         "Checks", "Exporter", argumentParser,
       ], swiftSettings: house),
 
@@ -198,12 +205,15 @@ let package = Package(
     .testTarget(
       name: "GateTests", dependencies: ["Gate", "Measuring", "Jobs", "Project", "Placed", "Findings", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "HistoryTests", dependencies: ["History", "Records", "Findings", "Jobs", "Measuring", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(
       name: "ReportsTests",
       dependencies: [
         "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Lints", "Explanations", "VerifierLog",
-        "Measuring",
+        "Measuring", "Records",
         "TestSupport",
       ],
       exclude: ["Golden"],
@@ -217,7 +227,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "BPF", "Jobs", "KernelFacts", "Findings", "Measuring", "Reports", "TestSupport", subprocess, system,
+        "BPF", "Jobs", "KernelFacts", "Findings", "Measuring", "Records", "Reports", "TestSupport", subprocess, system,
       ],
       exclude: ["Golden", "TestRunTypes"], swiftSettings: house),
     .testTarget(

@@ -20,4 +20,18 @@ public enum CanonicalJSON {
   public static func decode<Value: Decodable>(_ type: Value.Type, from data: Data) throws -> Value {
     try JSONDecoder().decode(type, from: data)
   }
+
+  /// `rows[0] has no outcome`, or what else the decoder says at a place.
+  public static func words(_ error: any Error) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      let words = path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
+      return words.isEmpty ? "it" : String(words.trimmingPrefix("."))
+    }
+    return switch error as? DecodingError {
+    case .keyNotFound(let key, let context): "\(place(context.codingPath)) has no \(key.stringValue)"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      "\(place(context.codingPath)): \(context.debugDescription)"
+    default: "\(error)"
+    }
+  }
 }

@@ -48,31 +48,37 @@ public enum SavedReport {
     let bytes = try bytes(path)
     let marks = try? CanonicalJSON.decode(Marks.self, from: Data(bytes))
     if marks?.conditions != nil {
-      return .bench(try decode(bytes, path, of: "bench", format: BenchReport.currentFormat))
+      return .bench(try read(bytes, path, of: "bench", format: BenchReport.currentFormat))
     }
-    if marks?.cases != nil { return .test(try decode(bytes, path, of: "test", format: TestReport.currentFormat)) }
+    if marks?.cases != nil { return .test(try read(bytes, path, of: "test", format: TestReport.currentFormat)) }
     if marks?.findings != nil, marks?.programs != nil {
-      return .lint(try decode(bytes, path, of: "lint", format: LintReport.currentFormat))
+      return .lint(try read(bytes, path, of: "lint", format: LintReport.currentFormat))
     }
-    if marks?.rows != nil { return .verify(try decode(bytes, path, of: "verify", format: VerifyReport.currentFormat)) }
+    if marks?.rows != nil { return .verify(try read(bytes, path, of: "verify", format: VerifyReport.currentFormat)) }
     throw .usage("\(path) is no report of assay verify, lint, test or bench (--format json)")
   }
 
   private static func read<Report: Decodable>(
     _ path: String, of command: String, format: Int
   ) throws(CheckError) -> Report {
-    try decode(bytes(path), path, of: command, format: format)
+    try read(bytes(path), path, of: command, format: format)
   }
 
   private static func bytes(_ path: String) throws(CheckError) -> [UInt8] {
     do throws(FileError) {
-      return try LocalFile.read(path, limit: 1 << 30)
+      return try LocalFile.read(path, limit: longest)
     } catch {
       throw .usage("\(error)")
     }
   }
 
-  private static func decode<Report: Decodable>(
+  /// The most bytes of a report.
+  static let longest = 1 << 30
+
+  /// A report of a command from its bytes.
+  ///
+  /// - Throws: `CheckError` naming the path when they are no report, or one of a newer format.
+  static func read<Report: Decodable>(
     _ bytes: [UInt8], _ path: String, of command: String, format: Int
   ) throws(CheckError) -> Report {
     guard let head = try? CanonicalJSON.decode(Head.self, from: Data(bytes)) else {
@@ -84,21 +90,7 @@ public enum SavedReport {
     do {
       return try CanonicalJSON.decode(Report.self, from: Data(bytes))
     } catch {
-      throw .usage("\(path) is a damaged report: \(words(error))")
-    }
-  }
-
-  /// `rows[0] has no outcome`, or what the decoder says at a place.
-  private static func words(_ error: any Error) -> String {
-    func place(_ path: [any CodingKey]) -> String {
-      let words = path.map { key in key.intValue.map { "[\($0)]" } ?? ".\(key.stringValue)" }.joined()
-      return words.isEmpty ? "it" : String(words.trimmingPrefix("."))
-    }
-    return switch error as? DecodingError {
-    case .keyNotFound(let key, let context): "\(place(context.codingPath)) has no \(key.stringValue)"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      "\(place(context.codingPath)): \(context.debugDescription)"
-    default: "\(error)"
+      throw .usage("\(path) is a damaged report: \(CanonicalJSON.words(error))")
     }
   }
 }

@@ -1,0 +1,168 @@
+import Foundation
+import History
+import Records
+import TestSupport
+import Testing
+
+/// What goes into a history comes out of it, whoever else writes, and no file is harmed.
+@Suite struct HistoryStoreTests {
+  private let directory: TemporaryDirectory
+
+  init() throws { directory = try TemporaryDirectory() }
+
+  private func path(_ name: String = "history.sqlite") -> String { directory.path(name).path }
+
+  private func all(_ store: HistoryStore) throws -> [RunRecord] {
+    var runs: [RunRecord] = []
+    try store.forEachRun { runs.append($0) }
+    return runs
+  }
+
+  /// Runs as a store gives them back.
+  private func sorted(_ runs: [RunRecord]) -> [RunRecord] {
+    runs.map { run in
+      var run = run
+      run.figures.sort { $0.series < $1.series }
+      return run
+    }.sorted { $0.head.time < $1.head.time }
+  }
+
+  @Test(arguments: 1...20) func `runs come out as they went in, through lines and through a store`(
+    seed: UInt64
+  ) throws {
+    var made = MadeRuns(seed: seed)
+    let runs = (0..<5).map { made.run(time: 1000 - $0) }
+    let store = try HistoryStore(path("\(seed).sqlite"), creates: true)
+    for run in runs { #expect(try store.record(run)) }
+    for run in runs { #expect(try !store.record(run), "what is there is not kept twice") }
+    #expect(try all(store) == sorted(runs))
+    let lines = try all(store).map { try RunLines.line($0) }
+    #expect(try lines.map { try RunLines.run($0) } == sorted(runs))
+    let copy = try HistoryStore(path("\(seed)-copy.sqlite"), creates: true)
+    for line in lines { try copy.record(RunLines.run(line)) }
+    #expect(try all(copy).map { try RunLines.line($0) } == lines)
+  }
+
+  @Test func `a file that is no history is refused and left as it is`() throws {
+    let text = try directory.write(
+      "not a database, but long enough to be looked at: \(String(repeating: "x", count: 4096))", to: "text")
+    let before = try Data(contentsOf: text)
+    #expect(throws: HistoryError(.unusable, "\(text.path) is no history: file is not a database")) {
+      try HistoryStore(text.path, creates: true)
+    }
+    #expect(try Data(contentsOf: text) == before)
+  }
+
+  @Test func `a history is made only where it is asked for, and its directory with it`() throws {
+    #expect(throws: HistoryError.self) { try HistoryStore(path("none/history.sqlite")) }
+    #expect(!FileManager.default.fileExists(atPath: path("none")))
+    _ = try HistoryStore(path("none/history.sqlite"), creates: true)
+    #expect(FileManager.default.fileExists(atPath: path("none/history.sqlite")))
+  }
+
+  @Test func `a damaged history is said to be so, and none of its bytes changes`() throws {
+    let store = path()
+    do {
+      let history = try HistoryStore(store, creates: true)
+      var made = MadeRuns(seed: 7)
+      for time in 1...60 { try history.record(made.run(time: time)) }
+    }
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: store))
+    for index in 4096..<bytes.count { bytes[index] = UInt8(truncatingIfNeeded: index &* 31) }
+    try bytes.write(to: URL(fileURLWithPath: store))
+    let error = #expect(throws: HistoryError.self) {
+      let history = try HistoryStore(store)
+      _ = try history.record(MadeRuns.run(time: 99, value: 1))
+    }
+    #expect(error?.description.contains("is damaged") == true, "\(error?.description ?? "")")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == bytes)
+  }
+
+  @Test func `a run that cannot be kept keeps all of its company out`() throws {
+    let history = try HistoryStore(path(), creates: true)
+    var runs = [MadeRuns.run(time: 1, value: 3), MadeRuns.run(time: 2, value: .nan)]
+    #expect(throws: HistoryError.self) { try history.record { runs.isEmpty ? nil : runs.removeFirst() } }
+    #expect(try history.runs().isEmpty)
+  }
+
+  @Test func `many writers lose nothing`() async throws {
+    let store = path()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<8 {
+        group.addTask {
+          let history = try HistoryStore(store, creates: true)
+          for index in 0..<10 {
+            try history.record(MadeRuns.run(time: writer * 100 + index, commit: "\(writer)-\(index)", value: 1))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try HistoryStore(store).runs().count == 80)
+  }
+
+  @Test func `pruning drops readings or runs that are old, and what only they needed`() throws {
+    let history = try HistoryStore(path(), creates: true)
+    var made = MadeRuns(seed: 3)
+    let runs = (0..<4).map { made.run(time: $0 * 100) }
+    for run in runs { try history.record(run) }
+    #expect(try history.prune(before: 200, readingsOnly: true) == 2)
+    #expect(try all(history).map(\.readings.isEmpty) == [true, true, false, false])
+    #expect(try !history.record(runs[0]), "a run without its readings is the same run")
+    #expect(try history.prune(before: 300, readingsOnly: false) == 3)
+    #expect(try all(history) == sorted([runs[3]]))
+    let programs = Set(
+      runs[3].figures.map(\.series.program) + runs[3].verdicts.map(\.program) + runs[3].budgets.map(\.program)
+        + runs[3].tests.map(\.program) + runs[3].sources.map(\.program) + runs[3].findings.map(\.program))
+    #expect(try Set(history.programs()) == programs)
+  }
+
+  @Test func `a series is read by time, however it was recorded`() throws {
+    let history = try HistoryStore(path(), creates: true)
+    for time in [30, 10, 20] { try history.record(MadeRuns.run(time: time, value: Double(time), spread: 1)) }
+    let series = try #require(try history.series().first)
+    let points = try history.points(of: series)
+    #expect(points.map(\.value) == [10, 20, 30] && points.map(\.low) == [9, 19, 29])
+    #expect(try history.runs().map(\.number) == points.map(\.run))
+  }
+}
+
+/// Lines that nobody vouches for.
+@Suite struct HistoryLinesTests {
+  @Test func `a line that was changed, cut or never was one is refused in words`() throws {
+    var made = MadeRuns(seed: 1)
+    let line = String(decoding: try RunLines.line(made.run(time: 5)), as: UTF8.self)
+    func refusal(_ text: String) -> String {
+      do { _ = try RunLines.run(Array(text.utf8)) } catch { return error.description }
+      return "accepted"
+    }
+    #expect(refusal(line) == "accepted")
+    #expect(refusal("") == "is no run of assay history export")
+    #expect(refusal("[]") == "is no run of assay history export")
+    #expect(refusal(line.replacing("\"format\":1", with: "\"format\":9")).contains("is of format 9"))
+    #expect(refusal(line.replacing("\"limit\":400", with: "\"limit\":500")).contains("was changed since"))
+    #expect(refusal(line.replacing("\"isDirty\"", with: "\"isTidy\"")).contains("run.head has no isDirty"))
+    #expect(refusal(line.replacing("\"time\":5", with: "\"time\":-5")).contains("not one of 1970"))
+    #expect(refusal(String(line.prefix(line.utf8.count / 2))) == "is no run of assay history export")
+  }
+
+  @Test(arguments: 1...60) func `no mutation of a line crashes, and none is taken for a run`(seed: UInt64) throws {
+    var made = MadeRuns(seed: seed)
+    let line = try RunLines.line(made.run())
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<20 {
+      var bytes = line
+      for _ in 0..<Int.random(in: 1...4, using: &random) {
+        let index = Int.random(in: 0..<bytes.count - 1, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[index] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: index)
+        default: bytes.insert(UInt8.random(in: 32...126, using: &random), at: index)
+        }
+      }
+      let run = try? RunLines.run(bytes)
+      // What is left a run is the same one: a space more, a reading, which may be dropped, other than it was.
+      if let run { #expect(try run.digest == RunLines.run(line).digest) }
+    }
+  }
+}
