@@ -37,13 +37,36 @@ public struct GitRepository: Sendable {
     return run.ending == .exited(0) ? Self.line(run) : nil
   }
 
-  /// What is checked out: the commit, the branch where one is, and whether files that git knows are otherwise than in the commit.
-  /// Nil where there is no commit yet.
-  public func head() async throws(ToolchainError) -> (commit: String, branch: String?, isChanged: Bool)? {
+  /// What is checked out; nil before the first commit.
+  public func head() async throws(ToolchainError) -> GitHead? {
     guard let commit = try await commit("HEAD") else { return nil }
-    let branch = try await outcome(["symbolic-ref", "--short", "--quiet", "HEAD"])
-    let changes = try await outcome(["status", "--porcelain", "--untracked-files=no"])
-    return (commit, branch.ending == .exited(0) ? Self.line(branch) : nil, !changes.output.isEmpty)
+    // A branch's name is absent while none is checked out; what is not tracked is no change.
+    let branch = try await outcome(["symbolic-ref", "--quiet", "--short", "HEAD"])
+    let status = try await outcome(["status", "--porcelain", "--untracked-files=no"])
+    var head = try await description(of: commit)
+    head.branch = branch.ending == .exited(0) ? Self.line(branch) : nil
+    head.isDirty = status.ending == .exited(0) && !status.output.isEmpty
+    return head
+  }
+
+  /// What is known of a commit by itself.
+  public func description(of commit: String) async throws(ToolchainError) -> GitHead {
+    let run = try await outcome(["log", "-1", "--format=%P%n%ct%n%s", commit, "--"])
+    let lines = String(decoding: run.output, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard run.ending == .exited(0), lines.count >= 3, let time = Int(lines[1]) else {
+      throw ToolchainError("git log of \(commit) failed")
+    }
+    return GitHead(
+      commit: commit, parents: lines[0].split(separator: " ").map(String.init), subject: String(lines[2]), time: time)
+  }
+
+  /// The commits after one and up to another, the oldest first, along first parents: of a merge the branch it was merged
+  /// into, not the commits that it brought. Nil where the first is not on that way.
+  public func commits(after first: String, upTo last: String) async throws(ToolchainError) -> [String]? {
+    let run = try await outcome(["rev-list", "--first-parent", "--reverse", last, "--"])
+    guard run.ending == .exited(0) else { throw ToolchainError("git rev-list of \(last) failed") }
+    let all = String(decoding: run.output, as: UTF8.self).split(separator: "\n").map(String.init)
+    return all.firstIndex(of: first).map { Array(all[($0 + 1)...]) }
   }
 
   /// Writes all files of a commit to a directory. The repository's own index and working directory stay as they are.

@@ -261,6 +261,6 @@ public struct GateCheck: Sendable {
     guard let repository = try? await GitRepository.around(project.directory, environment: environment),
       let head = try? await repository.head()
     else { return nil }
-    return GateCommit(hash: head.commit, branch: head.branch, isChanged: head.isChanged)
+    return GateCommit(hash: head.commit, branch: head.branch, isChanged: head.isDirty)
   }
 }

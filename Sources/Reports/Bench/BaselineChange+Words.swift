@@ -20,7 +20,8 @@ extension FigureKey.Difference {
 }
 
 extension FigureKey.Part {
-  fileprivate var words: String {
+  /// The part in words.
+  var words: String {
     switch self {
     case .compiler: "the compiler"
     case .kernel: "the kernel"

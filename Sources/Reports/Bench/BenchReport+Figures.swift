@@ -9,7 +9,13 @@ extension BenchReport {
 }
 
 extension BenchRow {
-  fileprivate var figures: [BenchFigure] {
+  /// What made the program run, as figures name it; nil for test runs.
+  public var driverWords: String? {
+    outcomes.first.flatMap { outcome in outcome.driver?.rawValue ?? outcome.workload.map { _ in "workload" } }
+  }
+
+  /// The row's figures; those that mean little are left out.
+  public var figures: [BenchFigure] {
     guard let outcome = outcomes.first, let clock = outcome.clock else { return [] }
     if let exact {
       guard exact.isSteady, exact.disagreeing.isEmpty else { return [] }
@@ -42,7 +48,7 @@ extension BenchRow {
     let rounds = outcome.loads.first?.readings(.head).count ?? 0
     return BenchFigure(
       object: variant.map { "\(input)@\($0)" } ?? input, program: program.name, testCase: caseName,
-      driver: outcome.driver?.rawValue ?? outcome.workload.map { _ in "workload" },
+      driver: driverWords,
       kernel: kernel.flatMap { $0.name == "host" ? nil : $0.name }, part: part,
       unit: unit, estimate: estimate, loads: loads, runs: outcome.burst * rounds)
   }
