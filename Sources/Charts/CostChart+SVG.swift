@@ -10,8 +10,8 @@ extension CostChart {
     }
     let height = y + 8
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" role="img" width="\(Self.pixels(Self.width))" \
-      height="\(Self.pixels(height))" viewBox="0 0 \(Self.pixels(Self.width)) \(Self.pixels(height))">
+      <svg xmlns="http://www.w3.org/2000/svg" role="img" width="\(ChartText.pixels(Self.width))" \
+      height="\(ChartText.pixels(height))" viewBox="0 0 \(ChartText.pixels(Self.width)) \(ChartText.pixels(height))">
       <title>\(MarkupText.escape(title))</title>
       \(Self.style)
       <rect class="page" width="100%" height="100%"/>
@@ -54,12 +54,12 @@ extension CostChart {
     var x = Self.margin
     var out = ""
     for entry in entries {
-      out += "<rect class=\"\(entry.kind)\" x=\"\(Self.pixels(x))\" y=\"38\" width=\"10\" height=\"10\"/>\n"
+      out += "<rect class=\"\(entry.kind)\" x=\"\(ChartText.pixels(x))\" y=\"38\" width=\"10\" height=\"10\"/>\n"
       out += Self.text(entry.words, "faint", x: x + 15, y: 47)
       x += 200
     }
     if bars.contains(where: { !$0.readings.isEmpty }) {
-      out += "<path class=\"reading\" d=\"M\(Self.pixels(x)) 38v10m4 -10v10m3 -10v10\"/>\n"
+      out += "<path class=\"reading\" d=\"M\(ChartText.pixels(x)) 38v10m4 -10v10m3 -10v10\"/>\n"
       out += Self.text("each reading, a row a load", "faint", x: x + 15, y: 47)
     }
     return out
@@ -84,10 +84,10 @@ extension CostChart {
       rows += Self.rectangle("body", x: border, y: y, width: place(bar.total) - border)
       if let interval = bar.interval {
         let middle = y + Self.bar / 2
-        let (low, high) = (Self.pixels(place(interval.lowerBound)), Self.pixels(place(interval.upperBound)))
+        let (low, high) = (ChartText.pixels(place(interval.lowerBound)), ChartText.pixels(place(interval.upperBound)))
         rows +=
-          "<path class=\"interval\" d=\"M\(low) \(Self.pixels(middle - 4))v8M\(low) \(Self.pixels(middle))H\(high)"
-          + "M\(high) \(Self.pixels(middle - 4))v8\"/>\n"
+          "<path class=\"interval\" d=\"M\(low) \(ChartText.pixels(middle - 4))v8M\(low) \(ChartText.pixels(middle))H\(high)"
+          + "M\(high) \(ChartText.pixels(middle - 4))v8\"/>\n"
       }
       rows += Self.text(bar.figures, "figures", x: Self.end + 12, y: y + 11)
       y += Self.bar + 4
@@ -95,7 +95,7 @@ extension CostChart {
       for load in bar.readings {
         // Readings far beyond the scale's end would all lie at it.
         let marks = load.filter { $0.isFinite && $0 >= 0 && $0 <= scale }.map {
-          "M\(Self.pixels(place($0))) \(Self.pixels(y))v5"
+          "M\(ChartText.pixels(place($0))) \(ChartText.pixels(y))v5"
         }
         if !marks.isEmpty { rows += "<path class=\"reading\" d=\"\(marks.joined())\"/>\n" }
         y += Self.lane
@@ -105,9 +105,9 @@ extension CostChart {
     }
     y += 8
     for share in [0, 0.25, 0.5, 0.75, 1] {
-      let x = Self.pixels(place(share * scale))
-      out += "<path class=\"rule\" d=\"M\(x) \(Self.pixels(top))V\(Self.pixels(y))\"/>\n"
-      let words = Self.number(share * scale) + (share == 1 ? " \(group.unit)" : "")
+      let x = ChartText.pixels(place(share * scale))
+      out += "<path class=\"rule\" d=\"M\(x) \(ChartText.pixels(top))V\(ChartText.pixels(y))\"/>\n"
+      let words = ChartText.number(share * scale) + (share == 1 ? " \(group.unit)" : "")
       out += Self.text(words, "faint middle", x: place(share * scale), y: y + 13)
     }
     y += 34
@@ -118,27 +118,13 @@ extension CostChart {
     guard width > 0 else { return "" }
     // What costs something is seen.
     return
-      "<rect class=\"\(kind)\" x=\"\(pixels(x))\" y=\"\(pixels(y))\" width=\"\(pixels(max(width, 1)))\" height=\"\(pixels(bar))\"/>\n"
+      "<rect class=\"\(kind)\" x=\"\(ChartText.pixels(x))\" y=\"\(ChartText.pixels(y))\" width=\"\(ChartText.pixels(max(width, 1)))\" height=\"\(ChartText.pixels(bar))\"/>\n"
   }
 
   private static func text(_ text: String, _ kind: String, x: Double, y: Double, cut: Int = 140) -> String {
     guard !text.isEmpty else { return "" }
     let shown = text.count > cut ? text.prefix(cut - 1) + "…" : text[...]
-    return "<text class=\"\(kind)\" x=\"\(pixels(x))\" y=\"\(pixels(y))\">\(MarkupText.escape(String(shown)))</text>\n"
-  }
-
-  /// A figure of a scale.
-  private static func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    if hundredths.isMultiple(of: 100) { return "\(hundredths / 100)" }
-    let fraction = abs(hundredths % 100)
-    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
-  }
-
-  /// A coordinate, rounded to a tenth of a pixel.
-  private static func pixels(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths.isMultiple(of: 10)
-      ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
+    return
+      "<text class=\"\(kind)\" x=\"\(ChartText.pixels(x))\" y=\"\(ChartText.pixels(y))\">\(MarkupText.escape(String(shown)))</text>\n"
   }
 }

@@ -114,4 +114,37 @@ import Testing
     #expect(commit.ending == .status(2) && commit.errorText.contains("this is no repository"), "\(commit.errorText)")
     #expect(!FileManager.default.fileExists(atPath: directory.path(".assay").path))
   }
+
+  @Test func `the pages of a history are written, and those that are out of date go`() async throws {
+    for (day, name) in ["old", "new"].enumerated() {
+      let verify = try report(10, name: name)
+      let gate =
+        """
+        {"format": 1, "assay": "0.1.0", "problems": [], "verify": \(verify),
+         "lint": {"format": 1, "assay": "0.1.0", "findings": [], "suppressed": 0, "inputs": 1, "programs": 1, "notes": []},
+         "tests": {"format": 1, "assay": "0.1.0", "cases": [], "notes": []}}
+        """
+      try directory.write(gate, to: "gate.json")
+      let result = try await assay(["record", "gate.json", "--time", "2026-11-0\(day + 1)"])
+      #expect(result.ending == .status(0), "\(result.errorText)")
+      #expect(result.outputText.hasPrefix("recorded a run without a commit: 1 figure, 1 verdict,"))
+    }
+    func dashboard(_ arguments: [String]) async throws -> RunningCommand.Result {
+      try await RunningCommand.run(
+        Repository.product("assay"), ["dashboard", "--output", "pages"] + arguments, directory: directory.url)
+    }
+    let first = try await dashboard(["--title", "Mine"])
+    #expect(first.ending == .status(0) && first.outputText == "3 pages of 2 runs in pages\n", "\(first.errorText)")
+    try directory.write("mine", to: "pages/program-mine.html")
+    let index = try Data(contentsOf: directory.path("pages/index.html"))
+    #expect(try await dashboard(["--title", "Mine"]).outputText == "3 pages of 2 runs in pages\n")
+    #expect(try Data(contentsOf: directory.path("pages/index.html")) == index)
+    #expect(String(decoding: index, as: UTF8.self).contains("<title>Mine: assay</title>"))
+    _ = try await assay(["prune", "--before", "2026-11-02"])
+    let less = try await dashboard([])
+    #expect(less.outputText == "2 pages of 1 run in pages, 1 out of date removed\n", "\(less.errorText)")
+    #expect(FileManager.default.fileExists(atPath: directory.path("pages/program-mine.html").path))
+    let odd = try await dashboard(["--commit-url", "javascript:alert(1)//{commit}"])
+    #expect(odd.ending == .status(2) && odd.errorText.contains("an address of the web"))
+  }
 }

@@ -48,6 +48,12 @@ public enum HistoryCheck {
       case .bench(let report): draft.add(report)
       case .test(let report): draft.add(report)
       case .lint(let report): draft.add(report)
+      case .gate(let parts):
+        draft.add(parts.verify)
+        draft.add(parts.lint)
+        draft.add(parts.tests)
+        if let exact = parts.exact { draft.add(exact) }
+        if let native = parts.native { draft.add(native) }
       }
     }
     var run = draft.run

@@ -99,6 +99,7 @@ struct HistoryDraft {
 
   /// What tests came to.
   mutating func add(_ report: TestReport) {
+    guard !report.cases.isEmpty else { return }
     did(.test)
     var places: [RecordedTests.Place: Int] = [:]
     for tested in report.cases {
@@ -124,6 +125,7 @@ struct HistoryDraft {
 
   /// What rules found.
   mutating func add(_ report: LintReport) {
+    guard report.inputs > 0 else { return }
     did(.lint)
     run.findings += report.findings.map { found in
       RecordedFinding(object: place(found.input), variants: found.variants, finding: found.finding)

@@ -18,9 +18,8 @@ public struct ProgramListText {
     ])
     for program in Set(report.trends.map(\.series.program)).sorted() {
       let trends = report.trends.filter { $0.series.program == program }
-      let own = trends.filter { $0.series.metric == .body }
-      let cost = greatest(own.isEmpty ? trends.filter { $0.series.metric == .total } : own)
-      let verified = greatest(trends.filter { $0.series.metric == .verifiedInstructions })
+      let cost = TrendChoice.cost(trends)
+      let verified = TrendChoice.greatest(trends.filter { $0.series.metric == .verifiedInstructions })
       table.lines.append(
         .cells([
           TextTable.Cell(TerminalText.escape(program.name)),
@@ -35,12 +34,6 @@ public struct ProgramListText {
       "\(runs). COST is the costliest case on the costliest kernel, of one run; VERIFIED the most instructions that a "
       + "kernel's verifier walked."
     return table.render(traits) + "\n" + TerminalText.wrap(legend, to: traits.columns).joined(separator: "\n") + "\n"
-  }
-
-  /// The trend of the greatest figure, of one unit.
-  private func greatest(_ trends: [RecordedTrend]) -> RecordedTrend? {
-    let units = FigureUnit.allCases.filter { unit in trends.contains { $0.series.unit == unit } }
-    return trends.filter { $0.series.unit == units.first }.max { now($0) < now($1) }
   }
 
   private func now(_ trend: RecordedTrend) -> Double { trend.points.last?.value ?? 0 }

@@ -8,8 +8,8 @@ struct HistoryRecordCommand: AsyncParsableCommand {
     commandName: "record",
     abstract: "Keeps reports as one run of the commit that is checked out.",
     discussion: """
-      Takes reports of verify, bench, test and lint, each written with --format
-      json. All of them make one run. The same reports of the same commit and time
+      Takes reports of gate, verify, bench, test and lint, each written with
+      --format json. All of them make one run. The same reports of the same commit and time
       are kept once.
 
       EXIT STATUS
@@ -18,6 +18,7 @@ struct HistoryRecordCommand: AsyncParsableCommand {
         3  the history could not be written
 
       EXAMPLES
+        assay history record gate.json
         assay history record verify.json bench.json tests.json
         assay bench --exact --format json bpf/ | assay history record -
         assay history record bench.json --commit v1.2 --time 2026-10-01

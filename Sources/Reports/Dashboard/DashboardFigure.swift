@@ -1,0 +1,109 @@
+import Charts
+import Measuring
+import Records
+
+/// A trend as a figure of a page: its chart, and the same as tables behind it.
+struct DashboardFigure {
+  let frame: DashboardFrame
+  /// What tells it from others of its page.
+  let id: String
+  let group: TrendGroup
+  let limit: TrendChart.Limit?
+
+  private static let mostLevels = 60
+  private static let mostRuns = 40
+
+  private var trend: RecordedTrend { group.trend }
+
+  /// The figure.
+  var markup: Markup {
+    let title = FigureWords.title(trend.series)
+    let others: Markup =
+      group.others > 0
+      ? " <span class=\"faint\">and \(NumberText.count(group.others, "other case")) that cost no more</span>" : ""
+    return """
+      <figure aria-labelledby="\(id)-h"><h3 id="\(id)-h">\(title)\(others)</h3>
+      <p class="now">\(now)</p>
+      \(Markup(drawn: chart(title).svg))
+      <details><summary>Levels and newest runs as tables</summary>\(levels)\(newest)</details></figure>
+
+      """
+  }
+
+  /// What it shows, in a sentence.
+  private var now: String {
+    guard let last = trend.points.last else { return "" }
+    let unit = trend.series.unit
+    let interval =
+      unit.isExact ? "" : " (\(FigureWords.figure(last.low, unit)) to \(FigureWords.figure(last.high, unit)))"
+    let steps = trend.steps.isEmpty ? "never changed" : NumberText.count(trend.steps.count, "change")
+    return "now \(FigureWords.figure(last.value, unit)) \(FigureWords.unit(unit))\(interval); "
+      + "\(NumberText.count(trend.points.count, "run")), \(steps)"
+  }
+
+  private func chart(_ title: String) -> TrendChart {
+    let unit = trend.series.unit
+    let date = { (point: RecordedPoint?) in point.flatMap(frame.run).map { TimeText.date($0.time) } ?? "" }
+    return TrendChart(
+      id: id, title: title,
+      description: now + (limit.map { "; the limit is \($0.words)" } ?? "") + ". The tables below have the figures.",
+      points: trend.points.map { TrendChart.Point(value: $0.value, low: $0.low, high: $0.high) },
+      first: date(trend.points.first), last: date(trend.points.last), limit: limit,
+      marks: trend.steps.suffix(Self.mostLevels).map { step in
+        let run = frame.run(trend.points[step.point])
+        let place = run.map { "\(FigureWords.commit($0)) \(TimeText.date($0.time))" } ?? ""
+        let cause = FigureWords.differences(step)
+        return TrendChart.Mark(
+          point: step.point, kind: step.isCode ? step.change > 0 ? .worse : .better : .other,
+          words: "\(FigureWords.change(step, unit)) \(place)\(cause.isEmpty ? "" : ", \(cause)")")
+      }, isStepped: unit.isExact)
+  }
+
+  private var levels: Markup {
+    let starts = [0] + trend.steps.map(\.point)
+    let shown = starts.indices.suffix(Self.mostLevels)
+    let rows = shown.map { index -> Markup in
+      let start = starts[index]
+      let end = index + 1 < starts.count ? starts[index + 1] : trend.points.count
+      let level = Sample(trend.points[start..<max(end, start + 1)].map(\.value)).median ?? 0
+      let step = index == 0 ? nil : trend.steps[index - 1]
+      return row(trend.points[start], level: level, step: step, runs: end - start)
+    }
+    let caption: Markup? =
+      shown.count < starts.count ? "The newest \(shown.count) of \(starts.count) levels." : nil
+    return DashboardFrame.table(
+      "Levels", caption: caption,
+      head: [("Since", false), ("Commit", false), ("Runs", true), ("Level", true), ("Change", true), ("What", false)],
+      rows: rows)
+  }
+
+  private func row(_ point: RecordedPoint, level: Double, step: RecordedTrend.Step?, runs: Int) -> Markup {
+    guard let run = frame.run(point) else { return "" }
+    let unit = trend.series.unit
+    let cause = step.map(FigureWords.differences) ?? ""
+    return """
+      <tr><td class="k">\(TimeText.date(run.time))</td><td class="k">\(frame.commit(run))</td><td class="n">\(runs)</td>\
+      <td class="n">\(FigureWords.figure(level, unit))</td>\
+      <td class="n">\(step.map { DashboardFrame.words($0, unit) } ?? "")</td>\
+      <td class="w">\(cause.isEmpty ? run.subject ?? "" : cause)</td></tr>
+
+      """
+  }
+
+  private var newest: Markup {
+    let unit = trend.series.unit
+    let rows = trend.points.suffix(Self.mostRuns).reversed().map { point -> Markup in
+      guard let run = frame.run(point) else { return "" }
+      let interval =
+        unit.isExact ? "" : "\(FigureWords.figure(point.low, unit)) to \(FigureWords.figure(point.high, unit))"
+      return """
+        <tr><td class="k">\(TimeText.minute(run.time))</td><td class="k">\(frame.commit(run))</td>\
+        <td class="n">\(FigureWords.figure(point.value, unit))</td><td class="n">\(interval)</td></tr>
+
+        """
+    }
+    return DashboardFrame.table(
+      "Newest runs", caption: "The newest \(rows.count) of \(trend.points.count) runs.",
+      head: [("When, UTC", false), ("Commit", false), ("Figure", true), ("Interval", true)], rows: Array(rows))
+  }
+}

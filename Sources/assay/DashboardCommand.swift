@@ -1,0 +1,69 @@
+import ArgumentParser
+import Checks
+import Reports
+
+struct DashboardCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dashboard",
+    abstract: "Writes pages that show the recorded runs: verdicts, budgets, costs over commits, findings.",
+    discussion: """
+      The pages need no server, no network and no script: they open from a file,
+      from the artifacts of CI, and from GitHub or GitLab Pages. index.html has what
+      moved in the week before the newest run; every program and every finding has a
+      page of its own. The same runs give the same bytes. Pages of an earlier
+      dashboard that are out of date are taken away; no other file is.
+
+      EXIT STATUS
+        0  written
+        2  wrong usage, or a history that cannot be read
+        3  the pages could not be written
+
+      EXAMPLES
+        assay dashboard --output public
+        assay dashboard --output public --branch main --title "My probes"
+        assay dashboard --output public \\
+          --commit-url 'https://github.com/me/probes/commit/{commit}'
+        assay dashboard --history ci.sqlite --output public
+      """)
+
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("The directory that pages are written to.", valueName: "directory"))
+  var output: String
+
+  @OptionGroup var place: HistoryPlace
+
+  @Option(
+    help: ArgumentHelp("What the pages are headed by; the working directory's name by default.", valueName: "text"))
+  var title: String?
+
+  @Option(
+    help: ArgumentHelp("The branch whose runs are shown; the one that most are of by default.", valueName: "branch"))
+  var branch: String?
+
+  @Flag(help: "Show the runs of all branches, as they came.")
+  var allBranches = false
+
+  @Option(help: ArgumentHelp("Where commits are shown: an address with {commit} for the hash.", valueName: "url"))
+  var commitURL: String?
+
+  func validate() throws {
+    guard branch == nil || !allBranches else { throw ValidationError("--branch and --all-branches exclude each other") }
+    if let commitURL {
+      guard commitURL.hasPrefix("https://") || commitURL.hasPrefix("http://"), commitURL.contains("{commit}") else {
+        throw ValidationError("--commit-url takes an address of the web with {commit} in it")
+      }
+    }
+  }
+
+  func run() throws {
+    var request = DashboardRequest(history: place.path, directory: output)
+    request.title = title
+    request.branch = branch
+    request.takesAllBranches = allBranches
+    request.commitAddress = commitURL
+    let result = try DashboardCheck.write(request)
+    let removed = result.removed > 0 ? ", \(NumberText.grouped(result.removed)) out of date removed" : ""
+    let words = "\(NumberText.count(result.pages, "page")) of \(NumberText.count(result.runs, "run")) in "
+    StandardOutput.write(words + TerminalText.escape(output) + removed + "\n")
+  }
+}
