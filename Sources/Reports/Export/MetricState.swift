@@ -20,7 +20,7 @@ enum MetricState: String, CaseIterable {
       switch decision {
       case .noRegression: .pass
       case .regression: .fail
-      case .suspected, .inconclusive: .inconclusive
+      case .inconclusive: .inconclusive
       }
   }
 }
