@@ -7,7 +7,10 @@ enum PacketReference {
     let names = [
       "# Names", "", "EtherTypes: \(list(EtherTypes.all)).", "",
       "Protocols of `ipv4.protocol` and `next`: \(list(ProtocolNumbers.all)).",
-      "", "Types of DNS records: \(list(DNSTypes.all)).", "",
+      "", "Types of DNS records: \(list(DNSTypes.all)).",
+      "A record's `data` is an address of `a` and `aaaa`, a name of `ns`, `cname` and `ptr`, `{preference: 10, exchange: "
+        + "mail.example.com}` of `mx`, a text or a list of texts of `txt`, else hex digits.",
+      "",
     ]
     return intro + layers.map(section).joined(separator: "\n") + "\n" + names.joined(separator: "\n")
   }
@@ -89,7 +92,8 @@ enum PacketReference {
       let kinds = form.kinds.map { kind in
         "`\(kind.name)`" + (kind.fields.isEmpty ? "" : " (\(kind.fields.map(\.name).joined(separator: ", ")))")
       }
-      return "list of " + (kinds + ["`{type, data}`"]).joined(separator: ", ")
+      let others = form.header.map(\.name).filter { $0 != "length" } + ["data"]
+      return "list of " + (kinds + ["`{\(others.joined(separator: ", "))}`"]).joined(separator: ", ")
     case .questions: return "list of names, or of `{name, type, class}`"
     case .resources: return "list of `{name, type, class, ttl, data}`"
     }

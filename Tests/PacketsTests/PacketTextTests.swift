@@ -25,6 +25,10 @@ struct PacketTextTests {
       "{eth: {}, ipv4: {flags: df, id: 7}, tcp: {options: [{mss: 1460}, nop, {type: 99, data: '0102'}]}}",
       "tcp 40000 > 80 syn seq 0 window 65535 options mss 1460, nop, type 99 0102, eol"
     ),
+    (
+      "{eth: {}, ipv4: {}, udp: {}, geneve: {options: [{class: 258, type: 5, data: '01020304'}]}}",
+      "geneve vni 1 local options type 5 class 258 01020304"
+    ),
     ("{eth: {}, ipv4: {flags: df, id: 7}}", "ipv4 10.0.0.1 > 10.0.0.2 experiment ttl 64 id 7 df len 20"),
     (
       "{eth: {}, ipv4: {}, udp: {}, dns: {questions: [{name: a.b, type: mx}]}}",

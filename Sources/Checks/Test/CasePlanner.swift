@@ -70,7 +70,7 @@ struct CasePlanner {
     if planned.steps.contains(where: \.looksAtPadding) {
       for (index, step) in planned.test.steps.enumerated() {
         guard case .run(var input) = step else { continue }
-        input.poisonsStack = true
+        input.poisons = true
         planned.test.steps[index] = .run(input)
       }
     }

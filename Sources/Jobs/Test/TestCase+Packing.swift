@@ -73,7 +73,7 @@ extension TestStep {
       writer.put(input.follows?.rawValue) { $0.put($1) }
       writer.put(input.wantsPacket)
       writer.put(input.wantsContext)
-      writer.put(input.poisonsStack)
+      writer.put(input.poisons)
     case .read(let map, let limit):
       writer.put(3)
       writer.put(map)
@@ -143,7 +143,7 @@ extension TestInput {
     }
     wantsPacket = try reader.flag()
     wantsContext = try reader.flag()
-    poisonsStack = try reader.flag()
+    poisons = try reader.flag()
   }
 }
 

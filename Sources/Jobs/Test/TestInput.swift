@@ -20,11 +20,12 @@ public struct TestInput: Codable, Hashable, Sendable {
   /// Whether the context is given back, where the type gives one.
   public var wantsContext: Bool
 
-  /// Whether the program finds poison on its stack, where its type can: for cases that look at padding.
-  public var poisonsStack: Bool
+  /// Whether the program finds poison on its stack, where its type can, and in ring buffers: for cases that look at
+  /// padding.
+  public var poisons: Bool
 
   /// The poison: another byte than the one that stands in the padding of values that a case puts into maps.
-  public static let stackPoison: UInt8 = 0x5a
+  public static let poison: UInt8 = 0x5a
 
   /// A run without packet and context.
   public init(program: String) {
@@ -33,7 +34,7 @@ public struct TestInput: Codable, Hashable, Sendable {
     liveFrames = false
     wantsPacket = true
     wantsContext = true
-    poisonsStack = false
+    poisons = false
   }
 }
 

@@ -120,7 +120,10 @@ extension CaseRun {
   ) throws(Failure) -> RunOutcome {
     var (call, input) = try call(for: step, after: last)
     let program = call.program
-    if step.poisonsStack { call.poison = object.poison(for: program) }
+    if step.poisons {
+      object.poisonRings()
+      call.poison = object.stackPoison(for: program)
+    }
     if input.liveFrames, !live.hasOwnNetwork {
       throw Failure(
         refusal: Refusal(

@@ -46,7 +46,7 @@ final class StackPoison {
   }
 
   private static func instructions(array: CInt) -> [bpf_insn] {
-    let poison = Int32(TestInput.stackPoison) * 0x0101_0101
+    let poison = Int32(TestInput.poison) * 0x0101_0101
     var code = [
       // r0 = poison, 64 bits
       bpf_insn(code: 0x18, dst_reg: 0, src_reg: 0, off: 0, imm: poison),

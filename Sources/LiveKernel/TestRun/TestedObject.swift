@@ -12,7 +12,8 @@ final class TestedObject {
   /// The struct_ops that programs are members of.
   private let structOps: [String: MapHandle]
   private var rules: [String: TestRunRules] = [:]
-  private var poisons: [String: StackPoison?] = [:]
+  private var stacks: [String: StackPoison?] = [:]
+  private var ringsArePoisoned = false
   private var renewals: [MapRenewal] = []
   /// Readers of ring buffers and perf event arrays, by the map's index.
   private var events: [Int: EventBuffer] = [:]
@@ -138,12 +139,19 @@ final class TestedObject {
   }
 
   /// What poisons the stack of a program before it runs; nil where that cannot be.
-  func poison(for program: ProgramHandle) -> StackPoison? {
+  func stackPoison(for program: ProgramHandle) -> StackPoison? {
     let name = program.name
-    if let known = poisons[name] { return known }
+    if let known = stacks[name] { return known }
     let new = StackPoison(for: program)
-    poisons[name] = .some(new)
+    stacks[name] = .some(new)
     return new
+  }
+
+  /// Fills ring buffers with poison, once a load: what programs write over it they wrote.
+  func poisonRings() {
+    guard !ringsArePoisoned, !programsRan else { return }
+    ringsArePoisoned = true
+    for (index, buffer) in events { RingPoison.fill(maps[index]) { buffer.drop() } }
   }
 
   // MARK: - What a case does to it

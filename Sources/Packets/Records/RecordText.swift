@@ -12,7 +12,8 @@ struct RecordText {
     let (records, rest) = form.records(bytes, range)
     var parts = records.map { record in
       guard let kind = record.kind else {
-        return "type \(record.type) \(FieldText.shown(bytes[record.value]))"
+        let others = headers(record).map { " " + $0.replacing(":", with: "") }.joined()
+        return "type \(record.type)\(others) \(FieldText.shown(bytes[record.value]))"
       }
       let values = places(record).map { FieldText.text($0, bytes) }
       let tail = values.isEmpty ? FieldText.shown(bytes[record.value]) : values.joined(separator: " ")
