@@ -96,7 +96,7 @@ import Testing
     let cases = try await run(
       "  - {name: few, program: called, args: [1], expect: {events: {events: [{type: struct count}]}}}\n")
     #expect(cases.map(\.result) == [.failed])
-    #expect(cases.first?.reason?.summary == "the program reads more arguments than the 1 that the case gives")
+    #expect(cases.first?.reason?.summary == "the program reads more than the 1 argument that the case gives")
   }
 
   @Test func `a processor is named where the case names one`() async throws {

@@ -107,7 +107,7 @@ public struct TypeCases: Sendable {
     expect("raw", context: TestPlan.bytes(UInt64(40)) + TestPlan.bytes(UInt64(2)), returned: 42)
     expect(
       "raw", context: TestPlan.bytes(UInt64(40)),
-      words: "the program reads more arguments than the 1 that the case gives")
+      words: "the program reads more than the 1 argument that the case gives")
     expect(
       "raw", context: [UInt8](repeating: 0, count: 16),
       words: "the kernel repeats no test run of raw_tracepoint programs"

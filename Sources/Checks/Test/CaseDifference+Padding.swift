@@ -4,7 +4,8 @@ import Jobs
 import Reports
 
 extension CaseDifference {
-  /// Padding that a program copied without setting it: what stood on its stack, in a record or in a value, leaves the kernel with it.
+  /// Padding that a program copied without setting it: what stood on its stack, in a record or in a value, leaves the
+  /// kernel with it.
   init(_ leak: PaddingLeak, _ subject: Subject, span: SourceSpan?) {
     let digits = leak.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
     let isPoison = leak.bytes.allSatisfy { $0 == TestInput.poison }

@@ -42,13 +42,13 @@ final class PacketLog: Sendable {
     of planned: PlannedCase, _ outcome: CaseOutcome, _ bytes: [UInt8], on kernel: String
   ) -> [CapturedPacket] {
     planned.steps.enumerated().flatMap { index, step -> [CapturedPacket] in
-      guard let run = step.run, !step.sent.isEmpty else { return [] }
+      guard let run = step.run, !step.sent.isEmpty, outcome.steps.indices.contains(run),
+        case .ran(let ran) = outcome.steps[run]
+      else { return [] }
       let place = "\(planned.form.name) on \(kernel)" + (planned.form.hasSteps ? ", step \(index + 1)" : "")
       var sent = CapturedPacket(step.sent)
       sent.comment = "\(place): sent"
-      guard outcome.steps.indices.contains(run), case .ran(let ran) = outcome.steps[run],
-        let bytes = ran.packet?.bytes(of: bytes)
-      else { return [sent] }
+      guard let bytes = ran.packet?.bytes(of: bytes) else { return [sent] }
       var received = CapturedPacket(PacketTypes.shown(bytes, sent: step.sent, of: step.program))
       let type = step.program?.match?.programType
       let returned = type.map { ReturnNames.text(ran.returned, of: $0) } ?? "\(ran.returned)"

@@ -76,7 +76,8 @@ public enum DeedArgument: Hashable, Sendable {
   /// The bytes that pairs of hexadecimal digits stand for, spaces and colons between them; nil when they are none.
   public static func bytes(_ text: String) -> [UInt8]? {
     let digits = Array(text.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: ":") })
-    guard digits.count % 2 == 0 else { return nil }
+    // A number's text may have a sign, a byte's may not.
+    guard digits.count % 2 == 0, digits.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else { return nil }
     var bytes: [UInt8] = []
     for at in stride(from: 0, to: digits.count, by: 2) {
       guard let byte = UInt8(String(decoding: digits[at...at + 1], as: UTF8.self), radix: 16) else { return nil }

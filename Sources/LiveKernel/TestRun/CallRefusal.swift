@@ -43,9 +43,13 @@ struct CallRefusal {
         "the chosen socket belongs to a reuseport group: set BPF_SK_LOOKUP_F_NO_REUSEPORT to choose it itself")
     case EINVAL where type == .rawTracepoint:
       let given = (input.context?.count ?? 0) / 8
-      return words(
-        "the program reads more arguments than the \(given == 0 ? "none" : "\(given)") that the case gives",
-        advice: "Give it as many as it reads: args: [1, 2].")
+      let words =
+        switch given {
+        case 0: "the program reads arguments, and the case gives none"
+        case 1: "the program reads more than the 1 argument that the case gives"
+        default: "the program reads more than the \(given) arguments that the case gives"
+        }
+      return self.words(words, advice: "Give it as many as it reads: args: [1, 2].")
     case EINVAL where type == .syscall:
       return words(
         "the program reads more of its context than the \(input.context?.count ?? 0) bytes that the case gives",
