@@ -65,7 +65,7 @@ import Testing
     let result = try await RunningCommand.run(
       Repository.product("assay"),
       ["test", "--format", "json", "chance.test.yml", "--cache-dir", directory.path("cache").path],
-      directory: directory.url)
+      directory: directory.url, within: 3600)
     return try CanonicalJSON.decode(TestReport.self, from: Data(result.output)).cases
   }
 

@@ -69,7 +69,7 @@ import Testing
     let cache = try TemporaryDirectory()
     return try await RunningCommand.run(
       Repository.product("assay"), ["test"] + arguments + ["--cache-dir", cache.url.path],
-      environment: ["NO_COLOR": "1"])
+      environment: ["NO_COLOR": "1"], within: 3600)
   }
 
   @Test(.requires("clang", "host:xdp"))
