@@ -30,7 +30,9 @@ struct BenchCommand: AsyncParsableCommand {
 
       --id, --pinned and --all look at programs that are already loaded, by the
       kernel's statistics and without what these say of an empty program: nobody's
-      program is touched, and no setting is changed.
+      program is touched, and no setting is changed. With --event two programs of our
+      own count it at the beginning and the end of every run meanwhile, where the
+      kernel lets them; what that takes itself is measured and taken off.
 
       --self-test measures programs of its own against themselves and against dearer
       ones, and prints how many false alarms there are and what can be found.
@@ -57,6 +59,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --exact --kernel debian:6.1 --kernel debian:6.12 corpus/tour
         assay bench --self-test
         assay bench --all --for 10s
+        assay bench --id 42 --for 5s --event cycles --event instructions
         assay bench --format json -o bench.json build/
         assay bench --format svg -o costs.svg filter.bpf.o
         assay bench --exact --format benchstat build/ > head.txt
@@ -163,10 +166,11 @@ struct BenchCommand: AsyncParsableCommand {
       else { throw ValidationError("--self-test measures programs of its own: it goes with --loads and --format only") }
     }
     if looksAtLoaded {
-      guard paths.isEmpty, !exact, against == nil, driver == nil, workload == nil, event.isEmpty, kernel.isEmpty
+      guard paths.isEmpty, !exact, against == nil, driver == nil, workload == nil, kernel.isEmpty
       else {
         throw ValidationError(
-          "--id, --pinned and --all look at programs that are loaded: they go with --for, --program and --format only")
+          "--id, --pinned and --all look at programs that are loaded: they go with --for, --event, --program and --format only"
+        )
       }
       guard format == .text || format == .json else {
         throw ValidationError("what loaded programs cost is told as text or json")
@@ -218,6 +222,7 @@ struct BenchCommand: AsyncParsableCommand {
   private func lookAtLoaded() async throws {
     var request = LiveRequest(
       LoadedSelection(ids: id, paths: pinned, takesAll: all), seconds: span.seconds)
+    request.events = event
     request.worker = build.worker
     let check = try LiveCheck(request)
     let (report, interrupted) = await Interruptible.run { _ in await check.run() }

@@ -52,6 +52,24 @@ import Testing
     #expect(lacking.disagreeing == [.head])
   }
 
+  @Test func `boots need not agree on what is an average, but on the body`() throws {
+    // Calls that take another way each time, and what the kernel's statistics say of the program.
+    func boot(_ shift: Double, body: Double) -> [BenchLoad] {
+      let arms: [(BenchArm, Double, Double)] = [(.bare, 6000, 0), (.twin, 6600, 46), (.head, 6728, 46 + body)]
+      return [
+        BenchLoad(
+          arms: arms.map { arm, level, time in
+            let readings = (0..<7).map { level + Double($0) + shift }
+            return .init(arm, readings: readings, counts: [readings.map { _ in time }])
+          })
+      ]
+    }
+    let same = try #require(ExactFigures(boots: [boot(0, body: 128), boot(0.5, body: 128)], isAttached: true))
+    #expect(same.isHookAverage && same.hook == 600 && same.body == 128 && same.disagreeing.isEmpty)
+    let other = try #require(ExactFigures(boots: [boot(0, body: 128), boot(0, body: 129)], isAttached: true))
+    #expect(other.disagreeing == [.head])
+  }
+
   @Test func `a program that never does the same is not steady`() throws {
     let head = BenchLoad.Arm(.head, readings: (0..<11).map { 238 + Double($0) })
     let figures = try #require(ExactFigures(boots: [[BenchLoad(arms: [head])]], isAttached: false))

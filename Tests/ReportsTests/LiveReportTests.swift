@@ -25,6 +25,11 @@ import Testing
       program(23, "left\u{1B}[2J", "tc", 0, 0),
     ]
     window.programs[4].isGone = true
+    window.counters = [.init(name: "cycles", floor: 812.4), .init(name: "cache-misses")]
+    window.programs[0].uncounted = Reason(
+      "the kernel lets no program of ours watch it: EINVAL", advice: "Programs that watch others cannot be watched.")
+    window.programs[1].counts = [LiveCount(runs: 1000, sum: 901_200), LiveCount(runs: 1000, sum: 40)]
+    window.programs[2].counts = [LiveCount(runs: 0, sum: 0), LiveCount(runs: 0, sum: 0)]
     window.missing = [.init(name: "99", reason: Reason("no program has the id 99"), isUnknown: true)]
     return window
   }
@@ -37,8 +42,8 @@ import Testing
 
   @Test func `the costliest come first, and only those that are wanted`() {
     let lines = LiveText(Self.window, names: [Glob("*i*")], most: 2).render(TerminalTraits()).split(separator: "\n")
-    // The heading, two programs, and what is said of the setting.
-    #expect(lines.count == 5)
+    // The heading, two programs with what was counted in them, and what is said of the setting.
+    #expect(lines.count == 9)
     #expect(lines.dropFirst().first?.hasPrefix("xdp/xdp_firewall") ?? false)
   }
 

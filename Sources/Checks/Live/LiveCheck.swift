@@ -13,7 +13,8 @@ public struct LiveCheck: Sendable {
   /// - Throws: `CheckError` when there is none.
   public init(_ request: LiveRequest) throws(CheckError) {
     job = LiveJob(
-      request.selection, milliseconds: Int((request.seconds * 1000).rounded(.up)), windows: request.windows)
+      request.selection, events: request.events, milliseconds: Int((request.seconds * 1000).rounded(.up)),
+      windows: request.windows)
     do throws(WorkerMissing) {
       let location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
       // Nothing is said within a window.
@@ -47,11 +48,11 @@ public struct LiveCheck: Sendable {
 
 extension LiveReport {
   /// What it comes to for programs that were asked for by name: one that is not there is a wrong name, and of one that did not
-  /// run nothing is known.
+  /// run, or whose runs could not be counted as was asked, nothing is known.
   public func status(named: Bool) -> CheckStatus {
     let programs = windows.flatMap(\.programs)
     let ran = Set(programs.filter { $0.runs > 0 }.map(\.id))
-    let idle = named && programs.contains { !ran.contains($0.id) }
+    let idle = named && programs.contains { !ran.contains($0.id) || $0.uncounted != nil }
     let missing = windows.flatMap(\.missing).map { $0.isUnknown ? CheckStatus.usage : .undecided }
     return .combined(missing + [problem != nil || idle ? .undecided : .holds])
   }

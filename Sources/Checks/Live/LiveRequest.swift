@@ -4,6 +4,8 @@ public import Jobs
 public struct LiveRequest: Sendable {
   /// Which programs.
   public var selection: LoadedSelection
+  /// Further events to count in the runs of each, by the names of `perf list`.
+  public var events: [String] = []
   /// The length of a window, in seconds.
   public var seconds: Double
   /// Windows; nil for as many as there are until the run is cancelled.

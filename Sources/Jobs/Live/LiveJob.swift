@@ -3,14 +3,18 @@
 public struct LiveJob: Codable, Hashable, Sendable {
   /// Which programs.
   public var selection: LoadedSelection
+  /// What is counted in the runs of each program, by the names of `perf list`. It takes two programs of the worker's own at
+  /// each, for the length of a window.
+  public var events: [String]
   /// The length of a window.
   public var milliseconds: Int
   /// Windows to take, one after the other; nil for as many as there are until the worker is ended.
   public var windows: Int?
 
   /// A job of one window.
-  public init(_ selection: LoadedSelection, milliseconds: Int, windows: Int? = 1) {
+  public init(_ selection: LoadedSelection, events: [String] = [], milliseconds: Int, windows: Int? = 1) {
     self.selection = selection
+    self.events = events
     self.milliseconds = milliseconds
     self.windows = windows
   }

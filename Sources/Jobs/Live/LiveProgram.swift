@@ -16,6 +16,10 @@ public struct LiveProgram: Codable, Hashable, Sendable {
   public var nanoseconds: Int
   /// Runs that were left out because one was under way on the same processor; nil before Linux 5.12.
   public var misses: Int?
+  /// What the window's counters counted in its runs, in their order; empty where nothing was to be counted, or could be.
+  public var counts: [LiveCount]
+  /// Why nothing could be counted in its runs; nil where it was, or was not asked for.
+  public var uncounted: Reason?
   /// Whether it was gone at the window's end: nothing is known of what it did.
   public var isGone: Bool
 
@@ -28,6 +32,7 @@ public struct LiveProgram: Codable, Hashable, Sendable {
     self.path = path
     runs = 0
     nanoseconds = 0
+    counts = []
     isGone = false
   }
 }

@@ -23,13 +23,13 @@ public struct LiveWindow: Codable, Hashable, Sendable {
       self.most = most
     }
   }
-  /// A program that was asked for and is not there.
+  /// A program that was asked for and is not there, or an event that cannot be counted.
   public struct Missing: Codable, Hashable, Sendable {
-    /// Its id or path, as it was asked for.
+    /// Its id, path or name, as it was asked for.
     public var name: String
     /// Why.
     public var reason: Reason
-    /// Whether there is no such program: else it could not be looked at.
+    /// Whether there is no such thing: else it could not be looked at.
     public var isUnknown: Bool
 
     /// A program.
@@ -37,6 +37,19 @@ public struct LiveWindow: Codable, Hashable, Sendable {
       self.name = name
       self.reason = reason
       self.isUnknown = isUnknown
+    }
+  }
+  /// A further counter.
+  public struct Counter: Codable, Hashable, Sendable {
+    /// The event, as it was asked for.
+    public var name: String
+    /// What it counts in a run of an empty program of ours: what counting itself takes. Nil where that is not known.
+    public var floor: Double?
+
+    /// A counter.
+    public init(name: String, floor: Double? = nil) {
+      self.name = name
+      self.floor = floor
     }
   }
   /// Its number, from 0.
@@ -49,6 +62,8 @@ public struct LiveWindow: Codable, Hashable, Sendable {
   public var keeper: Keeper?
   /// The programs that were there when it began, by their ids.
   public var programs: [LiveProgram]
+  /// What was counted beside in the runs of each program.
+  public var counters: [Counter]
   /// What could not be looked at.
   public var missing: [Missing]
 
@@ -57,6 +72,7 @@ public struct LiveWindow: Codable, Hashable, Sendable {
     self.number = number
     nanoseconds = 0
     programs = []
+    counters = []
     missing = []
   }
 }

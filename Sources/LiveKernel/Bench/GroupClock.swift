@@ -17,9 +17,7 @@ final class GroupClock: BurstClock {
       counters = chosen.group.counters.map(\.name)
       group = Self.group(chosen)
     } catch {
-      throw Refusal(
-        .environment,
-        Reason("\(error.event) cannot be counted: \(error.words)", advice: error.remedy(held: .ofThisProcess())))
+      throw Refusal(.environment, error.told(held: .ofThisProcess()))
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Jobs
 import KernelFacts
 
 /// A counter that cannot be had, and why. It is never a count of 0.
@@ -65,6 +66,13 @@ struct CounterRefusal: Error, Hashable {
     case .unknown(let what): what
     case .failed(let code): ErrorNumber(code).text
     }
+  }
+
+  /// Why, and what would help, for people.
+  func told(held: HeldCapabilities) -> Jobs.Reason {
+    Jobs.Reason(
+      "\(event) cannot be counted: \(words)",
+      advice: remedy(held: held).map { $0.prefix(1).uppercased() + $0.dropFirst() + "." })
   }
 
   /// What would help; nil when nothing is known to.

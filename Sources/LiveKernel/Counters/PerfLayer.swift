@@ -49,10 +49,28 @@ struct PerfLayer: CounterLayer {
     return open(&attributes, leader: nil)
   }
 
-  private static func open(_ attributes: inout perf_event_attr, leader: CInt?) -> CInt {
+  /// Opens a counter of all that a processor runs, which counts from now on, never in turns with others: a descriptor, or
+  /// -errno.
+  static func open(_ event: CounterEvent, onProcessor processor: Int) -> CInt {
+    var attributes = perf_event_attr()
+    attributes.type = event.type
+    attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
+    attributes.config = event.config
+    attributes.config1 = event.config1
+    attributes.config2 = event.config2
+    attributes.exclude_user = event.excludesUser ? 1 : 0
+    attributes.exclude_kernel = event.excludesKernel ? 1 : 0
+    attributes.pinned = 1
+    return open(&attributes, task: -1, processor: processor, leader: nil)
+  }
+
+  private static func open(
+    _ attributes: inout perf_event_attr, task: Int = 0, processor: Int = -1, leader: CInt?
+  ) -> CInt {
     let result = unsafe withUnsafePointer(to: &attributes) { attributes in
       assay_call(
-        Int(__NR_perf_event_open), Int(bitPattern: attributes), 0, -1, Int(leader ?? -1), Int(PERF_FLAG_FD_CLOEXEC))
+        Int(__NR_perf_event_open), Int(bitPattern: attributes), task, processor, Int(leader ?? -1),
+        Int(PERF_FLAG_FD_CLOEXEC))
     }
     return CInt(truncatingIfNeeded: result)
   }

@@ -38,6 +38,7 @@ public struct LiveWatch {
     guard statistics != nil || keeper != nil else { throw .withoutStatistics(code) }
     defer { withExtendedLifetime(statistics) {} }
     let empty = EmptyProgram()
+    let (counters, uncounted) = counters()
     let own = empty?.info?.id
     var number = 0
     var isDone = false
@@ -45,12 +46,28 @@ public struct LiveWatch {
       var window = LiveWindow(number: number)
       window.keeper = keeper
       let (before, missing) = try readings()
-      window.missing = missing
+      window.missing = missing + uncounted
+      let others = before.filter { $0.program.id != own }
+      let watches = counters.isEmpty ? [:] : Self.watches(others, counters.map(\.counters))
+      let ownWatch = counters.isEmpty ? nil : Self.watch(empty, counters.map(\.counters))
       let begun = TimeSource.host.nanoseconds()
-      window.floor = empty?.floor
+      let floors = empty?.floors(ownWatch)
+      window.floor = floors?.statistics
+      window.counters = counters.enumerated().map { index, counter in
+        let known = floors?.counters ?? []
+        return LiveWindow.Counter(name: counter.name, floor: known.indices.contains(index) ? known[index] : nil)
+      }
       sleep(until: begun + UInt64(job.milliseconds) * 1_000_000)
       window.nanoseconds = Int(clamping: TimeSource.host.nanoseconds() - begun)
-      window.programs = before.filter { $0.program.id != own }.map { difference($0) }.sorted { $0.id < $1.id }
+      window.programs = others.map { reading in
+        var program = difference(reading)
+        switch watches[program.id] {
+        case .success(let watch): program.counts = watch.counts()
+        case .failure(let refusal): program.uncounted = refusal.reason
+        case nil: break
+        }
+        return program
+      }.sorted { $0.id < $1.id }
       send(window)
       number += 1
       // Of those that were named, none will come back.
@@ -62,6 +79,44 @@ public struct LiveWatch {
   private static func keeper() -> LiveWindow.Keeper? {
     if StatisticsProbe.setting == true { return .setting }
     return StatisticsProbe.areKept() == true ? .process : nil
+  }
+
+  // MARK: - Counters
+
+  /// The events that are to be counted, and those that cannot be.
+  private func counters() -> (there: [(name: String, counters: ProcessorCounters)], missing: [LiveWindow.Missing]) {
+    var there: [(name: String, counters: ProcessorCounters)] = []
+    var missing: [LiveWindow.Missing] = []
+    let processors = SystemFile.text("/sys/devices/system/cpu/online").flatMap(CPUList.init)?.numbers ?? [0]
+    for name in job.events {
+      do throws(CounterRefusal) {
+        let event = try EventNames(cpu: processors.first).event(name)
+        there.append((name, try ProcessorCounters(event, processors: processors)))
+      } catch {
+        var isUnknown = false
+        if case .unknown = error.reason { isUnknown = true }
+        missing.append(
+          LiveWindow.Missing(name: name, reason: error.told(held: .ofThisProcess()), isUnknown: isUnknown))
+      }
+    }
+    return (there, missing)
+  }
+
+  /// Has the runs of programs counted, as far as the kernel lets that be.
+  private static func watches(
+    _ readings: [Reading], _ counters: [ProcessorCounters]
+  ) -> [UInt32: Result<RunCounters, Refusal>] {
+    readings.reduce(into: [:]) { watches, reading in
+      let id = reading.program.id
+      watches[id] = Result { () throws(Refusal) in
+        let program = try LoadedProgramHandle(id: id)
+        return try RunCounters(of: program.descriptor, counters)
+      }
+    }
+  }
+
+  private static func watch(_ empty: EmptyProgram?, _ counters: [ProcessorCounters]) -> RunCounters? {
+    do throws(Refusal) { return try empty?.watched(counters) } catch { return nil }
   }
 
   private func sleep(until end: UInt64) {

@@ -60,8 +60,8 @@ struct LoadedProgramInfo {
     return LiveProgram(id: info.id, name: name, type: ProgramType(rawValue: info.type).name, tag: tag, path: path)
   }
 
-  /// The name of the program's function in its types; nil where it has none, or this process may not read them.
-  private func fullName(_ descriptor: borrowing FileDescriptor) -> String? {
+  /// The number of the program's function in its types; nil where it has none, or this process may not read them.
+  func function(_ descriptor: borrowing FileDescriptor) -> UInt32? {
     guard info.btf_id != 0, info.nr_func_info > 0, info.func_info_rec_size >= MemoryLayout<bpf_func_info>.size else {
       return nil
     }
@@ -75,9 +75,16 @@ struct LoadedProgramInfo {
       var size = UInt32(MemoryLayout<bpf_prog_info>.size)
       return unsafe bpf_obj_get_info_by_fd(raw, &wanted, &size)
     }
-    guard result == 0, let types = unsafe btf__load_from_kernel_by_id(info.btf_id) else { return nil }
+    return result == 0 ? function.type_id : nil
+  }
+
+  /// The name of that function.
+  private func fullName(_ descriptor: borrowing FileDescriptor) -> String? {
+    guard let function = function(descriptor), let types = unsafe btf__load_from_kernel_by_id(info.btf_id) else {
+      return nil
+    }
     defer { unsafe btf__free(types) }
-    guard let type = unsafe btf__type_by_id(types, function.type_id),
+    guard let type = unsafe btf__type_by_id(types, function),
       let name = unsafe btf__name_by_offset(types, type.pointee.name_off)
     else { return nil }
     let text = unsafe String(cString: name)

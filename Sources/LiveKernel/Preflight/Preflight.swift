@@ -3,7 +3,7 @@ import Jobs
 
 /// Looks at everything that changes what a measurement comes to, and changes nothing.
 struct Preflight {
-  var files = SystemTree.host
+  var files = Self.host
   /// What the processor says that it is run by.
   var signature = Hypervisor.signature
   /// The processor that the measuring task is bound to; nil when it is not.
@@ -14,6 +14,17 @@ struct Preflight {
   var areStatisticsKept: () -> Bool? = StatisticsProbe.areKept
   /// Lets time pass between two looks at what processors do: 50 ms.
   var pause: () -> Void = { usleep(50_000) }
+
+  /// The running system, with settings of the network as whoever started this process sees them.
+  private static var host: SystemTree {
+    var tree = SystemTree.host
+    tree.text = { path in
+      let outside = path.hasPrefix("/proc/sys/net/") ? OutsideNetwork() : nil
+      defer { withExtendedLifetime(outside) {} }
+      return SystemFile.text(path)
+    }
+    return tree
+  }
 
   /// Looks.
   func take() -> PreflightReport {

@@ -34,9 +34,27 @@ public struct LiveText {
             .init(program.runs == 0 ? "" : Self.rate(cost.rate)), .init(Self.nanoseconds(cost.reported)),
             .init(Self.nanoseconds(cost.net)), .init(program.runs == 0 ? "" : Self.percent(cost.share)),
           ] + (hasMisses ? [.init(program.misses.map { NumberText.grouped($0) } ?? "")] : []) + [.init(note)]))
+      if let counts = counts(of: program) { table.lines.append(.note(counts, indentation: 4)) }
     }
     return table.render(traits) + notes(traits)
   }
+
+  /// What was counted in a run of a program, without what counting takes, or why nothing was; nil where there is nothing to
+  /// be told.
+  private func counts(of program: LiveProgram) -> String? {
+    if let reason = program.uncounted {
+      return TerminalText.escape("not counted: " + reason.summary + (reason.advice.map { ". \($0)" } ?? ""))
+    }
+    let counts = zip(window.counters, program.counts).map { counter, count in
+      let name = TerminalText.escape(counter.name)
+      guard let perRun = count.perRun else { return "\(name): no run was counted" }
+      guard let floor = counter.floor else { return "\(name): \(Self.amount(perRun)) a run, with what counting takes" }
+      return "\(name): \(Self.amount(max(0, perRun - floor))) a run (\(Self.amount(floor)) for counting taken off)"
+    }
+    return counts.isEmpty ? nil : counts.joined(separator: "; ")
+  }
+
+  private static func amount(_ value: Double) -> String { NumberText.decimal(value, places: value < 100 ? 2 : 0) }
 
   /// What the figures are, and what they are not.
   public func legend(_ traits: TerminalTraits) -> String {
@@ -48,6 +66,7 @@ public struct LiveText {
       "NS/RUN is what the kernel's statistics say of a run over \(Self.seconds(window)); NET is without \(floor); CPU is the "
       + "share of one processor. Statistics do not see the hook - the way to the program and back, often more than the "
       + "program itself - nor what it does to caches: assay bench measures both on an own copy."
+      + (window.counters.isEmpty ? "" : " Counters are read around each run: that is in NS/RUN too, and not in NET.")
     return Self.lines(words, traits)
   }
 
