@@ -63,6 +63,7 @@ public struct Requirement: Sendable {
     "perf",
     "promtool", "prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "amtool",
     "yamllint", "actionlint", "shellcheck", "check-jsonschema", "hadolint", "kubernetes-validate", "lint-python3",
+    "systemd-analyze",
   ]
 
   /// Debian's archive. Whoever knows that it can be reached says so: a probe would answer differently every day.
