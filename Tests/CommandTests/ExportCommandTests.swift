@@ -110,19 +110,19 @@ import Testing
     try await place.expectNothingLeft()
   }
 
-  /// Serves without any capability. Programs are pinned to a file system of its own in a mount namespace of its own: they
+  /// Serves without any capability, or with those given. Programs are pinned to a file system of its own in a mount namespace of its own: they
   /// go with the process.
-  private func serveWithoutCapabilities(_ options: String, in directory: TemporaryDirectory) async throws
-    -> RunningCommand
-  {
+  private func serve(
+    _ options: String, capabilities: String = "-all", through filter: String = "", in directory: TemporaryDirectory
+  ) async throws -> RunningCommand {
     let source = Self.source.replacing("SEC(\"socket\") int astray", with: "int astray")
     try directory.write(try await CompiledObject.bytes(of: source), to: "one.bpf.o")
     let script = """
       set -e
       mkdir pins && mount -t bpf bpf pins
       bpftool prog load one.bpf.o pins/steady
-      exec setpriv --bounding-set -all --inh-caps -all --ambient-caps -all --no-new-privs \
-        "$0" export --listen 127.0.0.1:0 \(options)
+      exec setpriv --bounding-set \(capabilities) --inh-caps \(capabilities) --ambient-caps \(capabilities) \
+        --no-new-privs \(filter) "$0" export --listen 127.0.0.1:0 \(options)
       """
     return try RunningCommand(
       try #require(Executables.find("unshare")),
@@ -133,7 +133,7 @@ import Testing
   @Test(.requires("host:root", "bpftool", "unshare", "setpriv"))
   func `a pinned program is served without any capability`() async throws {
     let directory = try TemporaryDirectory()
-    let server = try await serveWithoutCapabilities("--pinned pins/steady --pinned pins/gone", in: directory)
+    let server = try await serve("--pinned pins/steady --pinned pins/gone", in: directory)
     let page = try LoopbackHTTP.get(try await server.servedPort(), "/metrics")
     #expect(page.status == 200)
     #expect(page.body.contains("\nassay_loaded_programs 1\n") && page.body.contains("\nassay_missing_programs 1\n"))
@@ -147,11 +147,76 @@ import Testing
   @Test(.requires("host:root", "bpftool", "unshare", "setpriv"))
   func `without the right to look at programs the page says why, and the server stays`() async throws {
     let directory = try TemporaryDirectory()
-    let server = try await serveWithoutCapabilities("", in: directory)
+    let server = try await serve("", in: directory)
     let port = try await server.servedPort()
     let page = try LoopbackHTTP.get(port, "/metrics")
     #expect(page.status == 503 && page.body.contains("CAP_SYS_ADMIN"), "\(page.body)")
     #expect(try LoopbackHTTP.get(port, "/-/healthy").status == 200)
+    server.signal(SIGTERM)
+    #expect(try await server.result().ending == .status(0))
+  }
+
+  /// As systemd runs it by ci/systemd/assay-export.service.
+  @Test(.requires("host:root", "bpftool", "unshare", "setpriv"))
+  func `CAP_SYS_ADMIN alone is enough for all programs and for statistics`() async throws {
+    let directory = try TemporaryDirectory()
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: directory.url.path)
+    let server = try await serve("--enable-stats", capabilities: "-all,+sys_admin", in: directory)
+    let page = try LoopbackHTTP.get(try await server.servedPort(), "/metrics")
+    #expect(page.status == 200)
+    for part in [#"program="steady""#, "\nassay_stats_enabled 1\n", "\nassay_stats_floor_seconds ", "_jited_bytes{"] {
+      #expect(page.body.contains(part), "\(part): \(page.body)")
+    }
+    server.signal(SIGTERM)
+    #expect(try await server.result().ending == .status(0))
+  }
+
+  /// As Kubernetes runs it by ci/kubernetes/assay-export-pinned.yaml.
+  @Test(.requires("host:root", "bpftool", "unshare", "setpriv", "lint-python3"))
+  func `the seccomp profile lets through what it needs, and no more of what is tried`() async throws {
+    let directory = try TemporaryDirectory()
+    let apply = """
+      import json, os, seccomp, sys
+      profile = json.load(open(sys.argv[1]))
+      filter = seccomp.SyscallFilter(defaction=seccomp.ERRNO(profile["defaultErrnoRet"]))
+      for rule in profile["syscalls"]:
+          for name in rule["names"]: filter.add_rule(seccomp.ALLOW, name)
+      filter.load()
+      try:
+          os.mkdir("made")
+          sys.exit("mkdir was let through")
+      except PermissionError: os.execv(sys.argv[2], sys.argv[2:])
+
+      """
+    try directory.write(Array(apply.utf8), to: "apply.py")
+    let profile = Repository.path("ci/kubernetes/assay-export-seccomp.json").path
+    let server = try await serve("--pinned pins/steady", through: "lint-python3 apply.py '\(profile)'", in: directory)
+    let port = try await server.servedPort()
+    for _ in 0..<3 {
+      let page = try LoopbackHTTP.get(port, "/metrics")
+      #expect(page.status == 200 && page.body.contains(#"program="steady""#), "\(page.body)")
+      // What was read is given again for a second.
+      try await Task.sleep(for: .milliseconds(1100))
+    }
+    server.signal(SIGTERM)
+    let result = try await server.result()
+    #expect(result.ending == .status(0), "\(result.errorText)")
+  }
+
+  @Test(.requires("promtool", "lint-python3")) func `OpenMetrics is what its reader takes`() async throws {
+    let server = try RunningCommand(Repository.product("assay"), ["export", "--listen", "127.0.0.1:0"])
+    let port = try await server.servedPort()
+    let read = """
+      import sys, urllib.request
+      from prometheus_client.openmetrics.parser import text_string_to_metric_families
+      request = urllib.request.Request(sys.argv[1], headers={"Accept": "application/openmetrics-text; version=1.0.0"})
+      answer = urllib.request.urlopen(request)
+      assert answer.headers["Content-Type"].startswith("application/openmetrics-text"), answer.headers
+      print(*[family.name for family in text_string_to_metric_families(answer.read().decode())])
+      """
+    let python = try #require(Executables.find("lint-python3"))
+    let result = try await RunningCommand.run(python, ["-c", read, "http://127.0.0.1:\(port)/metrics"])
+    #expect(result.ending == .status(0) && result.outputText.contains("assay_build"), "\(result.errorText)")
     server.signal(SIGTERM)
     #expect(try await server.result().ending == .status(0))
   }

@@ -18,7 +18,7 @@ import Workers
       MachineTransport(
         image: image, emulator: emulator, slots: MachineSlots(), limits: MachineLimits(), most: 1, participants: 1))
     let windows = Mutex<[LiveWindow]>([])
-    let job = LiveJob(takesAll: true, events: ["cpu-clock", "cycles", "no-such"], milliseconds: 50)
+    let job = LiveJob(LoadedSelection(takesAll: true), events: ["cpu-clock", "cycles", "no-such"], milliseconds: 50)
     let failure = try await pool.live(job) { window in windows.withLock { $0.append(window) } }
     await pool.close()
     #expect(failure == nil, "\(failure?.reason.summary ?? "")")

@@ -14,38 +14,27 @@ public struct GrafanaDashboard: Encodable, Sendable {
     var allValue: String?
     var refresh: Int
   }
-  /// What Grafana asks for when it is imported.
-  struct Input: Encodable, Sendable {
-    var name = "DS_PROMETHEUS"
-    var label = "Prometheus"
-    var type = "datasource"
-    var pluginId = "prometheus"
-  }
+  /// The choices.
   struct Templating: Encodable, Sendable {
     var list: [Variable]
   }
+  /// The time that is shown.
   struct Period: Encodable, Sendable {
     var from: String
     var to: String
   }
-  enum CodingKeys: String, CodingKey {
-    case inputs = "__inputs"
-    case uid, title, description, tags, editable, graphTooltip, refresh, schemaVersion, templating, time, panels
-  }
-
-  private var inputs = [Input()]
-  private var uid = "assay-bpf"
-  private var title = "BPF programs (Assay)"
-  private var description = "Verdicts, costs and budgets of BPF programs, and what loaded ones take."
-  private var tags = ["bpf", "assay"]
-  private var editable = true
+  private let uid = "assay-bpf"
+  private let title = "BPF programs (Assay)"
+  private let description = "Verdicts, costs and budgets of BPF programs, and what loaded ones take."
+  private let tags = ["bpf", "assay"]
+  private let editable = true
   /// One crosshair for all panels.
-  private var graphTooltip = 1
-  private var refresh = "1m"
-  private var schemaVersion = 37
-  private var templating = Templating(list: Self.variables)
-  private var time = Period(from: "now-24h", to: "now")
-  private var panels: [GrafanaPanel] = GrafanaPanel.all
+  private let graphTooltip = 1
+  private let refresh = "1m"
+  private let schemaVersion = 37
+  private let templating = Templating(list: Self.variables)
+  private let time = Period(from: "now-24h", to: "now")
+  private let panels: [GrafanaPanel] = GrafanaPanel.all
 
   /// The dashboard.
   public init() {}

@@ -29,19 +29,23 @@ struct GrafanaPanel: Encodable, Sendable {
     var w: Int
     var h: Int
   }
+  /// A colour from a value on.
   struct Step: Encodable, Sendable {
     var color: String
     var value: Double?
   }
+  /// Colours by value.
   struct Thresholds: Encodable, Sendable {
     var mode = "absolute"
     var steps: [Step]
   }
+  /// How all numbers of a panel are shown.
   struct Defaults: Encodable, Sendable {
     var unit: String
     var min: Double?
     var thresholds: Thresholds?
   }
+  /// The same, as Grafana wants it.
   struct FieldConfig: Encodable, Sendable {
     var defaults: Defaults
     var overrides: [String] = []
