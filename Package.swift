@@ -212,8 +212,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Lints", "Explanations", "VerifierLog",
-        "Measuring", "Records",
+        "Reports", "BPFObject", "Charts", "BPF", "Jobs", "Findings", "Gate", "Lints", "Explanations", "VerifierLog",
+        "Measuring", "Project", "Records",
         "TestSupport",
       ],
       exclude: ["Golden"],
@@ -227,7 +227,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "BPF", "Jobs", "KernelFacts", "Findings", "Measuring", "Records", "Reports", "TestSupport", subprocess, system,
+        "BPF", "Jobs", "KernelFacts", "Findings", "Gate", "Measuring", "Records", "Reports", "TestSupport", subprocess,
+        system,
       ],
       exclude: ["Golden", "TestRunTypes"], swiftSettings: house),
     .testTarget(

@@ -67,6 +67,8 @@ extension Baseline {
     private var lines: [FigureSubject: Int] = [:]
     private var acceptLines: [FigureSubject: Int] = [:]
     private var hasVersion = false
+    /// Whether a key's line cannot be read: figures that miss one are not told of too.
+    private var hasBrokenKey = false
 
     init(file: String) { self.file = file }
 
@@ -89,6 +91,7 @@ extension Baseline {
       }
       for draft in drafts {
         guard let key = keys[draft.key.text] else {
+          guard !hasBrokenKey else { continue }
           add("no line says what key '\(draft.key.text)' is", draft.line, draft.key.column)
           continue
         }
@@ -134,6 +137,7 @@ extension Baseline {
         }
       }
       guard key.digest == words[1].text else {
+        hasBrokenKey = true
         throw BaselineWords.Fault(
           message: "the key is not what its name is a digest of (\(key.digest)): assay baseline update writes it",
           column: words[1].column)

@@ -15,6 +15,19 @@ public struct GateFigure: Codable, Hashable, Sendable {
   /// The budget that holds for it; nil where there is none.
   public var budget: BudgetedFigure?
 
+  /// A figure that was judged.
+  public init(
+    subject: FigureSubject, value: Int?, key: FigureKey, isKept: Bool, comparison: FigureComparison,
+    budget: BudgetedFigure? = nil
+  ) {
+    self.subject = subject
+    self.value = value
+    self.key = key
+    self.isKept = isKept
+    self.comparison = comparison
+    self.budget = budget
+  }
+
   /// How much more it is than the earlier one; nil where there is none.
   public var change: Int? {
     guard let value, let before = comparison.before else { return nil }

@@ -46,8 +46,8 @@ public struct BudgetSettings: Hashable, Sendable {
     var unit = key.unit
     switch key {
     case .verified: value = verified(node, &problems)
-    case .stack, .jited, .mapMemory: value = node.byteCount(&problems).map(Double.init)
-    case .states, .maps: value = node.integer(Int.self, in: 0...Int.max, &problems).map(Double.init)
+    case .stack, .jited, .mapMemory: value = node.byteCount(&problems).map { Double($0) }
+    case .states, .maps: value = node.integer(Int.self, in: 0...Int.max, &problems).map { Double($0) }
     case .worstCase: (value, unit) = measured(node, &problems)
     case .cycles, .nanoseconds, .instructions, .overhead: value = number(node, &problems)
     }
@@ -85,7 +85,7 @@ public struct BudgetSettings: Hashable, Sendable {
   /// Instructions, or percent of the million that the verifier walks at most.
   private static func verified(_ node: PlacedNode, _ problems: inout PlacedProblems) -> Double? {
     guard case .scalar(let text, _) = node.content, text.hasSuffix("%") else {
-      return node.integer(Int.self, in: 0...1_000_000, &problems).map(Double.init)
+      return node.integer(Int.self, in: 0...1_000_000, &problems).map { Double($0) }
     }
     return node.percent(&problems).map { ($0 * 10_000).rounded(.down) }
   }

@@ -18,7 +18,7 @@ extension ProjectSettings {
     ]
     return lists.filter { !$0.1.isEmpty }.map { "\($0.rawValue): \(YAMLText.list($1.map(\.value)))\n" }.joined()
       + (clang.map { "clang: \(YAMLText.scalar($0.value))\n" } ?? "")
-      + "map-memory: \(mapMemory.map { String($0.value) } ?? "512MiB")\n"
+      + "map-memory: \(YAMLText.size(mapMemory?.value ?? 512 << 20))\n"
   }
 
   private var kernelList: String {

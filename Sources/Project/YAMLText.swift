@@ -26,6 +26,11 @@ enum YAMLText {
   /// Texts as a list in one line.
   static func list(_ texts: [String]) -> String { "[\(texts.map(scalar).joined(separator: ", "))]" }
 
+  /// A number of bytes.
+  static func size(_ bytes: UInt64) -> String {
+    bytes > 0 && bytes.isMultiple(of: 1 << 20) ? "\(bytes >> 20)MiB" : "\(bytes)"
+  }
+
   /// A number without a fraction where it has none.
   static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
 }

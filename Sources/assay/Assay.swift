@@ -69,7 +69,9 @@ struct Assay: AsyncParsableCommand {
   }
 
   private static func fail(_ message: String, _ status: CheckStatus) -> Never {
-    StandardError.write("error: \(TerminalText.escape(message))\n")
+    // What is wrong with a file comes with its lines.
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map(TerminalText.escape)
+    StandardError.write("error: \(lines.joined(separator: "\n"))\n")
     Self.exit(withError: ExitCode(status.rawValue))
   }
 }

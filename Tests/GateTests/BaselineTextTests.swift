@@ -37,9 +37,9 @@ import Testing
       Self.example.text == """
         # Written by assay baseline update and accept. One figure a line: branches merge.
         baseline 1
-        key 9d7bbc5d8d5f compiler="clang version 19.1.7" kernel=6.12.118 image=bca03f5a8635 commandLine="console=ttyS0 quiet panic=-1 -- machine" clock=instructions
-        figure src/filter.bpf.c filter debian:6.12 instructions 173 9d7bbc5d8d5f case="drops a blocked source"
-        figure src/filter.bpf.c filter debian:6.12 verified_instructions 1234 9d7bbc5d8d5f
+        key 88fa45219120 compiler="clang version 19.1.7" kernel=6.12.118 image=bca03f5a8635 commandLine="console=ttyS0 quiet panic=-1 -- machine" clock=instructions
+        figure src/filter.bpf.c filter debian:6.12 instructions 173 88fa45219120 case="drops a blocked source"
+        figure src/filter.bpf.c filter debian:6.12 verified_instructions 1234 88fa45219120
         accept src/filter.bpf.c filter debian:6.12 verified_instructions 1500 until=2027-03 reason="IPv6 options are parsed too"
 
         """)
@@ -114,7 +114,7 @@ import Testing
   }
 
   @Test func `a figure that stands twice is told with the other line`() {
-    let text = Self.example.text + "figure src/filter.bpf.c filter debian:6.12 verified_instructions 1 9d7bbc5d8d5f\n"
+    let text = Self.example.text + "figure src/filter.bpf.c filter debian:6.12 verified_instructions 1 88fa45219120\n"
     let error = #expect(throws: PlacedError.self) { try Baseline(Array(text.utf8), file: "b") }
     #expect(
       error?.description.hasPrefix("b:7:1: the figure stands in line 5 too") == true, "\(String(describing: error))")

@@ -30,6 +30,42 @@ struct ProjectSettingsTests {
     #expect(example.variants[1].cflags[0].span.file == path)
   }
 
+  @Test func theDocumentedExampleSaysWhatAGateIsToDo() throws {
+    let example = try ProjectSettings.read(Repository.path("docs/assay.example.yml").path)
+    #expect(example.build.map(\.value) == ["make -s bpf"])
+    #expect(example.bench?.kernels.map(\.value) == ["debian:6.12"])
+    #expect(example.bench?.isExact == true && example.bench?.isNative == false)
+    #expect(example.growth.percent(of: "instructions") == 0 && example.growth.percent(of: "stack_bytes") == nil)
+    #expect(example.warns == [.growth])
+    #expect(example.reports[.markdown]?.value == "build/assay/comment.md")
+    #expect(example.lint?.level == .warning)
+    let expected = try #require(example.expect?.entry(for: "needs_ringbuf", on: "debian:5.10"))
+    #expect(expected.refusal == .rejected && expected.id == "A1201")
+    #expect(example.expect?.entry(for: "needs_ringbuf", on: "debian:6.1") == nil)
+    #expect(example.budgets?.limits(of: "xdp_firewall").first { $0.key == .verified }?.value == 300_000)
+  }
+
+  /// What `assay config --print` prints is read as what it was printed from.
+  @Test func theEffectiveConfigurationReadsAsItWas() throws {
+    let texts = [
+      try String(contentsOf: Repository.path("docs/assay.example.yml"), encoding: .utf8), "{}", "warns: [lint, growth]",
+      ##"{sources: ["a b.c", "*.c", "- x", "#y", "a: b", "no", "'\"\\"], variants: {"x y": {}, "*": {globals: {n: "0x1"}}}}"##,
+      #"{reports: {json: "a\tb"}, expect: {"*": {"debian:*": loader}}, budgets: {"*": {worst_case: 0.5 ns}}}"#,
+    ]
+    for text in texts {
+      let printed = try settings(text).text
+      let again = try settings(printed)
+      #expect(again.text == printed, "\(printed)")
+      let (one, other) = (try settings(text), again)
+      #expect(one.sources.map(\.value) == other.sources.map(\.value))
+      #expect(one.variants.map(\.name.value) == other.variants.map(\.name.value))
+      #expect(one.warns == other.warns && one.growth == other.growth)
+      #expect(one.budgets?.entries.map(\.limits.count) == other.budgets?.entries.map(\.limits.count))
+      #expect((one.lint?.allowances ?? []).map(\.reason) == (other.lint?.allowances ?? []).map(\.reason))
+      #expect(one.expect?.entries.map(\.kernel.value) == other.expect?.entries.map(\.kernel.value))
+    }
+  }
+
   @Test func anEmptyFileIsFine() throws {
     let empty = try settings("# nothing yet\n")
     #expect(empty.objects.isEmpty && empty.variants.isEmpty && empty.clang == nil && empty.mapMemory == nil)

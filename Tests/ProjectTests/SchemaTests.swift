@@ -35,6 +35,10 @@ struct SchemaTests {
         == Set(KernelKey.allCases.map(\.rawValue)))
     #expect(
       Set(schema.definitions["budget"]?.properties?.keys ?? [:].keys) == Set(BudgetKey.allCases.map(\.rawValue)))
+    #expect(
+      Set(schema.definitions["growth"]?.properties?.keys ?? [:].keys) == Set(GrowthKey.allCases.map(\.rawValue)))
+    #expect(
+      Set(schema.definitions["reports"]?.properties?.keys ?? [:].keys) == Set(ReportKind.allCases.map(\.rawValue)))
     #expect(!schema.additionalProperties)
   }
 
@@ -58,6 +62,19 @@ struct SchemaTests {
       "budgets: {a: {worst_case: 400}}", "budgets: {a: {worst_case: 4 %}}", "budgets: {a: {instructions: -1}}",
       "budgets: {a: {instructions: many}}", "budgets: {a: {instructions: [1]}}", "budgets: {a: {instruction: 1}}",
       "budgets: {a: 400}", "budgets: [a]",
+      "budgets: {a: {verified_instructions: 30 %, states: 7, stack_bytes: 1KiB, maps: 0, map_memory: 5, jited_bytes: 1}}",
+      "budgets: {a: {verified_instructions: 2000000}}", "budgets: {a: {verified_instructions: 3 0 %}}",
+      "budgets: {a: {states: 1.5}}", "budgets: {a: {stack_bytes: lots}}", "budgets: {a: {maps: -1}}",
+      "bench: exact", "bench: [exact, native]", "bench: fast", "bench: {exact: true, native: true, programs: 'x*'}",
+      "bench: {exact: debian:6.1}", "bench: {exact: [debian:6.1]}", "bench: {native: maybe}", "bench: {fast: true}",
+      "growth: {instructions: 0 %, states: ignore, maps: 2.5%}", "growth: {instructions: 5}", "growth: {jit: 1 %}",
+      "growth: {states: never}", "expect: {p: {'debian:5.*': rejected A1002, host: refused}}",
+      "expect: {p: {host: accepted}}", "expect: {p: {host: rejected A1}}", "expect: {p: rejected}",
+      "blocks: load", "blocks: []", "blocks: [load, lint]", "blocks: [looks]", "warns: growth", "warns: {growth: true}",
+      "{blocks: load, warns: lint}", "build: make", "build: [make, make install]", "build: {a: b}",
+      "tests: 'a/*.test.yml'",
+      "baseline: x", "baseline: [x]", "reports: {json: a.json, code-quality: q.json}", "reports: {html: a}",
+      "reports: a.json", "lint: {level: error, baseline: b.json}", "lint: {level: loud}",
     ]
     var files = [Repository.path("docs/assay.example.yml").path]
     for (index, text) in texts.enumerated() { files.append(try scratch.write(text, to: "\(index).yml").path) }

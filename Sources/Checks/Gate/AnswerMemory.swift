@@ -6,13 +6,16 @@ import SystemPackage
 import Workers
 
 /// What kernels answered in earlier runs, by all that an answer depends on: the job and the object's bytes, the kernel, this
-/// build of Assay and its worker. Only answers for inputs that were found good are kept: what failed is asked anew.
+/// build of Assay and its worker. What could not be decided is asked anew, and so is what failed, but for what a virtual machine
+/// says of loads and counts: that is the same each time.
 final class AnswerMemory: Sendable {
   /// What was answered in this run and may be kept.
   private struct Draft {
     var input: String
     var name: String
     var bytes: [UInt8]
+    /// Whether a failure would be the same in each run.
+    var isCertain: Bool
   }
   private struct State {
     var drafts: [Draft] = []
@@ -38,21 +41,24 @@ final class AnswerMemory: Sendable {
   }
 
   /// An answer that may be kept, of an input by what `input(of:)` makes of its path.
-  func draft(_ bytes: [UInt8]?, as name: String, input: String) {
+  /// `isCertain` says that a failure would be the same each time.
+  func draft(_ bytes: [UInt8]?, as name: String, input: String, isCertain: Bool) {
     state.withLock { state in
       state.work.done += 1
-      if let bytes { state.drafts.append(Draft(input: input, name: name, bytes: bytes)) }
+      if let bytes { state.drafts.append(Draft(input: input, name: name, bytes: bytes, isCertain: isCertain)) }
     }
   }
 
-  /// Keeps the answers for all inputs but some, given by their paths; says why it could not.
-  func keep(allBut paths: Set<String>) -> String? {
-    let left = Set(paths.map(Self.input))
+  /// Keeps the answers for all inputs but those that failed, of which the certain ones are kept too, and those of which something
+  /// could not be decided, given by their paths; says why it could not.
+  func keep(failed: Set<String>, undecided: Set<String>) -> String? {
+    let (failed, undecided) = (Set(failed.map(Self.input)), Set(undecided.map(Self.input)))
     let drafts = state.withLock { state in
       defer { state.drafts = [] }
       return state.drafts
     }
-    for draft in drafts where !left.contains(draft.input) {
+    for draft in drafts
+    where !undecided.contains(draft.input) && (draft.isCertain || !failed.contains(draft.input)) {
       do throws(FileError) {
         try cache.write(draft.bytes, as: Self.folder + draft.name)
       } catch {
@@ -85,7 +91,7 @@ final class AnswerMemory: Sendable {
     }
     key?.add(networkNamespace ? 1 : 0)
     // Time is never remembered.
-    return key.map { KernelMemory(memory: self, kernel: $0.finish(), remembersBenches: false) }
+    return key.map { KernelMemory(memory: self, kernel: $0.finish(), isMachine: false) }
   }
 
   /// For one of the boots of a machine.
@@ -98,7 +104,7 @@ final class AnswerMemory: Sendable {
     // With KVM the processor is this machine's own.
     key.add(LocalFile.exists("/dev/kvm") ? 1 : 0)
     key.add(UInt64(boot))
-    return KernelMemory(memory: self, kernel: key.finish(), remembersBenches: true)
+    return KernelMemory(memory: self, kernel: key.finish(), isMachine: true)
   }
 
   private static let folder = "answers/"

@@ -58,11 +58,11 @@ public struct GateCheck: Sendable {
     let started = Date()
     let clock = ContinuousClock.now
     defer { base?.tree.remove() }
-    let inputs = try await read(progress)
-    let known = Set(inputs.map(\.build.file.path))
-    let unchanged = request.changedOnly ? unchangedFiles(inputs) : []
+    let objects = try await read(progress)
+    let known = Set(objects.map(\.build.file.path))
+    let unchanged = request.changedOnly ? unchangedFiles(objects) : []
     let looked = builds.filter { !unchanged.contains($0.file.path) }
-    let found = try await measure(looked, inputs.filter { !unchanged.contains($0.build.file.path) }, progress)
+    let found = try await measure(looked, objects.filter { !unchanged.contains($0.build.file.path) }, progress)
 
     let judge = FigureJudge(
       baseline: baseline, growth: project.settings?.growth ?? .usual, budgets: shownBudgets, month: .current)
@@ -74,9 +74,12 @@ public struct GateCheck: Sendable {
       assay: BuildIdentity.version, problems: assembly.problems, figures: figures, verify: found.verify.report,
       lint: assembly.lint, tests: found.tests?.report ?? TestReport(assay: BuildIdentity.version, cases: []),
       exact: found.exact?.report, native: found.native?.report, notes: assembly.notes)
-    let failing = Set(
-      report.problems.filter { [.invalid, .failure, .inconclusive].contains($0.weight) }.compactMap(\.input))
-    if let note = shared.memory?.keep(allBut: failing) { report.notes.append(note) }
+    func inputs(_ weights: GateProblem.Weight...) -> Set<String> {
+      Set(report.problems.filter { weights.contains($0.weight) }.compactMap(\.input))
+    }
+    if let note = shared.memory?.keep(failed: inputs(.failure), undecided: inputs(.invalid, .inconclusive)) {
+      report.notes.append(note)
+    }
     let work = shared.memory?.work
     report.work = GateWork(done: work?.done ?? 0, known: work?.known ?? 0)
     report.started = Int(started.timeIntervalSince1970)

@@ -7,8 +7,16 @@ struct KernelMemory: Sendable {
   let memory: AnswerMemory
   /// A digest of all that its answers depend on beside the job.
   let kernel: String
-  /// Whether what it measures is the same each time.
-  let remembersBenches: Bool
+  /// Whether it is in a virtual machine, where what it counts is the same each time.
+  let isMachine: Bool
+
+  /// Whether a failure of a job would be the same each time.
+  func isCertain(_ job: Job) -> Bool {
+    switch job {
+    case .verify, .bench: isMachine
+    case .test, .header, .survey, .probe, .live: false
+    }
+  }
 
   /// A digest of what is loaded of an object; of bytes that are none, of these.
   private static func contents(of bytes: [UInt8]) -> String {
@@ -19,7 +27,7 @@ struct KernelMemory: Sendable {
   func name(of job: Job, _ attachments: [[UInt8]]) -> String? {
     switch job {
     case .verify, .test: break
-    case .bench where remembersBenches: break
+    case .bench where isMachine: break
     case .bench, .header, .survey, .probe, .live: return nil
     }
     guard let header = try? CanonicalJSON.encode(job) else { return nil }

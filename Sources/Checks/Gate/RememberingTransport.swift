@@ -25,7 +25,9 @@ struct RememberingTransport: Transport {
       if let frame = try? Frame(reply, attachments: attachments) { replies.withLock { $0.append(frame) } }
       await receive(hello, reply, attachments)
     }
-    kernel.memory.draft(Self.bytes(hello, replies.withLock { $0 }), as: name, input: Self.input(of: job))
+    kernel.memory.draft(
+      Self.bytes(hello, replies.withLock { $0 }), as: name, input: Self.input(of: job), isCertain: kernel.isCertain(job)
+    )
     return hello
   }
 

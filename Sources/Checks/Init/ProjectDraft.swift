@@ -50,17 +50,41 @@ struct ProjectDraft {
     if !objects.isEmpty {
       parts.append("# Objects that are built elsewhere, taken as they are.\nobjects:\n" + Self.list(objects))
     }
-    parts.append(
-      """
-      # Kernels that all of it must load on: the running one (host), and others, which boot in QEMU as any user.
-      # assay kernels fetch debian:6.1 gets one.
-      kernels:
-        - host
-        # - debian:6.1
-
-      """)
+    parts.append(Self.rest)
     return parts.joined(separator: "\n")
   }
+
+  /// What is the same for every project: each line says what it does, and what is not for all stands in comments.
+  private static let rest = """
+    # Kernels that all of it must load on: the running one (host), and others, which boot in QEMU as any user.
+    # assay kernels fetch debian:6.1 gets one.
+    kernels:
+      - host
+      # - debian:6.1
+
+    # assay gate checks all of this file before a merge. It counts what a run of each program costs, in QEMU:
+    # bench: exact
+
+    # The most that programs may cost, by name or pattern; each line that is not there sets no limit.
+    # budgets:
+    #   "*":
+    #     verified_instructions: 30 %  # of the million that the verifier walks
+    #     stack_bytes: 256
+    #     instructions: 400            # of one run
+
+    # assay baseline update keeps what programs cost now; later they may grow by so much:
+    # growth:
+    #   instructions: 0 %
+    #   verified_instructions: 10 %
+
+    # Programs that a kernel is expected to refuse:
+    # expect:
+    #   needs_ringbuf: {"debian:5.*": rejected}
+
+    # What makes the gate fail; the other parts only warn.
+    # blocks: [load, tests, lint, budgets, growth]
+
+    """
 
   private static func list(_ groups: [Group]) -> String {
     groups.map { group in

@@ -32,6 +32,13 @@ public struct FigureKey: Codable, Hashable, Sendable {
     public var before: String?
     /// What it is.
     public var after: String?
+
+    /// A difference.
+    public init(part: Part, before: String?, after: String?) {
+      self.part = part
+      self.before = before
+      self.after = after
+    }
   }
   /// What compiled the program; nil where its object does not say.
   public var compiler: String?

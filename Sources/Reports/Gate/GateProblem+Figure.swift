@@ -64,22 +64,12 @@ extension GateProblem {
           advice: "Make it cheaper, or say why it may: assay baseline accept \(worst.subject.program) --reason ...",
           input: input(worst)))
     }
+    var accepted: [Acceptance: [GateFigure]] = [:]
     for figure in group {
       switch figure.comparison.decision {
-      case .expired(let acceptance):
-        problems.append(
-          about(
-            figure, growth, .growth,
-            "\(figure.head), which was accepted until \(acceptance.until.map(\.description) ?? ""): \(acceptance.reason)",
-            others: [], advice: "Make it cheaper, or accept it anew with a reason.", input: input(figure)))
-      case .accepted(let acceptance):
-        let until = acceptance.until.map { " until \($0)" } ?? ""
-        problems.append(
-          about(
-            figure, .notice, .growth,
-            "\(figure.head), \(figure.changeWords ?? "more than before"), accepted\(until): \(acceptance.reason)",
-            others: [],
-            input: input(figure)))
+      case .expired(var acceptance), .accepted(var acceptance):
+        acceptance.value = 0
+        accepted[acceptance, default: []].append(figure)
       case .undecided(let undecided):
         problems.append(
           about(
@@ -88,6 +78,18 @@ extension GateProblem {
             others: [], input: input(figure)))
       case .pass, .improved, .new, .regression, .otherConditions, .unjudged: break
       }
+    }
+    for (acceptance, figures) in accepted.sorted(by: { $0.key.reason < $1.key.reason }) {
+      guard let worst = figures.max(by: { $0.grown < $1.grown }) else { continue }
+      let isOver = if case .expired = worst.comparison.decision { true } else { false }
+      let until = acceptance.until.map { " until \($0)" } ?? ""
+      problems.append(
+        about(
+          worst, isOver ? growth : .notice, .growth,
+          "\(worst.head), \(worst.changeWords ?? "more than before"), \(isOver ? "which was accepted" : "accepted")\(until): "
+            + acceptance.reason,
+          others: isOver ? figures : [], advice: isOver ? "Make it cheaper, or accept it anew with a reason." : nil,
+          input: input(worst)))
     }
     return problems
   }

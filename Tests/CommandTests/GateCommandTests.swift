@@ -1,0 +1,269 @@
+import Foundation
+import Jobs
+import Reports
+import TestSupport
+import Testing
+
+/// `assay gate`, `baseline`, `merge` and `config` on a small project and the running kernel.
+@Suite(.requires("clang", "host:xdp")) struct GateCommandTests {
+  private let work: TemporaryDirectory
+  private let cache: TemporaryDirectory
+
+  private static let source = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+
+    SEC("xdp")
+    int pass_all(struct xdp_md *ctx)
+    {
+    	return XDP_PASS;
+    }
+
+    char LICENSE[] SEC("license") = "GPL";
+
+    """
+
+  init() throws {
+    work = try TemporaryDirectory()
+    cache = try TemporaryDirectory()
+    try work.write(Self.source, to: "src/pass.bpf.c")
+    try work.write(
+      "cases:\n  - name: passes\n    packet: {eth: {}, arp: {}}\n    expect: {return: XDP_PASS}\n",
+      to: "src/pass.test.yml")
+  }
+
+  private func assay(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) async throws -> RunningCommand.Result {
+    let needsCache = arguments.first.map { ["gate", "baseline"].contains($0) } ?? false
+    let place = needsCache && arguments.dropFirst().first != "show" ? ["--cache-dir", cache.url.path] : []
+    return try await RunningCommand.run(
+      Repository.product("assay"), arguments + place,
+      environment: ["NO_COLOR": "1", "GITHUB_ACTIONS": "", "GITLAB_CI": "", "JENKINS_URL": ""]
+        .merging(environment) { $1 }, directory: work.url, within: 300)
+  }
+
+  private func settings(_ text: String) throws { try work.write(text, to: "assay.yml") }
+
+  @Test func `three lines are a project, and the second run asks no kernel`() async throws {
+    try settings("sources: src/*.bpf.c\nkernels: host\nwarns: lint\n")
+    let first = try await assay("gate")
+    #expect(first.ending == .status(0), "\(first.outputText)\(first.errorText)")
+    #expect(first.outputText.hasPrefix("pass  1 program load on 1 kernel, 1 case pass"), "\(first.outputText)")
+    let second = try await assay("gate")
+    #expect(second.outputText.contains("2 of 2 answers known"), "\(second.outputText)")
+    // Another body is asked anew; other lines only where lines are told.
+    try work.write(Self.source.replacing("SEC(\"xdp\")", with: "\n// xdp\nSEC(\"xdp\")"), to: "src/pass.bpf.c")
+    let moved = try await assay("gate")
+    #expect(moved.outputText.contains("1 of 2 answers known"), "\(moved.outputText)")
+  }
+
+  @Test func `what fails is not remembered as good`() async throws {
+    try settings("sources: src/*.bpf.c\n")
+    try work.write(Self.source.replacing("XDP_PASS", with: "XDP_DROP"), to: "src/pass.bpf.c")
+    for _ in 0..<2 {
+      let result = try await assay("gate")
+      #expect(result.ending == .status(1), "\(result.errorText)")
+      #expect(
+        result.outputText.hasPrefix("FAIL  pass_all: case 'passes' fails: return: expected XDP_PASS (2), got XDP_DROP"),
+        "\(result.outputText)")
+    }
+    try settings("sources: src/*.bpf.c\nwarns: tests\n")
+    let warned = try await assay("gate")
+    #expect(warned.ending == .status(0) && warned.outputText.contains("warning  "), "\(warned.outputText)")
+  }
+
+  @Test func `budgets, expectations and what fits nothing are told with their places`() async throws {
+    try settings("sources: src/*.bpf.c\nbudgets:\n  pass_all: {verified_instructions: 1}\n")
+    let over = try await assay("gate")
+    #expect(over.ending == .status(1))
+    #expect(
+      over.outputText.hasPrefix("FAIL  pass_all has 2 verified instructions, and may have 1, on host\n"),
+      "\(over.outputText)")
+    #expect(over.outputText.contains("assay.yml:3:37: "), "\(over.outputText)")
+    try settings("sources: src/*.bpf.c\nexpect:\n  pass_all: {host: rejected}\n")
+    let loads = try await assay("gate")
+    #expect(loads.ending == .status(1))
+    #expect(loads.outputText.contains("pass_all is accepted, and is expected to be rejected"), "\(loads.outputText)")
+    try settings("sources: src/*.bpf.c\nexpect:\n  gone: {host: rejected}\n")
+    let unfit = try await assay("gate")
+    #expect(unfit.ending == .status(2) && unfit.outputText.contains("no program fits 'gone'"), "\(unfit.outputText)")
+    try work.write(
+      Self.source.replacing("return XDP_PASS", with: "return *(int *)(long)ctx->data"), to: "src/pass.bpf.c")
+    try settings("sources: src/*.bpf.c\nexpect:\n  pass_all: {host: rejected}\n")
+    let met = try await assay("gate")
+    #expect(met.ending == .status(0), "\(met.outputText)\(met.errorText)")
+  }
+
+  @Test func `commands of the file make the objects, and one that fails is told with its words`() async throws {
+    try settings("sources: made/*.bpf.c\nbuild: mkdir -p made && cp src/pass.bpf.c made\n")
+    let made = try await assay("gate")
+    #expect(made.ending == .status(0), "\(made.outputText)\(made.errorText)")
+    try settings("sources: made/*.bpf.c\nbuild: \"echo it is broken >&2; exit 7\"\n")
+    let broken = try await assay("gate")
+    #expect(broken.ending == .status(1))
+    #expect(
+      broken.errorText == "error: build: 'echo it is broken >&2; exit 7' ended with status 7\n  it is broken\n",
+      "\(broken.errorText)")
+    let left = try await assay("gate", "--no-build")
+    #expect(left.ending == .status(0), "\(left.outputText)\(left.errorText)")
+  }
+
+  @Test(arguments: [
+    (["--shard", "3/2"], "write 2/5 for the second of five"), (["--shard", "x"], "write 2/5"),
+    (["--against", "a", "--changed-since", "b"], "give one of them"), (["--report", "html=x"], "write FORMAT=FILE"),
+    (["--against", "HEAD"], "no commit HEAD"), (["absent.bpf.c"], "no such file"),
+    (["--baseline", "src"], "directory"),
+    (["--kernel", "no such"], "no kernel"),
+  ])
+  func `bad usage is status 2 and names what is wrong`(_ arguments: [String], _ words: String) async throws {
+    let result = try await RunningCommand.run(
+      Repository.product("assay"), ["gate", "--cache-dir", cache.url.path] + arguments, directory: work.url)
+    #expect(result.ending == .status(2), "\(result.outputText)\(result.errorText)")
+    #expect((result.errorText + result.outputText).contains(words), "\(result.errorText)\(result.outputText)")
+  }
+
+  @Test func `each service finds its files`() async throws {
+    try settings("sources: src/*.bpf.c\nreports: {markdown: out/comment.md}\n")
+    let summary = work.path("summary.md")
+    let github = try await assay(
+      "gate", environment: ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": summary.path])
+    #expect(github.ending == .status(0), "\(github.errorText)")
+    for name in [".assay/gate.json", ".assay/assay.sarif", "out/comment.md", "summary.md"] {
+      #expect(FileManager.default.fileExists(atPath: work.path(name).path), "\(name)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: work.path(".assay/comment.md").path))
+    #expect(try String(contentsOf: summary, encoding: .utf8).hasPrefix("<!-- assay gate -->\n### ✅ assay gate passes"))
+    _ = try await assay("gate", "--report-dir", "lab", environment: ["GITLAB_CI": "true"])
+    for name in ["code-quality.json", "junit.xml", "metrics.txt", "gate.json"] {
+      #expect(FileManager.default.fileExists(atPath: work.path("lab/\(name)").path), "\(name)")
+    }
+    _ = try await assay("gate", "--report-dir", "jenkins", environment: ["JENKINS_URL": "http://localhost"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: work.path("jenkins").path).sorted()
+        == ["assay.sarif", "gate.json", "junit.xml"])
+  }
+
+  /// What Jenkins' xunit plugin takes (its junit-10.xsd), and the places that GitLab shows: file and line.
+  private static let junit = """
+    import sys, xml.etree.ElementTree as tree
+    allowed = {
+      'testsuites': (None, {'name', 'tests', 'failures', 'errors', 'time'}, {'testsuite'}),
+      'testsuite': ({'name', 'tests', 'failures', 'errors'}, {'skipped', 'time'}, {'properties', 'testcase'}),
+      'testcase': ({'name'}, {'classname', 'time', 'file', 'line'}, {'skipped', 'error', 'failure', 'system-out'}),
+      'properties': (None, set(), {'property'}), 'property': ({'name', 'value'}, set(), set()),
+      'failure': (None, {'type', 'message'}, set()), 'error': (None, {'type', 'message'}, set()),
+      'skipped': (None, {'type', 'message'}, set()), 'system-out': (None, set(), set()),
+    }
+    def check(node):
+        required, optional, children = allowed[node.tag]
+        names = set(node.keys())
+        assert names >= (required or set()) and names <= (required or set()) | optional, (node.tag, names)
+        for child in node:
+            assert child.tag in children, (node.tag, child.tag)
+            check(child)
+        if node.tag == 'testsuite':
+            cases = node.findall('testcase')
+            for kind, attribute in (('failure', 'failures'), ('error', 'errors')):
+                assert len([c for c in cases if c.find(kind) is not None]) == int(node.get(attribute)), node.attrib
+            assert len(cases) == int(node.get('tests')), node.attrib
+    root = tree.parse(sys.argv[1]).getroot()
+    assert root.tag == 'testsuites'
+    check(root)
+    """
+
+  @Test func `JSON is valid by its schema, and JUnit by what Jenkins takes`() async throws {
+    try settings(
+      "sources: src/*.bpf.c\nbudgets: {pass_all: {verified_instructions: 1}}\nexpect: {pass_all: {host: rejected}}\n")
+    let result = try await assay(
+      "gate", "--report", "json=gate.json", "--report", "junit=junit.xml", "--report", "sarif=assay.sarif")
+    #expect(result.ending == .status(1), "\(result.errorText)")
+    let python = try #require(Executables.find("python3"))
+    let structure = try await RunningCommand.run(python, ["-c", Self.junit, work.path("junit.xml").path])
+    #expect(structure.ending == .status(0), "\(structure.errorText)")
+    guard try await RunningCommand.run(python, ["-c", "import jsonschema"]).ending == .status(0) else {
+      try Test.cancel("python3 has no jsonschema")
+    }
+    let script = """
+      import json, sys, jsonschema
+      schema = json.load(open(sys.argv[1]))
+      jsonschema.Draft202012Validator.check_schema(schema)
+      jsonschema.validate(json.load(open(sys.argv[2])), schema)
+      """
+    let schema = Repository.path("docs/gate-report.schema.json").path
+    let valid = try await RunningCommand.run(python, ["-c", script, schema, work.path("gate.json").path])
+    #expect(valid.ending == .status(0), "\(valid.errorText)")
+  }
+
+  @Test func `a baseline of the running kernel keeps what is the same everywhere`() async throws {
+    try settings("sources: src/*.bpf.c\n")
+    let mapped = Self.source.replacing(
+      "SEC(\"xdp\")",
+      with: """
+        struct {
+        	__uint(type, BPF_MAP_TYPE_ARRAY);
+        	__uint(max_entries, 64);
+        	__type(key, __u32);
+        	__type(value, __u64);
+        } hits SEC(".maps");
+
+        SEC("xdp")
+        """
+    ).replacing(
+      "\treturn", with: "\t__u32 key = 0;\n\n\tif (bpf_map_lookup_elem(&hits, &key))\n\t\treturn XDP_PASS;\n\treturn")
+    try work.write(mapped, to: "src/pass.bpf.c")
+    let update = try await assay("baseline", "update", "--no-exact")
+    #expect(update.ending == .status(0), "\(update.errorText)")
+    #expect(update.outputText == "assay.baseline: 1 figure, 1 new\n")
+    let shown = try await assay("baseline", "show")
+    #expect(shown.outputText.contains("bytes of maps"), "\(shown.outputText)")
+    try work.write(mapped.replacing("entries, 64", with: "entries, 640"), to: "src/pass.bpf.c")
+    let grown = try await assay("gate")
+    #expect(grown.ending == .status(1), "\(grown.outputText)")
+    #expect(grown.outputText.contains("more than the baseline"), "\(grown.outputText)")
+    let kept = try await assay("baseline", "update", "--no-exact")
+    #expect(kept.outputText.contains("1 figure grew and stays as before (pass_all)"), "\(kept.outputText)")
+    _ = try await assay("gate", "--format", "json", "-o", "gate.json")
+    let accepted = try await assay(
+      "baseline", "accept", "pass_all", "--from", "gate.json", "--reason", "ten times the hits", "--until", "2099-12")
+    #expect(accepted.ending == .status(0), "\(accepted.errorText)")
+    let passes = try await assay("gate")
+    #expect(passes.ending == .status(0), "\(passes.outputText)")
+    #expect(passes.outputText.contains("accepted until 2099-12: ten times the hits"), "\(passes.outputText)")
+    // Another compiler is said before the code.
+    let file = work.path("assay.baseline")
+    let other = try String(contentsOf: file, encoding: .utf8)
+    let key = try #require(other.split(separator: "\n").first { $0.hasPrefix("key ") })
+    try work.write(
+      other.replacing(key, with: "key d1ab0c6c6ce4 compiler=\"clang version 1\"").replacing(
+        key.split(separator: " ")[1], with: "d1ab0c6c6ce4"), to: "assay.baseline")
+    let damaged = try await assay("gate")
+    #expect(
+      damaged.ending == .status(2) && damaged.errorText.contains("assay.baseline:3:5: the key is not what its name"))
+    let digest = try #require(damaged.errorText.firstMatch(of: /digest of \(([0-9a-f]{12})\)/)).output.1
+    let mended = try String(contentsOf: file, encoding: .utf8).replacing("d1ab0c6c6ce4", with: digest)
+    try work.write(mended, to: "assay.baseline")
+    let undecided = try await assay("gate")
+    #expect(undecided.ending == .status(3), "\(undecided.outputText)")
+    #expect(
+      undecided.outputText.hasPrefix("UNDECIDED  the compiler changed: clang version 1, now clang version"),
+      "\(undecided.outputText)")
+  }
+
+  @Test func `the effective configuration says what holds`() async throws {
+    let none = try await assay("config")
+    #expect(none.ending == .status(2) && none.errorText.contains("assay init"), "\(none.errorText)")
+    try settings("sources: src/*.bpf.c\nwarns: growth\n")
+    let printed = try await assay("config", "--print")
+    #expect(printed.outputText.contains("blocks: [load, tests, lint, budgets]\n"), "\(printed.outputText)")
+    try work.write(printed.outputText, to: "assay.yml")
+    let again = try await assay("config", "--print")
+    #expect(again.outputText == printed.outputText)
+    try settings("sorces: a\n")
+    let wrong = try await assay("gate")
+    #expect(wrong.ending == .status(2))
+    #expect(
+      wrong.errorText.contains("assay.yml:1:1: unknown key 'sorces'; did you mean 'sources'?\n  sorces: a\n  ^"),
+      "\(wrong.errorText)")
+  }
+}
