@@ -11,7 +11,8 @@ struct ExportCommand: AsyncParsableCommand {
     abstract: "Gives figures to Prometheus: of saved reports, or of loaded programs, live; and rules and a dashboard.",
     discussion: """
       --textfile PATH writes the figures of reports (--format json of verify, lint,
-      test and bench) for node_exporter's textfile collector, whole or not at all.
+      test, bench and gate) for node_exporter's textfile collector, whole or not at
+      all.
 
       --listen ADDRESS:PORT serves /metrics for the programs that are loaded on this
       machine: verified instructions, memory, runs that were left out, and while the
@@ -22,9 +23,9 @@ struct ExportCommand: AsyncParsableCommand {
       by --pinned take no capability where their files may be read.
 
       --prometheus-rules, --grafana and --alertmanager print what goes with them:
-      recording and alerting rules with the budgets of assay.yml (ns_per_run holds
-      for loaded programs too), a dashboard to import, an Alertmanager file to begin
-      with.
+      recording and alerting rules with the budgets of assay.yml (ns_per_run,
+      verified_instructions, jited_bytes and map_memory hold for loaded programs,
+      too), a dashboard to import, an Alertmanager file to begin with.
 
       EXIT STATUS
         0    it was written, or served until Ctrl-C or SIGTERM
@@ -33,8 +34,8 @@ struct ExportCommand: AsyncParsableCommand {
              no statistics for this process
 
       EXAMPLES
-        assay bench --exact --format json -o bench.json bpf/
-        assay export --textfile /var/lib/node_exporter/assay.prom bench.json
+        assay gate --report json=gate.json
+        assay export --textfile /var/lib/node_exporter/assay.prom gate.json
         assay export --textfile - verify.json test.json
         assay export --listen 127.0.0.1:9435
         assay export --listen '[::1]:9435' --enable-stats

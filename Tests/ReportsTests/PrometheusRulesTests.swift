@@ -8,14 +8,19 @@ import Testing
 /// Rules, an Alertmanager file and a dashboard, as the tools that read them take them.
 @Suite struct PrometheusRulesTests {
   private static var budgets: [ProgramBudget] {
-    func budget(_ program: String, _ limit: Double, line: Int, others: [String] = []) -> ProgramBudget {
+    func budget(
+      _ program: String, _ limit: Double, _ quantity: ProgramBudget.Quantity = .nanoseconds, line: Int,
+      others: [String] = []
+    ) -> ProgramBudget {
       ProgramBudget(
-        .nanoseconds, limit: limit, program: NamePattern(program), others: others.map(NamePattern.init),
+        quantity, limit: limit, program: NamePattern(program), others: others.map(NamePattern.init),
         place: SourceSpan(file: "assay.yml", line: line, column: 17))
     }
     return [
       budget("xdp_firewall", 50, line: 5), budget("xdp_*", 80, line: 3, others: ["xdp_firewall"]),
       budget("a\"b\\{{ x }}\n[!0-9]?", 120.5, line: 7, others: ["xdp_firewall", "xdp_*"]),
+      budget("xdp_*", 500_000, .verified, line: 4), budget("xdp_*", 65_536, .jited, line: 8),
+      budget("xdp_*", 1_048_576, .mapMemory, line: 9),
     ]
   }
 

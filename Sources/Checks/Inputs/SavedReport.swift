@@ -15,6 +15,7 @@ public enum SavedReport {
     var findings: [Ignored]?
     var programs: Int?
     var rows: [Ignored]?
+    var problems: [Ignored]?
   }
   private struct Ignored: Decodable {
     init(from decoder: any Decoder) {}
@@ -41,12 +42,13 @@ public enum SavedReport {
     try read(path, of: "gate", format: GateReport.currentFormat)
   }
 
-  /// Reads a report of `assay verify`, `lint`, `test` or `bench`, whichever it is.
+  /// Reads a report of `assay verify`, `lint`, `test`, `bench` or `gate`, whichever it is.
   ///
   /// - Throws: `CheckError` naming the file when it is not there, no such report, or one of a newer format.
   static func any(_ path: String) throws(CheckError) -> AnyReport {
     let bytes = try bytes(path)
     let marks = try? CanonicalJSON.decode(Marks.self, from: Data(bytes))
+    if marks?.problems != nil { return .gate(try read(bytes, path, of: "gate", format: GateReport.currentFormat)) }
     if marks?.conditions != nil {
       return .bench(try read(bytes, path, of: "bench", format: BenchReport.currentFormat))
     }
@@ -55,7 +57,7 @@ public enum SavedReport {
       return .lint(try read(bytes, path, of: "lint", format: LintReport.currentFormat))
     }
     if marks?.rows != nil { return .verify(try read(bytes, path, of: "verify", format: VerifyReport.currentFormat)) }
-    throw .usage("\(path) is no report of assay verify, lint, test or bench (--format json)")
+    throw .usage("\(path) is no report of assay verify, lint, test, bench or gate (--format json)")
   }
 
   private static func read<Report: Decodable>(

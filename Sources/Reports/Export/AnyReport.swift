@@ -10,6 +10,8 @@ public enum AnyReport: Sendable {
   case test(TestReport)
   /// Of `assay bench`.
   case bench(BenchReport)
+  /// Of `assay gate`.
+  case gate(GateReport)
 
   /// What it has to say, as metrics.
   public var metrics: MetricSet {
@@ -18,6 +20,7 @@ public enum AnyReport: Sendable {
     case .lint(let report): report.metrics
     case .test(let report): report.metrics
     case .bench(let report): report.metrics
+    case .gate(let report): report.metrics
     }
   }
 
@@ -32,9 +35,11 @@ public enum AnyReport: Sendable {
       case .lint(let report): ("lint", report.assay)
       case .test(let report): ("test", report.assay)
       case .bench(let report): ("bench", report.assay)
+      case .gate(let report): ("gate", report.assay)
       }
     let labels = [MetricLabel("command", command), MetricLabel("file", file)]
     var set = MetricSet()
+    if case .gate(let report) = self { set = report.verdict(MetricLabel("file", file)) }
     set.add(.report, labels + [MetricLabel("version", version)], 1)
     set.add(.reportTime, labels, written?.rounded(.down))
     return set

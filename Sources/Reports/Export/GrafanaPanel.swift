@@ -128,7 +128,7 @@ struct GrafanaPanel: Encodable, Sendable {
   private static let drafts: [Draft] = [
     row("Before it ships"),
     count(
-      "Refused", #"count(assay_verify_verdict_info{verdict=~"rejected|attach|loader",\#(object)})"#,
+      "Refused", #"count(assay_verify_verdict_info{verdict=~"rejected|attach|loader",counts!="no",\#(object)})"#,
       "Programs that a kernel does not load."),
     count("Over budget", #"sum(assay_bench_budget_state{state="fail",\#(object)})"#, "Budgets of assay.yml."),
     count(
@@ -175,6 +175,12 @@ struct GrafanaPanel: Encodable, Sendable {
         ("max by (program) (assay_verify_stack_bytes{\(object)})", "{{program}} stack"),
         ("max by (program) (assay_verify_jited_bytes{\(object)})", "{{program}} code"),
       ]),
+    chart(
+      "Figures of the gate", "short", "What assay gate judges, with its limits.",
+      [
+        ("assay_gate_figure{\(object)}", "{{program}} {{figure}} {{kernel}}"),
+        ("assay_gate_figure_limit{\(object)}", "{{program}} {{figure}} limit"),
+      ], width: 24),
     row("Loaded programs"),
     chart(
       "Processor", "percentunit", "Share of one processor, the ten that take most.",

@@ -6,6 +6,12 @@ public struct ProgramBudget: Hashable, Sendable {
   public enum Quantity: String, CaseIterable, Sendable {
     /// Nanoseconds of a run, without what statistics themselves take.
     case nanoseconds = "ns_per_run"
+    /// Instructions that the verifier walked.
+    case verified = "verified_instructions"
+    /// Bytes of machine code.
+    case jited = "jited_bytes"
+    /// Bytes of kernel memory of the maps.
+    case mapMemory = "map_memory"
   }
   /// What is limited.
   public var quantity: Quantity

@@ -44,9 +44,17 @@ public struct PrometheusRules {
 
   private static let reports: [PrometheusRule] = [
     alert(
-      "AssayProgramRefused", .critical, #"assay_verify_verdict_info{verdict=~"rejected|attach|loader"} == 1"#,
+      "AssayProgramRefused", .critical,
+      #"assay_verify_verdict_info{verdict=~"rejected|attach|loader",counts!="no"} == 1"#,
       "{{ $labels.program }} of {{ $labels.object }} does not load on {{ $labels.kernel }}",
       "The verdict is {{ $labels.verdict }} {{ $labels.finding }}. Run assay verify on it: it says why."),
+    alert(
+      "AssayGateFailed", .critical, #"assay_gate_state{state=~"fail|invalid"} == 1"#,
+      "the gate of {{ $labels.file }} does not hold", "Its first lines name what blocks: assay gate prints it again."),
+    alert(
+      "AssayFigureOverLimit", .critical, "assay_gate_figure > assay_gate_figure_limit",
+      "{{ $labels.figure }} of {{ $labels.program }} of {{ $labels.object }} is {{ $value }}, above its limit",
+      "assay.yml limits it on {{ $labels.kernel }}; assay gate says by how much it is over."),
     alert(
       "AssayBudgetExceeded", .critical, #"assay_bench_budget_state{state="fail"} == 1"#,
       "{{ $labels.program }} of {{ $labels.object }} costs more than its budget of {{ $labels.budget }}",
@@ -105,17 +113,21 @@ public struct PrometheusRules {
       "program=~\(quote(budget.program.expression))", others.isEmpty ? nil : "program!~\(quote(others))",
     ]
     let matcher = "{" + matchers.compactMap(\.self).joined(separator: ",") + "}"
-    switch budget.quantity {
-    case .nanoseconds:
-      var rule = alert(
-        "AssayProgramOverBudget", .critical, for: "15m",
-        "assay:program_run_net:seconds_rate5m\(matcher) > \(budget.limit / 1e9)",
-        "a run of {{ $labels.program }} on {{ $labels.instance }} takes more than its \(number(budget.limit)) ns",
-        "It takes {{ $value | humanizeDuration }}. The budget is \(budget.quantity.rawValue) in \(plain("\(budget.place)"))."
-      )
-      rule.budget = plain("\(budget.quantity.rawValue) of \(budget.program.text)")
-      return rule
-    }
+    let (series, limit, unit, isTime) =
+      switch budget.quantity {
+      case .nanoseconds: ("assay:program_run_net:seconds_rate5m", budget.limit / 1e9, "ns of a run", true)
+      case .verified: ("assay_program_verified_instructions", budget.limit, "verified instructions", false)
+      case .jited: ("assay_program_jited_bytes", budget.limit, "bytes of machine code", false)
+      case .mapMemory: ("assay_program_map_memory_bytes", budget.limit, "bytes of maps", false)
+      }
+    // What a program weighs stays as it is; what it takes has to last.
+    var rule = alert(
+      "AssayProgramOverBudget", .critical, for: isTime ? "15m" : "0m", "\(series)\(matcher) > \(Self.plain(limit))",
+      "{{ $labels.program }} on {{ $labels.instance }} is over its budget of \(number(budget.limit)) \(unit)",
+      "It is at {{ $value\(isTime ? " | humanizeDuration" : "") }}. The budget is \(budget.quantity.rawValue) in "
+        + "\(plain("\(budget.place)")).")
+    rule.budget = plain("\(budget.quantity.rawValue) of \(budget.program.text)")
+    return rule
   }
 
   /// Text of a PromQL string.
@@ -126,7 +138,9 @@ public struct PrometheusRules {
   /// Text that holds no template.
   private static func plain(_ text: String) -> String { text.replacing("{{", with: "{ {") }
 
+  private static func plain(_ value: Double) -> String { Int(exactly: value).map { "\($0)" } ?? "\(value)" }
+
   private static func number(_ value: Double) -> String {
-    NumberText.decimal(value, places: value.rounded() == value ? 0 : 2)
+    Int(exactly: value).map(NumberText.grouped) ?? NumberText.decimal(value, places: 2)
   }
 }

@@ -3,7 +3,10 @@ public import Jobs
 
 extension VerifyReport {
   /// The report's verdicts and figures as metrics, a series for each program and kernel.
-  public var metrics: MetricSet {
+  public var metrics: MetricSet { metrics { _ in true } }
+
+  /// The same, with a mark on rows that are not held against anybody.
+  func metrics(counts: (VerifyRow) -> Bool) -> MetricSet {
     var set = MetricSet()
     for row in rows {
       let object = row.variant.map { "\(row.input)@\($0)" } ?? row.input
@@ -15,7 +18,11 @@ extension VerifyReport {
       let finding = row.finding?.id ?? row.outcome.reason?.id ?? ""
       set.add(.accepted, labels, row.outcome.verdict == .accepted ? 1 : 0)
       set.add(
-        .verdict, labels + [MetricLabel("verdict", row.outcome.verdict.rawValue), MetricLabel("finding", finding)], 1)
+        .verdict,
+        labels + [
+          MetricLabel("verdict", row.outcome.verdict.rawValue), MetricLabel("finding", finding),
+          MetricLabel("counts", counts(row) ? "" : "no"),
+        ], 1)
       set.add(.verified, labels, figures.verifiedInstructions)
       set.add(.states, labels, figures.totalStates)
       set.add(.peakStates, labels, figures.peakStates)
