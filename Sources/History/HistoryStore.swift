@@ -37,7 +37,7 @@ public struct HistoryStore: Sendable {
       configuration.prepareDatabase { database in
         // Looked at first: nothing may be changed in a file that is not ours.
         try Self.check(database, path)
-        try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+        try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
       }
       return try DatabaseQueue(path: path, configuration: configuration)
     }
@@ -102,7 +102,9 @@ public struct HistoryStore: Sendable {
       let words = error.message ?? "\(error.resultCode)"
       switch error.resultCode {
       case .SQLITE_NOTADB: throw HistoryError(.unusable, "\(path) is no history: \(words)")
-      case .SQLITE_CORRUPT: throw HistoryError(.unusable, "\(path) is damaged: \(words); it was left as it is")
+      // Of statements that are ours, what is wrong is the tables.
+      case .SQLITE_CORRUPT, .SQLITE_ERROR:
+        throw HistoryError(.unusable, "\(path) is damaged: \(words); it was left as it is")
       case .SQLITE_BUSY, .SQLITE_LOCKED:
         throw HistoryError(.unavailable, "\(path) has been in use by another process for \(Int(patience)) s")
       default: throw HistoryError(.unavailable, "cannot use \(path): \(words)")

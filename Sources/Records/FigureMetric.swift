@@ -28,4 +28,7 @@ public enum FigureMetric: String, Codable, Sendable, CaseIterable {
     case .verifiedInstructions, .totalStates, .peakStates, .programInstructions, .jitedBytes, .stackBytes: false
     }
   }
+
+  /// Whether it may be exact: all but shares of what drives a program.
+  public var isExact: Bool { self != .overhead }
 }

@@ -36,8 +36,8 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
       WhatIfCommand.self, GateCommand.self, MergeCommand.self, BaselineCommand.self, ConfigCommand.self,
-      HistoryCommand.self, DashboardCommand.self, TopCommand.self, ExportCommand.self, ShowCommand.self,
-      KernelsCommand.self, DoctorCommand.self, InitCommand.self, BenchPowerCommand.self,
+      HistoryCommand.self, BisectCommand.self, DashboardCommand.self, TopCommand.self, ExportCommand.self,
+      ShowCommand.self, KernelsCommand.self, DoctorCommand.self, InitCommand.self, BenchPowerCommand.self,
     ])
 
   static func main() async {

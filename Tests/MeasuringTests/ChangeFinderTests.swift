@@ -62,6 +62,24 @@ import Testing
     #expect(timed.changes(points(values, reach: 5)).isEmpty)
   }
 
+  @Test func `a slope is told of now and then, and not at every point`() {
+    let changes = timed.changes(points((0..<2000).map { Double($0) }))
+    #expect((20...50).contains(changes.count) && changes.allSatisfy { $0.change > 0 })
+  }
+
+  @Test(arguments: 1...20) func `a window in motion is what sorting it says`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let values = (0..<200).map { _ in Double(Int.random(in: 0..<30, using: &random)) }
+    var window = OrderedWindow(capacity: 20)
+    for (index, value) in values.enumerated() {
+      window.insert(value)
+      if index >= 20 { window.remove(values[index - 20]) }
+      let sample = Sample(values[max(0, index - 19)...index])
+      #expect(window.median == sample.median)
+      #expect(window.spread >= 0)
+    }
+  }
+
   @Test func `the rank test agrees with tables, and takes ties`() {
     // Two samples of ten wholly apart: two of 184,756 orders; the approximation is near that.
     let apart = RankTest((1...10).map(Double.init), (11...20).map(Double.init))

@@ -14,7 +14,10 @@ final class CommitTree: Sendable {
   private var files: String { LocalFile.join(directory, "files") }
 
   /// Writes the files of a commit of a repository.
-  init(_ commit: String, name: String, of repository: GitRepository) async throws(CheckError) {
+  /// - Parameter name: the name that the user gave, after the option that took it.
+  init(
+    _ commit: String, name: String, option: String = "--against", of repository: GitRepository
+  ) async throws(CheckError) {
     self.name = name
     root = repository.root
     directory = LocalFile.join(FileManager.default.temporaryDirectory.path, "assay-base-\(UUID().uuidString)")
@@ -24,7 +27,7 @@ final class CommitTree: Sendable {
       try await repository.write(commit, to: files, index: LocalFile.join(directory, "index"))
     } catch {
       remove()
-      throw .undecided("--against \(name): \(error)")
+      throw .undecided("\(option) \(name): \(error)")
     }
   }
 

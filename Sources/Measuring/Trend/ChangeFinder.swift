@@ -12,7 +12,7 @@ public struct ChangeFinder: Hashable, Sendable {
   static let least = 4
   /// How often a difference of ranks may be by chance; and where fewer points are on one side, of which ranks say less.
   static let significance = (full: 0.001, partial: 0.01)
-  /// How many median deviations a change must have.
+  /// How many times what figures usually stray a change must be: half of what the middle half of them spans.
   static let deviations = 3.0
 
   /// Whether figures are exact.
@@ -54,10 +54,24 @@ public struct ChangeFinder: Hashable, Sendable {
     guard range.count >= 2 * Self.least else { return [] }
     var changes: [TrendChange] = []
     var near: [TrendChange] = []
-    for index in range.lowerBound + Self.least...range.upperBound - Self.least {
-      guard let change = change(points, range, index) else { continue }
-      // Around a step several places tell of it.
-      if let last = near.last, index - last.index >= Self.window || (change.change > 0) != (last.change > 0) {
+    var old = OrderedWindow(capacity: Self.window)
+    var new = OrderedWindow(capacity: Self.window)
+    for point in points[range].prefix(Self.window) { new.insert(point.value) }
+    for index in range.dropFirst() {
+      // One goes from the points after to those before; each side has as many as a window at most.
+      new.remove(points[index - 1].value)
+      old.insert(points[index - 1].value)
+      if index + Self.window - 1 < range.upperBound { new.insert(points[index + Self.window - 1].value) }
+      if index - Self.window - 1 >= range.lowerBound { old.remove(points[index - Self.window - 1].value) }
+      guard index - range.lowerBound >= Self.least, range.upperBound - index >= Self.least,
+        abs(new.median - old.median) > Self.deviations * (old.spread + new.spread) / 2,
+        let change = change(points, range, index)
+      else { continue }
+      // Around a step several places tell of it; of a slope that goes on, one now and then.
+      if let first = near.first, let last = near.last,
+        index - last.index >= Self.window || index - first.index >= 3 * Self.window
+          || (change.change > 0) != (last.change > 0)
+      {
         changes += best(near, points, range)
         near = []
       }
@@ -96,14 +110,11 @@ public struct ChangeFinder: Hashable, Sendable {
     )
   }
 
-  /// The change of level at a point; nil where there is none.
+  /// The change of level at a point whose medians differ enough; nil where intervals or ranks say that there is none.
   private func change(_ points: [TrendPoint], _ range: Range<Int>, _ index: Int) -> TrendChange? {
     let (before, after) = levels(points, range, at: index)
     let (old, new) = (Self.median(before), Self.median(after))
     let change = abs(new - old)
-    guard change > 0 else { return nil }
-    let strays = before.map { abs($0.value - old) } + after.map { abs($0.value - new) }
-    guard change > Self.deviations * (Sample(strays).median ?? 0) else { return nil }
     let reaches = (before + after).map { max($0.value - $0.low, $0.high - $0.value) }
     guard change > Sample(reaches).median ?? 0 else { return nil }
     let isFull = min(before.count, after.count) == Self.window
