@@ -19,8 +19,7 @@ public enum HistoryCheck {
   public static func record(
     _ request: HistoryRequest, environment: [String: String]
   ) async throws(CheckError) -> (run: RunRecord, isNew: Bool) {
-    var reports: [ReportKind] = []
-    for path in request.reports { reports.append(try ReportKind(bytes(of: path), path: path)) }
+    let reports = try request.reports.map { path throws(CheckError) in try SavedReport.any(path) }
     var head = RunHead(
       time: request.time ?? Int(Date().timeIntervalSince1970), assay: BuildIdentity.version, host: .here)
     head.link = request.link
@@ -48,12 +47,12 @@ public enum HistoryCheck {
       case .bench(let report): draft.add(report)
       case .test(let report): draft.add(report)
       case .lint(let report): draft.add(report)
-      case .gate(let parts):
-        draft.add(parts.verify)
-        draft.add(parts.lint)
-        draft.add(parts.tests)
-        if let exact = parts.exact { draft.add(exact) }
-        if let native = parts.native { draft.add(native) }
+      case .gate(let report):
+        draft.add(report.verify)
+        draft.add(report.lint)
+        draft.add(report.tests)
+        if let exact = report.exact { draft.add(exact) }
+        if let native = report.native { draft.add(native) }
       }
     }
     var run = draft.run
@@ -134,14 +133,5 @@ public enum HistoryCheck {
     guard let commit = try await repository.commit(name) else { return nil }
     // What is checked out says nothing of another commit.
     return commit == head.commit ? head : try await repository.description(of: commit)
-  }
-
-  private static func bytes(of path: String) throws(CheckError) -> [UInt8] {
-    do {
-      if path == "-" { return Array(try FileHandle.standardInput.read(upToCount: SavedReport.longest) ?? Data()) }
-      return try LocalFile.read(path, limit: SavedReport.longest)
-    } catch {
-      throw .usage("\(error)")
-    }
   }
 }

@@ -42,7 +42,7 @@ public enum SavedReport {
     try read(path, of: "gate", format: GateReport.currentFormat)
   }
 
-  /// Reads a report of `assay verify`, `lint`, `test`, `bench` or `gate`, whichever it is.
+  /// Reads a report of `assay verify`, `lint`, `test`, `bench` or `gate`, whichever it is; `-` is standard input.
   ///
   /// - Throws: `CheckError` naming the file when it is not there, no such report, or one of a newer format.
   static func any(_ path: String) throws(CheckError) -> AnyReport {
@@ -67,7 +67,8 @@ public enum SavedReport {
   }
 
   private static func bytes(_ path: String) throws(CheckError) -> [UInt8] {
-    do throws(FileError) {
+    do {
+      if path == "-" { return Array(try FileHandle.standardInput.read(upToCount: longest) ?? Data()) }
       return try LocalFile.read(path, limit: longest)
     } catch {
       throw .usage("\(error)")
@@ -75,12 +76,12 @@ public enum SavedReport {
   }
 
   /// The most bytes of a report.
-  static let longest = 1 << 30
+  private static let longest = 1 << 30
 
   /// A report of a command from its bytes.
   ///
   /// - Throws: `CheckError` naming the path when they are no report, or one of a newer format.
-  static func read<Report: Decodable>(
+  private static func read<Report: Decodable>(
     _ bytes: [UInt8], _ path: String, of command: String, format: Int
   ) throws(CheckError) -> Report {
     guard let head = try? CanonicalJSON.decode(Head.self, from: Data(bytes)) else {
