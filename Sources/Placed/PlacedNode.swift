@@ -47,6 +47,15 @@ public struct PlacedNode: Hashable, Sendable {
     }
   }
 
+  /// The value in one line, as it is written between braces and brackets; long texts are cut.
+  public var line: String {
+    switch content {
+    case .scalar(let text, _): Self.short(text)
+    case .sequence(let nodes): "[\(nodes.map(\.line).joined(separator: ", "))]"
+    case .mapping(let entries): "{\(entries.map { "\($0.key.value): \($0.value.line)" }.joined(separator: ", "))}"
+    }
+  }
+
   /// How many values the node holds, itself among them, and how deep they nest.
   public var size: (count: Int, depth: Int) {
     let children: [PlacedNode]

@@ -23,6 +23,8 @@ public struct MapExpectation: Sendable {
   let absent: [ExpectedEntry]
   /// How the file writes the map's keys.
   let notation: ValueNotation?
+  /// Keys of several fields as the file writes them.
+  let written: [[UInt8]: String]
 
   /// Reads expectations by the names of maps. What does not fit is a problem at its place.
   public static func list(
@@ -160,7 +162,7 @@ public struct MapExpectation: Sendable {
     form.isFilled && entry.values.allSatisfy { $0.allSatisfy { $0 == 0 } }
   }
 
-  private func path(_ key: [UInt8]) -> String { "\(map)[\(form.keyText(key, notation))]" }
+  private func path(_ key: [UInt8]) -> String { "\(map)[\(written[key] ?? form.keyText(key, notation))]" }
   private func text(_ entry: MapContents.Entry, _ contents: MapContents) -> String {
     MapText.values(entry.values, form, namesProcessors: contents.namesProcessors)
   }

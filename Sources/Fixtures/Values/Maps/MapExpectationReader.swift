@@ -11,6 +11,7 @@ struct MapExpectationReader {
   private var count: Located<ScalarPredicate>?
   private var isExact = false
   private var notation: ValueNotation?
+  private var written: [[UInt8]: String] = [:]
   private var keys: [[UInt8]: SourceSpan] = [:]
 
   init(form: MapForm) { self.form = form }
@@ -20,7 +21,7 @@ struct MapExpectationReader {
   func expectation(at span: SourceSpan) -> MapExpectation {
     MapExpectation(
       map: map, span: span, form: form, entries: entries, isExact: isExact, count: count, absent: absent,
-      notation: notation)
+      notation: notation, written: written)
   }
 
   mutating func read(_ node: PlacedNode, _ problems: inout PlacedProblems) {
@@ -70,6 +71,7 @@ struct MapExpectationReader {
     }
     keys[key] = node.span
     notation = notation ?? form.keyNotation(node)
+    if case .mapping = node.content { written[key] = node.line }
     return key
   }
 
