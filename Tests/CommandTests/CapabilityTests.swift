@@ -72,4 +72,26 @@ struct CapabilityTests {
     #expect(none.ending == .status(3), "\(none.outputText)\(none.errorText)")
     #expect(none.outputText.contains("CAP_BPF"))
   }
+
+  /// tracefs is root's own: mode 0700 (fs/tracefs/inode.c).
+  @Test(.requires("host:xdp")) func `lines that nobody may read are no lines that were not printed`() async throws {
+    let user = try LimitedUser()
+    let program = """
+      char _license[] SEC("license") = "GPL";
+      SEC("xdp") int talks(struct xdp_md *context) {
+        static const char line[] = "a line";
+        ((long (*)(const char *, unsigned int, ...))6)(line, sizeof(line));
+        return 2;
+      }
+      """
+    try user.write(try await CompiledObject.bytes(of: program), to: "talks.bpf.o")
+    let head = "cases:\n  - {name: it talks, packet: {eth: {}}, expect: {return: XDP_PASS"
+    let asked = try user.write(Array("\(head), trace: a line}}".utf8), to: "talks.test.yml")
+    let result = try await user.assay(["test", asked.path], capabilities: ["bpf", "perfmon", "net_admin"])
+    #expect(result.ending == .status(3), "\(result.outputText)\(result.errorText)")
+    #expect(result.outputText.contains("what programs print cannot be read: "), "\(result.outputText)")
+    try user.write(Array("\(head)}}".utf8), to: "talks.test.yml")
+    let other = try await user.assay(["test", asked.path], capabilities: ["bpf", "perfmon", "net_admin"])
+    #expect(other.ending == .status(0), "\(other.outputText)\(other.errorText)")
+  }
 }

@@ -50,6 +50,7 @@ import Testing
       .globals(slice(&random)), .driven(status: -111, output: ["one", ""]),
     ]
     outcome.trace = ["a line"]
+    outcome.traceProblem = "why there are no others"
     outcome.notes = ["a note"]
     var reason = Reason("why", id: "A1", advice: "do", errno: 22, evidence: ["said"])
     outcome.failure = CaseFailure(verdict: .loader, reason: reason, isInput: true, step: 3)

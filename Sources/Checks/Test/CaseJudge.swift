@@ -28,6 +28,13 @@ struct CaseJudge {
     var tested = blank
     tested.trace = outcome.trace
     tested.notes = outcome.notes
+    if let problem = outcome.traceProblem {
+      guard planned.trace.isEmpty || outcome.failure != nil else {
+        let advice = "Run as root, or on a kernel in a virtual machine: --kernel debian:6.12."
+        return tested.ended(.environment, Reason(problem, advice: advice))
+      }
+      tested.notes.append(problem)
+    }
     if let failure = outcome.failure {
       tested = tested.ended(CaseResult(failing: failure.verdict), failure.reason)
     } else {

@@ -21,6 +21,7 @@ extension CaseOutcome {
     writer.put(number)
     writer.put(steps) { writer, step in step.pack(into: &writer) }
     writer.put(trace) { $0.put($1) }
+    writer.put(traceProblem) { $0.put($1) }
     writer.put(notes) { $0.put($1) }
     writer.put(failure) { writer, failure in failure.pack(into: &writer) }
   }
@@ -29,6 +30,7 @@ extension CaseOutcome {
     self.init(number: try reader.number())
     steps = try reader.list { reader throws(PackReader.Damage) in try StepOutcome(from: &reader) }
     trace = try reader.list { reader throws(PackReader.Damage) in try reader.text() }
+    traceProblem = try reader.optional { reader throws(PackReader.Damage) in try reader.text() }
     notes = try reader.list { reader throws(PackReader.Damage) in try reader.text() }
     failure = try reader.optional { reader throws(PackReader.Damage) in try CaseFailure(from: &reader) }
   }

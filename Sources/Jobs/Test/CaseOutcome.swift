@@ -6,6 +6,8 @@ public struct CaseOutcome: Codable, Hashable, Sendable {
   public var steps: [StepOutcome]
   /// What its programs printed (`bpf_trace_printk`), without the trace's own columns.
   public var trace: [String]
+  /// Why what its programs printed cannot be read; nil when it can, or when none prints.
+  public var traceProblem: String?
   /// What the user should know of how it ran, one sentence each: what this process may not do, what was lost.
   public var notes: [String]
   /// Why it could not be run, or not to its end: with `rejected` and `loader`, what the kernel or libbpf said to the

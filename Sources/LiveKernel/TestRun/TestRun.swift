@@ -86,7 +86,7 @@ public final class TestRun {
       do throws(Refusal) {
         if let refusal = typeRefusal(test) ?? roundsRefusal(test) { throw refusal }
         let object = try load(for: test)
-        if printing { followLines(&outcome.notes) }
+        if printing { followLines(&outcome) }
         try run(test, on: object, &outcome)
         takeLines(&outcome)
       } catch {
@@ -156,13 +156,13 @@ extension TestRun {
     return linesAreWanted ?? false
   }
 
-  private func followLines(_ notes: inout [String]) {
+  private func followLines(_ outcome: inout CaseOutcome) {
     if lines == nil, linesProblem == nil {
       var problem = ""
       lines = TraceLines(&problem)
       if lines == nil { linesProblem = problem }
     }
-    if let linesProblem { notes.append("what programs print cannot be read: \(linesProblem)") }
+    if let linesProblem { outcome.traceProblem = "what programs print cannot be read: \(linesProblem)" }
     _ = lines?.drain()
   }
 
