@@ -22,9 +22,10 @@ extension ProjectSettings {
   }
 
   private var kernelList: String {
-    guard !kernels.isEmpty else { return "kernels: [host]\n" }
+    guard !kernels.isEmpty else { return "kernels:\n  - host\n" }
     return "kernels:\n"
       + kernels.map { kernel in
+        guard kernel.sha256 != nil || kernel.isOptional else { return "  - \(YAMLText.scalar(kernel.image.value))\n" }
         var fields = ["image: \(YAMLText.scalar(kernel.image.value))"]
         if let sha256 = kernel.sha256 { fields.append("sha256: \"\(sha256.value)\"") }
         if kernel.isOptional { fields.append("optional: true") }

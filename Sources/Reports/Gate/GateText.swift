@@ -130,7 +130,9 @@ public struct GateText {
 
   /// Whether what is above the list tells all of it.
   private func isTold(_ problem: GateProblem) -> Bool {
-    switch problem.part {
+    // Above they look like failures.
+    if problem.weight == .warning { return false }
+    return switch problem.part {
     case .load:
       report.verify.rows.contains { $0.input == problem.input && $0.finding != nil && $0.finding?.id == problem.id }
     case .tests: problem.testCase != nil
