@@ -55,7 +55,7 @@ import Testing
     let directory = try TemporaryDirectory()
     let test = try directory.write(Array(file.utf8), to: "random.test.yml")
     let result = try await RunningCommand.run(
-      Repository.product("assay"), ["test", test.path, "--cache-dir", directory.url.path],
+      Repository.product("assay"), ["test", test.path, "--kernel", "host", "--cache-dir", directory.url.path],
       environment: ["NO_COLOR": "1"], within: 3600)
     #expect(result.ending == .status(0), "\(result.outputText.prefix(2000))\(result.errorText.prefix(2000))")
     #expect(result.outputText.contains("5000 cases of 1 file"))

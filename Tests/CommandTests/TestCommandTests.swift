@@ -281,10 +281,11 @@ import Testing
   }
 
   @Test func `cases are listed and chosen by name`() async throws {
-    let list = try await run(Repository.path("corpus/tour").path, "--list", "--filter", "*untouched*")
+    let list = try await run(
+      Repository.path("corpus/tour").path, "--list", "--filter", "*untouched*", "--kernel", "host")
     #expect(list.ending == .status(0))
     #expect(list.outputText.split(separator: "\n").count == 1, "\(list.outputText)")
-    let none = try await run(Repository.path("corpus/tour").path, "--filter", "no such case")
+    let none = try await run(Repository.path("corpus/tour").path, "--filter", "no such case", "--kernel", "host")
     #expect(none.ending == .status(2))
     #expect(none.errorText.contains("no case fits --filter no such case"))
     let broken = try folder("cases: [{name: a, packet: {eth: {}}}]")
@@ -405,7 +406,7 @@ import Testing
   @Test(.requires("clang", "host:tracepoint"))
   func `what is attached to the host's kernel is said before`() async throws {
     let file = Repository.path("corpus/tour/exec_count.test.yml").path
-    let result = try await run(file)
+    let result = try await run(file, "--kernel", "host")
     #expect(result.ending == .status(0), "\(result.outputText)\(result.errorText)")
     #expect(
       result.errorText

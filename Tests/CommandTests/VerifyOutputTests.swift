@@ -178,7 +178,7 @@ import Testing
     let json = try await place.verify(
       "good.bpf.o", "bad.bpf.o", "empty.o", Repository.path("corpus/tour").path,
       Repository.path("corpus/rejected/packet_bounds").path, "--set-map", "table.max_entries=9",
-      "--keep-log", "logs", "--hot", "--format", "json", "--output", "out.json")
+      "--keep-log", "logs", "--hot", "--kernel", "host", "--format", "json", "--output", "out.json")
     #expect(json.ending == .status(2), "\(json.errorText)")
     let script = "import json, sys, jsonschema; jsonschema.validate(*(json.load(open(f)) for f in sys.argv[1:]))"
     let schema = Repository.path("docs/verify-report.schema.json").path

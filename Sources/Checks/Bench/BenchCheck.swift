@@ -43,7 +43,8 @@ public struct BenchCheck: Sendable {
     driver = try Self.driver(named: request.driver)
     let builds = try BuildPlan(request.arguments, request.build).builds.map { build throws(CheckError) in
       var build = build
-      let machines = build.kernels.filter { $0.reference != .host }
+      let asked = request.isExact && !build.counting.isEmpty ? build.counting : build.kernels
+      let machines = asked.filter { $0.reference != .host }
       if request.isExact {
         build.kernels = machines.isEmpty ? [try KernelWish(Self.usualMachine)] : machines
       } else if !request.build.kernels.isEmpty, let first = machines.first {

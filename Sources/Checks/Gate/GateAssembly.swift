@@ -13,8 +13,6 @@ struct GateAssembly {
   let figures: [GateFigure]
   /// Whether all of the project was looked at.
   let isWhole: Bool
-  /// Whether instructions were to be counted.
-  let exactIsWanted: Bool
 
   private var expected: ExpectedRefusals { ExpectedRefusals(settings: project.settings?.expect) }
 
@@ -34,7 +32,7 @@ struct GateAssembly {
 
   /// All problems.
   var problems: [GateProblem] {
-    let all = loads + tests + rules + costs + expected(isWhole)
+    let all = loads + tests + rules + costs + (isWhole ? expected.unfit(found.verify.report.rows) : [])
     return GateProblem.merged(all).map(shortened)
   }
 
@@ -56,8 +54,6 @@ struct GateAssembly {
   private func undecided(_ part: GatePart, on kernel: KernelIdentity?) -> GateProblem.Weight {
     weight(part, on: kernel) == .failure ? .inconclusive : .warning
   }
-
-  private func expected(_ isWhole: Bool) -> [GateProblem] { isWhole ? expected.unfit(found.verify.report.rows) : [] }
 
   private var loads: [GateProblem] {
     var problems: [GateProblem] = found.verify.report.rows.compactMap { row in

@@ -65,11 +65,12 @@ public struct GateCheck: Sendable {
     let found = try await measure(looked, objects.filter { !unchanged.contains($0.build.file.path) }, progress)
 
     let judge = FigureJudge(
-      baseline: baseline, growth: project.settings?.growth ?? .usual, budgets: shownBudgets, month: .current)
+      baseline: baseline, growth: project.settings?.growth ?? .usual, budgets: project.settings?.budgets,
+      month: .current)
     let figures = found.measured.map(judge.judge)
     let assembly = GateAssembly(
-      project: project, found: found, figures: figures, isWhole: request.shard == nil && unchanged.isEmpty,
-      exactIsWanted: wantsExact)
+      project: project, found: found, figures: figures,
+      isWhole: project.isWhole && request.shard == nil && unchanged.isEmpty)
     var report = GateReport(
       assay: BuildIdentity.version, problems: assembly.problems, figures: figures, verify: found.verify.report,
       lint: assembly.lint, tests: found.tests?.report ?? TestReport(assay: BuildIdentity.version, cases: []),
@@ -110,7 +111,7 @@ public struct GateCheck: Sendable {
       meter.begin(build.file.path)
       defer { meter.finish(build.file.path) }
       guard let object = try? await reader.read(build) else { return GateInput?.none }
-      var input = GateInput(build: build, path: project.relative(build.file.path), object: object)
+      var input = GateInput(build: build, object: object)
       if let then = base?.build(of: build) { input.base = try? await reader.read(then) }
       return input
     }
@@ -255,9 +256,6 @@ public struct GateCheck: Sendable {
     tests.allowsHostEffects = request.allowsHostEffects
     return try await TestCheck(tests, shared: shared, environment: environment)
   }
-
-  /// The budgets with places as the user would name them.
-  private var shownBudgets: BudgetSettings? { project.settings?.budgets }
 
   /// What is checked out; nil outside of a repository.
   private func commit() async -> GateCommit? {

@@ -1,12 +1,7 @@
-import Gate
-import Project
-
 /// An input of a gate that could be read: one way in which a file is built.
 struct GateInput: Sendable {
   /// How it is built.
   let build: InputBuild
-  /// Its path from the project's directory.
-  let path: String
   /// The object.
   let object: ObjectInput
   /// The object of the base commit; nil where there is none.

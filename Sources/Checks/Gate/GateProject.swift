@@ -8,6 +8,8 @@ struct GateProject: Sendable {
   let settings: ProjectSettings?
   /// The inputs, as reports name them.
   let inputs: [String]
+  /// Whether they are all that `assay.yml` names, and not a choice of the user's.
+  let isWhole: Bool
   /// The directory that paths in a baseline are relative to, absolute.
   let directory: String
 
@@ -25,6 +27,7 @@ struct GateProject: Sendable {
     let isProject =
       arguments.isEmpty
       || arguments.count == 1 && settings != nil && Self.absolute(arguments[0], working) == directory
+    isWhole = isProject
     if isProject, let settings, !(settings.sources.isEmpty && settings.objects.isEmpty) {
       inputs = try InputList(try files.inputs(of: settings)).files.map(\.path)
     } else {

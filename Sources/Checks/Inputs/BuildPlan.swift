@@ -37,6 +37,7 @@ struct BuildPlan: Sendable {
     let base = settings?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
     let directory = settings?.directory ?? working
     let wanted = kernels.isEmpty ? try KernelWish.list(settings) : kernels
+    let counting = try (settings?.bench?.kernels ?? []).map { name throws(CheckError) in try KernelWish(name.value) }
     func build(_ variant: Variant?) throws(CheckError) -> InputBuild {
       let own = variant?.cflags.flatMap { CompilerFlag.split($0.value, place: $0.span) } ?? []
       var presets: [Preset] = []
@@ -51,7 +52,8 @@ struct BuildPlan: Sendable {
         file: file, variant: variant?.name.value,
         flags: try flags(base + own, in: directory, settings?.path ?? "").adding(common),
         compiler: settings?.clang?.value, presets: presets, mapMemory: settings?.mapMemory?.value,
-        lint: settings?.lint, budgets: settings?.budgets, kernels: wanted)
+        lint: settings?.lint, budgets: settings?.budgets,
+        counting: kernels.isEmpty ? counting : [], kernels: wanted)
     }
     guard !variants.isEmpty else { return [try build(nil)] }
     var builds: [InputBuild] = []

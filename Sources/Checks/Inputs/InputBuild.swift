@@ -20,6 +20,8 @@ struct InputBuild: Sendable {
   let lint: LintSettings?
   /// What programs may cost, as `assay.yml` says.
   let budgets: BudgetSettings?
+  /// The kernels that count instructions, as `assay.yml` says; empty where it does not.
+  let counting: [KernelWish]
   /// The kernels that are asked.
   var kernels: [KernelWish]
 }

@@ -27,14 +27,15 @@ extension GateFigure {
     guard let change, change != 0 else { return nil }
     let than = comparison.source == .base ? "than in the base commit" : "than the baseline"
     let share = changeShare.map { " (\($0))" } ?? ""
-    return "\(NumberText.grouped(Int(change.magnitude))) \(change > 0 ? "more" : "less") \(than)\(share)"
+    return "\(NumberText.grouped(Int(clamping: change.magnitude))) \(change > 0 ? "more" : "less") \(than)\(share)"
   }
 
   /// The same as a share of the earlier one: `+9.8 %`; nil where that is the same, or nothing.
   var changeShare: String? {
     guard let change, let before = comparison.before, change != 0, before > 0 else { return nil }
     let share = Double(change.magnitude) / Double(before)
-    let percent = share < 1 ? NumberText.percent(share) : NumberText.grouped(Int((share * 100).rounded()))
+    let percent =
+      share < 1 ? NumberText.percent(share) : NumberText.grouped(Int(exactly: (share * 100).rounded()) ?? .max)
     return "\(change > 0 ? "+" : "-")\(percent) %"
   }
 }

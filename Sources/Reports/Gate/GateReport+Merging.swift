@@ -25,8 +25,8 @@ extension GateReport {
         assay: first.report.assay, rows: unique(all.flatMap(\.verify.rows)), notes: unique(all.flatMap(\.verify.notes))),
       lint: LintReport(
         assay: first.report.assay, findings: unique(all.flatMap(\.lint.findings)),
-        suppressed: all.reduce(0) { $0 + $1.lint.suppressed }, inputs: all.reduce(0) { $0 + $1.lint.inputs },
-        programs: all.reduce(0) { $0 + $1.lint.programs }, notes: unique(all.flatMap(\.lint.notes))),
+        suppressed: sum(all, \.lint.suppressed), inputs: sum(all, \.lint.inputs),
+        programs: sum(all, \.lint.programs), notes: unique(all.flatMap(\.lint.notes))),
       tests: TestReport(
         assay: first.report.assay, cases: unique(all.flatMap(\.tests.cases)), seed: all.compactMap(\.tests.seed).first,
         notes: unique(all.flatMap(\.tests.notes))),
@@ -37,7 +37,7 @@ extension GateReport {
     merged.base = first.report.base
     merged.optionalKernels = unique(all.flatMap(\.optionalKernels)).sorted()
     merged.unchanged = unique(all.flatMap(\.unchanged)).sorted()
-    merged.work = GateWork(done: all.reduce(0) { $0 + $1.work.done }, known: all.reduce(0) { $0 + $1.work.known })
+    merged.work = GateWork(done: sum(all, \.work.done), known: sum(all, \.work.known))
     // They ran side by side.
     merged.seconds = all.compactMap(\.seconds).max()
     return merged
@@ -49,6 +49,9 @@ extension GateReport {
   ) throws(OptionError) -> [GateProblem] {
     let shards = reports.compactMap { path, report in report.shard.map { (path: path, shard: $0) } }
     guard let first = shards.first else { return [] }
+    for (path, shard) in shards where GateShard("\(shard)") == nil {
+      throw OptionError("\(path) says that it is shard \(shard), which there is not")
+    }
     for (path, shard) in shards where shard.count != first.shard.count {
       throw OptionError(
         "\(first.path) is shard \(first.shard), and \(path) shard \(shard): of one run all have one count")
@@ -67,6 +70,11 @@ extension GateReport {
       assay: first.assay, rows: unique(reports.flatMap(\.rows)),
       conditions: reports.map(\.conditions).reduce(into: [:]) { $0.merge($1) { first, _ in first } },
       seconds: reports.compactMap(\.seconds).max(), notes: unique(reports.flatMap(\.notes)))
+  }
+
+  /// A count of all; reports that nobody vouches for may hold any numbers.
+  private static func sum(_ reports: [GateReport], _ count: (GateReport) -> Int) -> Int {
+    reports.reduce(0) { $0 &+ count($1) }
   }
 
   /// Each element once, in the order of its first.

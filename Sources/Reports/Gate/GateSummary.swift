@@ -46,7 +46,7 @@ struct GateSummary {
     if let shard = report.shard { parts.append("shard \(shard)") }
     let work = report.work
     if work.known > 0 {
-      parts.append("\(NumberText.grouped(work.known)) of \(NumberText.grouped(work.known + work.done)) answers known")
+      parts.append("\(NumberText.grouped(work.known)) of \(NumberText.grouped(work.known &+ work.done)) answers known")
     }
     if let seconds = report.seconds { parts.append("\(NumberText.decimal(seconds, places: 1)) s") }
     return parts.joined(separator: ", ")
