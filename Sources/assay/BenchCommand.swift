@@ -23,6 +23,10 @@ struct BenchCommand: AsyncParsableCommand {
       an earlier run (--format json), figure by figure, where all that figures depend
       on is the same. Budgets are what assay.yml says (budgets:).
 
+      --driver veth sends frames through a pair of interfaces, to XDP and tc programs at
+      the far one. What is let pass goes on to be dropped by the kernel: a program that
+      drops it itself saves the rest of the way, and may cost less than nothing.
+
       --workload COMMAND takes the processor time of a command with and without the
       probes attached: their cost for each run, and in percent of the command. A
       probe that never runs is an error. ns_per_run and overhead_percent in assay.yml
@@ -48,7 +52,7 @@ struct BenchCommand: AsyncParsableCommand {
       EXAMPLES
         assay bench --exact xdp_firewall.bpf.c
         assay bench --exact --annotate --program xdp_firewall xdp_firewall.bpf.c
-        assay bench --exact --against main.bpf.o probe.bpf.o
+        assay bench --exact --against main.bpf.o --lines probe.bpf.o
         assay bench --exact --against main bpf/
         assay bench --exact --format json -o base.json bpf/
         assay bench --exact --against base.json bpf/

@@ -182,6 +182,19 @@ import Testing
     #expect(missing.errorText.contains("error: --against: no such file, directory or commit: no-such-branch (in "))
   }
 
+  @Test(.requires("clang", "host:xdp")) func `the JSON is valid by its schema`() async throws {
+    let directory = try place()
+    try directory.write(Self.source, to: "main.bpf.c")
+    try directory.write("budgets: {pass: {ns_per_run: 1000000, cycles_per_event: 9}}\n", to: "assay.yml")
+    let result = try await bench(
+      [
+        "pass.bpf.c", "--program", "pass", "--program", "sample", "--against", "main.bpf.c", "--event", "page-faults",
+        "--loads", "2", "--rounds", "2", "--format", "json", "--output", "out.json",
+      ], in: directory)
+    #expect(result.ending != .status(2), "\(result.errorText)")
+    try await JSONSchema("docs/bench-report.schema.json").expectValid(directory.path("out.json"))
+  }
+
   @Test(.requires("clang", "host:xdp")) func `an event that cannot be counted is named, and is no 0`() async throws {
     let arguments = ["pass.bpf.c", "--program", "pass", "--loads", "1", "--rounds", "2", "--format", "json", "--event"]
     let unknown = try await bench(arguments + ["cash-misses"], in: try place())

@@ -101,6 +101,8 @@ import Testing
       default: break
       }
     }
+    try directory.write(CanonicalJSON.encode(report), to: "out.json")
+    try await JSONSchema("docs/bench-report.schema.json").expectValid(directory.path("out.json"))
   }
 
   @Test func `a body costs the same at another hook, whose arguments it reads, and what cannot move is told`()

@@ -90,6 +90,16 @@ import Testing
           instructions: 81, runs: 3, calls: [.init(name: "bpf_get_prandom_u32", instructions: 60, runs: 3)]),
         .init(file: "", line: 0, text: "", instructions: 3, runs: 1, calls: []),
       ], entry: 12, empty: 9, beside: 2)
+    // A line that moved, one that is new, one that is gone, and a call that was dearer.
+    report.rows[0].baseLines = LineCosts(
+      lines: [
+        .init(
+          file: "./net/main.bpf.c", line: 40, text: "  v = bpf_map_lookup_elem(&seen, &key);", instructions: 60,
+          runs: 1,
+          calls: []),
+        .init(file: "./net/main.bpf.c", line: 44, text: "\treturn v ? 1 : 0;", instructions: 71, runs: 1, calls: []),
+        .init(file: "", line: 0, text: "", instructions: 3, runs: 1, calls: []),
+      ], entry: 15, empty: 9, beside: 4)
     report.rows[0].listing = [
       CostedInstruction(
         slot: 0, opcode: 0xb7, text: "r1 = 7", function: "on_openat", source: "probe.bpf.c:42  v = lookup(7);", runs: 1,

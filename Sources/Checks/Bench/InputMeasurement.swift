@@ -168,6 +168,11 @@ struct InputMeasurement: Sendable {
         boots: row.outcomes.map(\.loads), isAttached: first.isAttached, runsPerDeed: first.runsPerDeed)
       if let trace = first.trace {
         row.lines = LineCosts(trace, of: planned.program, in: input.object, body: row.exact?.body)
+        if let trace = first.baseTrace, let base, let program = base.object.program(named: planned.program.name) {
+          row.baseLines = LineCosts(
+            trace, of: program, in: base.object,
+            body: row.exact.flatMap { exact in exact.change.flatMap { change in exact.body.map { $0 - change } } })
+        }
         if request.isAnnotated { row.listing = CostedInstruction.all(of: planned.program, in: input.object, trace) }
       }
       row.decision = row.exact.flatMap { $0.change == nil ? nil : ExactGate().decide($0) }

@@ -25,6 +25,8 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var isStateful: Bool
   /// One run, instruction by instruction, where it was asked for.
   public var trace: RunTrace?
+  /// One run of what it is compared with, likewise.
+  public var baseTrace: RunTrace?
   /// Why there is no trace, where one was asked for.
   public var untraced: Reason?
   /// Why it could not be measured, or not to the end.

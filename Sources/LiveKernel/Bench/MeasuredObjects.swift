@@ -70,7 +70,7 @@ final class MeasuredObjects {
     for arm in BenchArm.allCases {
       switch arm {
       case .bare where deed == nil: continue
-      case .base where base?.definition?.program(named: subject.program) == nil: continue
+      case .base where !hasBase(of: subject): continue
       default: break
       }
       guard let deed else {
@@ -82,6 +82,9 @@ final class MeasuredObjects {
     }
     return arms
   }
+
+  /// Whether what is compared with has the subject's program.
+  func hasBase(of subject: BenchSubject) -> Bool { base?.definition?.program(named: subject.program) != nil }
 
   private static func deeds(of driver: BenchDriver) throws(Refusal) -> DeedBurst {
     var code: Int32 = 0
@@ -108,8 +111,8 @@ final class MeasuredObjects {
   }
 
   /// Slots of a program's instructions that return from a function; nil where the object cannot be read.
-  func exits(of name: String) -> Set<Int>? {
-    guard let program = head.definition?.program(named: name) else { return nil }
+  func exits(of name: String, in arm: BenchArm) -> Set<Int>? {
+    guard let program = (arm == .base ? base ?? head : head).definition?.program(named: name) else { return nil }
     return Set(zip(program.instructions, program.slots.slots).filter { $0.0.opcode == Self.exit }.map(\.1))
   }
 

@@ -52,7 +52,9 @@ struct SubjectRun {
   private func trace(_ outcome: inout BenchOutcome) {
     guard job.tracesRuns else { return }
     do throws(Refusal) {
-      outcome.trace = try SubjectTrace(subject: subject, objects: objects, driver: outcome.driver).take()
+      let traces = try SubjectTrace(subject: subject, objects: objects, driver: outcome.driver).take()
+      outcome.trace = traces.head
+      outcome.baseTrace = traces.base
     } catch {
       outcome.untraced = error.reason
     }

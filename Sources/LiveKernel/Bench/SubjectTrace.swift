@@ -1,6 +1,6 @@
 import Jobs
 
-/// Has one run of a subject's program stepped through, and one of its empty twin.
+/// Has one run of a subject's program stepped through, of what it is compared with, and of its empty twin.
 struct SubjectTrace {
   /// Runs before the one that is stepped through: what the first ones find cold, or make, is there then.
   private static let warmUp = 8
@@ -9,21 +9,26 @@ struct SubjectTrace {
   let objects: MeasuredObjects
   let driver: BenchDriver?
 
-  /// What the run took.
-  func take() throws(Refusal) -> RunTrace {
+  /// What the run took, and the one of the base where there is one.
+  func take() throws(Refusal) -> (head: RunTrace, base: RunTrace?) {
     guard let page = TracePage() else {
       throw Refusal(.environment, Reason("there is no page for what a run is stepped through by"))
     }
     let (twin, emptyCode) = try steps(of: .twin, page)
-    let (steps, code) = try steps(of: .head, page)
-    guard !code.marks.isEmpty, let exits = objects.exits(of: subject.program) else {
+    let empty = TraceAttribution(emptyCode, exits: []).trace(of: twin, empty: 0).total
+    let base = objects.hasBase(of: subject) ? try trace(of: .base, page, empty: empty) : nil
+    return (try trace(of: .head, page, empty: empty), base)
+  }
+
+  private func trace(of arm: BenchArm, _ page: borrowing TracePage, empty: Int) throws(Refusal) -> RunTrace {
+    let (steps, code) = try steps(of: arm, page)
+    guard !code.marks.isEmpty, let exits = objects.exits(of: subject.program, in: arm) else {
       throw Refusal(
         .skipped,
         Reason(
           "the object has no line information, by which the kernel tells instructions' machine code",
           advice: "Compile it with -g."))
     }
-    let empty = TraceAttribution(emptyCode, exits: []).trace(of: twin, empty: 0).total
     return TraceAttribution(code, exits: exits).trace(of: steps, empty: empty)
   }
 

@@ -49,7 +49,9 @@ import Jobs
     guard count & SteppedRun.isCut == 0, count < UInt64(Self.room) else {
       throw Refusal(
         .environment,
-        Reason("a run takes more than \(SteppedRun.mostSteps) instructions: that is more than is stepped through"))
+        Reason(
+          "a run takes more than the \(SteppedRun.mostSteps) instructions that are stepped through",
+          advice: "Its figures are exact all the same. A case of its test file with a smaller input is told by line."))
     }
     return unsafe Array(room[1..<1 + Int(count)])
   }

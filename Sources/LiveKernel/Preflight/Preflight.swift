@@ -15,7 +15,7 @@ struct Preflight {
   /// Lets time pass between two looks at what processors do: 50 ms.
   var pause: () -> Void = { usleep(50_000) }
 
-  /// The running system, with settings of the network as whoever started this process sees them.
+  /// The running system, with settings of the network as seen from outside.
   private static var host: SystemTree {
     var tree = SystemTree.host
     tree.text = { path in

@@ -25,6 +25,8 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var counts: [BenchCount]
   /// Where the instructions of the body go, where a run was stepped through.
   public var lines: LineCosts?
+  /// Where those of what it is compared with go; nil without a base.
+  public var baseLines: LineCosts?
   /// The program's instructions with what each took, where that was asked for.
   public var listing: [CostedInstruction]?
   /// What the change against what it is compared with comes to; nil where it is not compared.

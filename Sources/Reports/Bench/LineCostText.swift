@@ -50,8 +50,37 @@ struct LineCostText {
     if let beside = costs.beside, beside != 0 {
       out += entry(beside, of: body, Self.besideWords, traits)
     }
+    return out + changes(traits)
+  }
+
+  /// Which lines a change comes from; empty without one.
+  private func changes(_ traits: TerminalTraits) -> String {
+    guard let base = row.baseLines, let change = row.exact?.change, change != 0 else { return "" }
+    var out =
+      "\n"
+      + traits.styled(
+        TerminalText.cut(
+          "\(label): where the change of \(Self.signed(change)) instructions comes from", to: traits.columns), .strong)
+      + "\n"
+    let lines = LineChange.all(from: base, to: costs)
+    for line in lines.prefix(Self.mostLines) { out += self.change(line.change, words(line.line), traits) }
+    let rest = lines.dropFirst(Self.mostLines)
+    if !rest.isEmpty {
+      out += self.change(rest.reduce(0) { $0 + $1.change }, NumberText.count(rest.count, "more line"), traits)
+    }
+    let entering = costs.entry - base.entry
+    if entering != 0 { out += self.change(entering, "entering its functions", traits) }
+    let beside = change - lines.reduce(entering) { $0 + $1.change }
+    if beside != 0 { out += self.change(beside, Self.besideWords, traits) }
     return out
   }
+
+  private func change(_ count: Int, _ words: String, _ traits: TerminalTraits) -> String {
+    let head = "\(Self.right(Self.signed(count), 9))  "
+    return head + TerminalText.cut(words, to: max(20, traits.columns - head.utf8.count)) + "\n"
+  }
+
+  private static func signed(_ count: Int) -> String { (count > 0 ? "+" : "") + NumberText.grouped(count) }
 
   /// Each instruction with what it took, under its line of C.
   func listing(_ traits: TerminalTraits) -> String {

@@ -27,6 +27,20 @@ import Testing
     #expect(bursts.map(\.isDisturbed) == [false, true, true, false])
   }
 
+  @Test func `cycles of user space and of the kernel are counted beside all of them`() throws {
+    let layer = ScriptedLayer()
+    layer.rates = ["cycles": 1000, "cycles:u": 300, "cycles:k": 700]
+    let names = EventNames(devices: EventTree.devices(EventTree.bare), cpu: 1)
+    var group = try Self.group(layer, try ["cycles:u", "cycles:k"].map { try names.event($0) })
+    let first = try group.demand()
+    let burst = try group.demand().since(first)
+    #expect(burst.value == 1000 && burst.counts == [300, 700])
+    // Each is the clock's event without the other's part.
+    let opened = layer.isOpen.values.filter { $0.name.hasPrefix("cycles:") }.sorted { $0.name < $1.name }
+    #expect(opened.map(\.excludesUser) == [true, false] && opened.map(\.excludesKernel) == [false, true])
+    #expect(opened.allSatisfy { ($0.type, $0.config) == (CounterEvent.cycles.type, CounterEvent.cycles.config) })
+  }
+
   @Test func `a group that is rotated out is told for the bursts that it missed, and only for those`() throws {
     let layer = ScriptedLayer()
     layer.shares = [1, 1, 0.5, 1, 0]
