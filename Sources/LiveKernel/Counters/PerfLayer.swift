@@ -9,16 +9,9 @@ struct PerfLayer: CounterLayer {
   private static let wholeGroup: CInt = 1
 
   func open(_ event: CounterEvent, leader: CInt?) -> CInt {
-    var attributes = perf_event_attr()
-    attributes.type = event.type
-    attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
-    attributes.config = event.config
-    attributes.config1 = event.config1
-    attributes.config2 = event.config2
+    var attributes = Self.attributes(of: event)
     attributes.read_format = UInt64(
       PERF_FORMAT_GROUP.rawValue | PERF_FORMAT_TOTAL_TIME_ENABLED.rawValue | PERF_FORMAT_TOTAL_TIME_RUNNING.rawValue)
-    attributes.exclude_user = event.excludesUser ? 1 : 0
-    attributes.exclude_kernel = event.excludesKernel ? 1 : 0
     // Only a leader may be pinned or start stopped: its members follow it.
     attributes.pinned = leader == nil ? 1 : 0
     attributes.disabled = leader == nil ? 1 : 0
@@ -37,14 +30,9 @@ struct PerfLayer: CounterLayer {
 
   /// Opens a counter of this task and of its children to come, which counts from now on: a descriptor, or -errno.
   static func openInherited(_ event: CounterEvent) -> CInt {
-    var attributes = perf_event_attr()
-    attributes.type = event.type
-    attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
-    attributes.config = event.config
+    var attributes = attributes(of: event)
     attributes.read_format = UInt64(
       PERF_FORMAT_TOTAL_TIME_ENABLED.rawValue | PERF_FORMAT_TOTAL_TIME_RUNNING.rawValue)
-    attributes.exclude_user = event.excludesUser ? 1 : 0
-    attributes.exclude_kernel = event.excludesKernel ? 1 : 0
     attributes.inherit = 1
     return open(&attributes, leader: nil)
   }
@@ -52,6 +40,13 @@ struct PerfLayer: CounterLayer {
   /// Opens a counter of all that a processor runs, which counts from now on, never in turns with others: a descriptor, or
   /// -errno.
   static func open(_ event: CounterEvent, onProcessor processor: Int) -> CInt {
+    var attributes = attributes(of: event)
+    attributes.pinned = 1
+    return open(&attributes, task: -1, processor: processor, leader: nil)
+  }
+
+  /// What says which event it is.
+  private static func attributes(of event: CounterEvent) -> perf_event_attr {
     var attributes = perf_event_attr()
     attributes.type = event.type
     attributes.size = UInt32(MemoryLayout<perf_event_attr>.size)
@@ -60,8 +55,7 @@ struct PerfLayer: CounterLayer {
     attributes.config2 = event.config2
     attributes.exclude_user = event.excludesUser ? 1 : 0
     attributes.exclude_kernel = event.excludesKernel ? 1 : 0
-    attributes.pinned = 1
-    return open(&attributes, task: -1, processor: processor, leader: nil)
+    return attributes
   }
 
   private static func open(
