@@ -216,7 +216,7 @@ let package = Package(
         "Measuring", "Project", "Records",
         "TestSupport",
       ],
-      exclude: ["Golden"],
+      exclude: ["Golden", "Rules"],
       swiftSettings: house),
     .testTarget(
       name: "ChecksTests",

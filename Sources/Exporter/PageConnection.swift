@@ -84,7 +84,7 @@ final class PageConnection: ChannelInboundHandler {
       context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: body)))), promise: nil)
     }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
+    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenSuccess {
       let (connection, context) = bound.value
       guard stays else { return context.close(promise: nil) }
       connection.allow(connection.limits.idleTime, context)

@@ -29,22 +29,18 @@ public struct PageServer: Sendable {
   /// - Parameter begun: called once it listens, with the port that it has.
   /// - Throws: `Failure` when it cannot listen there.
   public func run(_ begun: @Sendable (ListenAddress) -> Void) async throws(Failure) {
-    // One thread is enough for all that 64 connections may want.
-    let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    var failure: Failure?
     do {
-      try await serve(on: threads, begun)
+      try await serve(begun)
     } catch {
-      failure = Failure(description: "cannot listen on \(address): \(Self.words(error))")
+      throw Failure(description: "cannot listen on \(address): \(Self.words(error))")
     }
-    try? await threads.shutdownGracefully()
-    if let failure { throw failure }
   }
 
-  private func serve(on threads: MultiThreadedEventLoopGroup, _ begun: @Sendable (ListenAddress) -> Void) async throws {
+  private func serve(_ begun: @Sendable (ListenAddress) -> Void) async throws {
     let gate = ConnectionGate(most: limits.connections)
     let (limits, respond) = (limits, respond)
-    let listener = try await ServerBootstrap(group: threads)
+    // These threads stay: a page that is ready after the end still finds one to be dropped on.
+    let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.backlog, value: 128)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
