@@ -146,10 +146,11 @@ import Testing
 
   @Test func `it ends while a client waits for a page`() async throws {
     let (asked, ask) = AsyncStream<Void>.makeStream()
+    let (ready, makeReady) = AsyncStream<Void>.makeStream()
     var client: Client?
     try await withServer(respond: { _ in
       ask.yield()
-      try? await Task.sleep(for: .milliseconds(200))
+      for await _ in ready {}
       return Page(body: "late\n")
     }) { port in
       client = try await Client(port)
@@ -157,6 +158,8 @@ import Testing
       _ = await asked.first { _ in true }
     }
     #expect(try await client?.toTheEnd() == "")
+    // Nobody is there for the page any more.
+    makeReady.finish()
   }
 
   @Test func `an address that is taken is said`() async throws {
