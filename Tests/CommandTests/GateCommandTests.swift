@@ -49,7 +49,7 @@ import Testing
     try settings("sources: src/*.bpf.c\nkernels: host\nwarns: lint\n")
     let first = try await assay("gate")
     #expect(first.ending == .status(0), "\(first.outputText)\(first.errorText)")
-    #expect(first.outputText.hasPrefix("pass  1 program load on 1 kernel, 1 case pass"), "\(first.outputText)")
+    #expect(first.outputText.hasPrefix("pass  1 program loads on 1 kernel, 1 case passes"), "\(first.outputText)")
     let second = try await assay("gate")
     #expect(second.outputText.contains("2 of 2 answers known"), "\(second.outputText)")
     // Another body is asked anew; other lines only where lines are told.

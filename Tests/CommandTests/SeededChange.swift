@@ -138,7 +138,7 @@ struct SeededChange: Sendable, CustomStringConvertible {
           "\tif ((void *)(ip + 1) > end)\n\t\treturn XDP_PASS;\n\tif (eth->h_proto != bpf_htons(ETH_P_IP)) {\n\t\tasm volatile(\"r2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\\n\\tr2 = 0\" ::: \"r2\");\n\t\treturn XDP_PASS;\n\t}"
         )
       ],
-      "FAIL  xdp_firewall (ARP is none of its business) takes 2"),
+      "FAIL  xdp_firewall has 39 verified instructions"),
   ]
 
   /// Changes that must not be held up.

@@ -102,10 +102,11 @@ import Testing
     }
     for (index, change) in SeededChange.good.enumerated() {
       let load = try index == SeededChange.good.count - 1 ? Self.busyLoops() : []
-      defer { for process in load { process.terminate() } }
+      // Test processes start theirs with SIGTERM ignored.
+      defer { for process in load { kill(process.processIdentifier, SIGKILL) } }
       let result = try await assay("gate", "\(Self.name("good", index)).bpf.c", in: place)
       #expect(result.ending == .status(0), "\(change): \(result.outputText)\(result.errorText)")
-      #expect(result.outputText.hasPrefix("pass  1"), "\(change): \(result.outputText)")
+      #expect(result.outputText.hasPrefix("pass  "), "\(change): \(result.outputText)")
     }
     try await shards(of: place, whole: report)
     try await changes(in: place)
@@ -123,23 +124,31 @@ import Testing
     try (0..<2 * ProcessInfo.processInfo.activeProcessorCount).map { _ in
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "while :; do :; done"]
+      // They end by themselves too, should the test be killed.
+      process.arguments = ["-c", "ulimit -t 60; while :; do :; done"]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
       try process.run()
       return process
     }
   }
 
-  /// Shards together say what the whole says.
+  /// Shards together say what the whole says, here of the running kernel.
   private func shards(of place: TemporaryDirectory, whole: GateReport) async throws {
     for shard in 1...2 {
-      _ = try await assay("gate", "--shard", "\(shard)/2", "--format", "json", "-o", "\(shard).json", in: place)
+      _ = try await assay(
+        "gate", "--shard", "\(shard)/2", "--kernel", "host", "--no-exact", "--format", "json", "-o", "\(shard).json",
+        in: place)
     }
     let merged = try await RunningCommand.run(
       Repository.product("assay"), ["merge", "1.json", "2.json", "--format", "json"], directory: place.url)
     #expect(merged.ending == .status(1), "\(merged.errorText)")
     let report = try CanonicalJSON.decode(GateReport.self, from: Data(merged.output))
     #expect(Set(report.verify.rows.map(ProgramKey.init)) == Set(whole.verify.rows.map(ProgramKey.init)))
-    #expect(Set(report.figures.map(\.subject)) == Set(whole.figures.map(\.subject)))
+    let elsewhere = ["debian:6.1", "debian:6.12"]
+    #expect(
+      Set(report.figures.map(\.subject))
+        == Set(whole.figures.map(\.subject).filter { !elsewhere.contains($0.kernel) }))
     let half = try await RunningCommand.run(
       Repository.product("assay"), ["merge", "2.json", "--format", "json"], directory: place.url)
     #expect(half.outputText.contains("shard 1/2 is missing"), "\(half.errorText)")

@@ -24,9 +24,11 @@ struct GateSummary {
         : "\(NumberText.count(report.unchanged.count, "input")) \(report.unchanged.count == 1 ? "is" : "are") as in "
           + "\(report.base ?? "the base commit"): there is nothing to look at"
     }
-    var parts = ["\(NumberText.count(programs, "program")) load on \(NumberText.count(kernels, "kernel"))"]
+    var parts = [
+      "\(NumberText.count(programs, "program")) \(programs == 1 ? "loads" : "load") on \(NumberText.count(kernels, "kernel"))"
+    ]
     let passed = report.tests.cases.count { $0.result == .passed }
-    if passed > 0 { parts.append("\(NumberText.count(passed, "case")) pass") }
+    if passed > 0 { parts.append("\(NumberText.count(passed, "case")) \(passed == 1 ? "passes" : "pass")") }
     let compared = report.figures.count { [.pass, .improved].contains($0.comparison.decision) }
     if compared > 0 {
       parts.append("\(NumberText.count(compared, "figure")) \(compared == 1 ? "is" : "are") no more than allowed")
