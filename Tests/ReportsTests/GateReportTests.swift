@@ -71,11 +71,11 @@ import Testing
     ]
     for kind in ReportKind.allCases { texts[kind.rawValue] = try kind.render(report) }
     for (format, text) in texts {
-      // Parsers read JSON; what people read has nothing that turns its order around either.
+      // JSON escapes what its parsers must not see; what people read has nothing that a terminal obeys either.
       let isForPeople = ["text", "github", "markdown", "junit", "metrics"].contains(format)
       let controls = text.unicodeScalars.filter { scalar in
         let category = scalar.properties.generalCategory
-        return scalar != "\n" && (category == .control || isForPeople && category == .format)
+        return scalar != "\n" && (scalar.value < 0x20 || isForPeople && [.control, .format].contains(category))
       }
       #expect(controls.isEmpty, "\(format)")
     }
