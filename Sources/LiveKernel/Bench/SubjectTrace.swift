@@ -16,8 +16,10 @@ struct SubjectTrace {
     }
     let (twin, emptyCode) = try steps(of: .twin, page)
     let empty = TraceAttribution(emptyCode, exits: []).trace(of: twin, empty: 0).total
-    let base = objects.hasBase(of: subject) ? try trace(of: .base, page, empty: empty) : nil
-    return (try trace(of: .head, page, empty: empty), base)
+    let head = try trace(of: .head, page, empty: empty)
+    guard objects.hasBase(of: subject) else { return (head, nil) }
+    // An older object may have no lines, or a longer run: the program's own lines are told without.
+    do throws(Refusal) { return (head, try trace(of: .base, page, empty: empty)) } catch { return (head, nil) }
   }
 
   private func trace(of arm: BenchArm, _ page: borrowing TracePage, empty: Int) throws(Refusal) -> RunTrace {

@@ -47,9 +47,11 @@ public struct LiveWatch {
       window.keeper = keeper
       let (before, missing) = try readings()
       window.missing = missing + uncounted
-      let others = before.filter { $0.program.id != own }
+      var others = before.filter { $0.program.id != own }
       let watches = counters.isEmpty ? [:] : Self.watches(others, counters.map(\.counters))
       let ownWatch = counters.isEmpty ? nil : Self.watch(empty, counters.map(\.counters))
+      // They ran on while watches were set up, which takes long.
+      if !watches.isEmpty { others = others.map { Self.again($0.program) ?? $0 } }
       let begun = TimeSource.host.nanoseconds()
       let floors = empty?.floors(ownWatch)
       window.floor = floors?.statistics
@@ -144,14 +146,15 @@ public struct LiveWatch {
       misses: info.misses)
   }
 
-  /// A program once more; nil when it is gone.
+  /// A program as it is now; nil when it is gone.
   private static func again(_ program: LiveProgram) -> Reading? {
     do throws(Refusal) {
       let handle =
         if let path = program.path { try LoadedProgramHandle(path: path) } else {
           try LoadedProgramHandle(id: program.id)
         }
-      return reading(handle)
+      // Another program may be pinned at the path by now.
+      return handle.info.id == program.id ? reading(handle) : nil
     } catch {
       return nil
     }
@@ -160,8 +163,7 @@ public struct LiveWatch {
   /// What a program did since an earlier reading.
   private func difference(_ before: Reading) -> LiveProgram {
     var program = before.program
-    // Another program may be pinned at the path by now.
-    guard let after = Self.again(program), after.program.id == program.id else {
+    guard let after = Self.again(program) else {
       program.isGone = true
       return program
     }
