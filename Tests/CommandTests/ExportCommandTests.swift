@@ -71,6 +71,35 @@ import Testing
     #expect(unwritable.ending == .status(3) && unwritable.errorText.contains("none/assay.prom"))
   }
 
+  @Test func `rules hold the budgets of assay.yml, a program's own before patterns`() async throws {
+    let directory = try TemporaryDirectory()
+    let settings = """
+      budgets:
+        xdp_*: {ns_per_run: 80, verified_instructions: 50%, instructions: 9}
+        on_?: {jited_bytes: 4096}
+        xdp_main: {ns_per_run: 50.5}
+
+      """
+    try directory.write(Array(settings.utf8), to: "assay.yml")
+    let rules = try await RunningCommand.run(
+      Repository.product("assay"), ["export", "--prometheus-rules"], directory: directory.url)
+    #expect(rules.ending == .status(0), "\(rules.errorText)")
+    for part in [
+      #"{program=~\"xdp_main\"} > 5.05e-08"#, #"{program=~\"xdp_.*\",program!~\"xdp_main\"} > 8e-08"#,
+      #"assay_program_verified_instructions{program=~\"xdp_.*\"} > 500000"#,
+      #"assay_program_jited_bytes{program=~\"on_.\"} > 4096"#, "assay.yml:2:",
+    ] {
+      #expect(rules.outputText.contains(part), "\(part): \(rules.outputText)")
+    }
+    #expect(rules.outputText.split(separator: "AssayProgramOverBudget").count == 5)
+    try directory.write(Array("budgets: 7\n".utf8), to: "assay.yml")
+    let wrong = try await RunningCommand.run(
+      Repository.product("assay"), ["export", "--prometheus-rules"], directory: directory.url)
+    #expect(wrong.ending == .status(2) && wrong.errorText.contains("assay.yml:1:"), "\(wrong.errorText)")
+    let none = try await export(["--prometheus-rules", "--config", directory.path("none.yml").path])
+    #expect(none.ending == .status(2) && none.errorText.contains("none.yml"))
+  }
+
   @Test(arguments: [SIGTERM, SIGINT], [["--enable-stats"], []])
   func `loaded programs are served until a signal ends it, with nothing left`(
     signal: Int32, options: [String]

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The shell in the templates under `ci/`, run as their services run it, with the `assay` that was built.
-@Suite(.requires("host:socket_filter", "clang", "lint-python3")) struct TemplateShellTests {
+@Suite(.requires("host:socket_filter", "clang", "lint-python3", "promtool")) struct TemplateShellTests {
   /// A project in a git repository: a commit with one program, and one with another program that no kernel takes.
   private struct Project {
     let directory: TemporaryDirectory
@@ -75,6 +75,10 @@ import Testing
     #expect(project.text("output").contains("report=.assay/gate.json\n"))
     #expect(project.text(".assay/comment.md").hasPrefix("<!-- assay gate -->\n"))
     #expect(project.text(".assay/assay.sarif").contains("2.1.0"))
+    let export = "assay export --textfile assay.prom .assay/gate.json && promtool check metrics < assay.prom"
+    let exported = try await project.run(export, [:])
+    #expect(exported.ending == .status(0), "\(exported.outputText)\(exported.errorText)")
+    #expect(project.text("assay.prom").contains(#"assay_gate_state{file=".assay/gate.json",state="fail"} 1"#))
     environment["ASSAY_MERGE"] = ".git"
     #expect(try await project.run(script("ci/github/gate"), environment).ending == .status(3))
   }
