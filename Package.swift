@@ -206,7 +206,8 @@ let package = Package(
       name: "GateTests", dependencies: ["Gate", "Measuring", "Jobs", "Project", "Placed", "Findings", "TestSupport"],
       swiftSettings: house),
     .testTarget(
-      name: "HistoryTests", dependencies: ["History", "Records", "Findings", "Jobs", "Measuring", "TestSupport"],
+      name: "HistoryTests",
+      dependencies: ["History", "Records", "Findings", "Jobs", "Measuring", "TestSupport", grdb],
       swiftSettings: house),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], swiftSettings: house),
     .testTarget(

@@ -41,12 +41,13 @@ struct HistoryRunReader {
           """), arguments: [run])
     var figures: [RecordedFigure] = []
     while let row = try rows.next() {
-      guard let series = series[row[0]] else { throw HistoryStore.Gap(what: "a series") }
-      let number: Int64? = row[4]
-      let sha256: String? = row[5]
+      guard let series = series[try row.checked(0)] else { throw HistoryStore.Gap(what: "a series") }
+      let number: Int64? = try row.checked(4)
+      let sha256: String? = try row.checked(5)
       var key = number.flatMap { conditions[$0] }
       if let sha256 { key?.object = sha256 }
-      figures.append(RecordedFigure(series, value: row[1], low: row[2], high: row[3], key: key))
+      figures.append(
+        RecordedFigure(series, value: try row.checked(1), low: try row.checked(2), high: try row.checked(3), key: key))
     }
     return figures.sorted { $0.series < $1.series }
   }

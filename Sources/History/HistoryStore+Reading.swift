@@ -33,18 +33,18 @@ extension HistoryStore {
           """)
       var runs: [NumberedRun] = []
       while let row = try rows.next() {
-        guard let host = hosts[row[9]] else { throw Gap(what: "a machine") }
-        let stages: String = row[10]
+        guard let host = hosts[try row.checked(9)] else { throw Gap(what: "a machine") }
+        let stages: String = try row.checked(10)
         var head = RunHead(
-          time: row[1], assay: row[8], host: host,
+          time: try row.checked(1), assay: try row.checked(8), host: host,
           stages: stages.split(separator: ",").compactMap { RecordedStage(rawValue: String($0)) })
-        head.commit = row[2]
-        head.parent = row[3]
-        head.subject = row[4]
-        head.branch = row[5]
-        head.isDirty = row[6]
-        head.link = row[7]
-        runs.append(NumberedRun(number: row[0], head: head))
+        head.commit = try row.checked(2)
+        head.parent = try row.checked(3)
+        head.subject = try row.checked(4)
+        head.branch = try row.checked(5)
+        head.isDirty = try row.checked(6)
+        head.link = try row.checked(7)
+        runs.append(NumberedRun(number: try row.checked(0), head: head))
       }
       return runs
     }
@@ -73,7 +73,10 @@ extension HistoryStore {
             """), arguments: [series.number])
       var points: [RecordedPoint] = []
       while let row = try rows.next() {
-        points.append(RecordedPoint(run: row[0], value: row[1], low: row[2], high: row[3], conditions: row[4]))
+        points.append(
+          RecordedPoint(
+            run: try row.checked(0), value: try row.checked(1), low: try row.checked(2), high: try row.checked(3),
+            conditions: try row.checked(4)))
       }
       return points
     }
@@ -133,7 +136,7 @@ extension HistoryStore {
           FROM observation this JOIN content ON content.id = this.content_id
           WHERE this.run_id = ? AND this.kind = ? ORDER BY ordinal
           """, arguments: [run, HistoryObservation.finding.rawValue])
-      return try rows.map { (try Self.decode(RecordedFinding.self, $0[0]), $0[1]) }
+      return try rows.map { (try Self.decode(RecordedFinding.self, $0.checked(0)), try $0.checked(1)) }
     }
   }
 
@@ -145,7 +148,7 @@ extension HistoryStore {
         database, sql: "SELECT DISTINCT program_id, kernel FROM observation WHERE kind = ?", arguments: [kind.rawValue])
       var values: [Value] = []
       for place in places {
-        let (program, kernel): (Int64, String) = (place[0], place[1])
+        let (program, kernel): (Int64, String) = (try place.checked(0), try place.checked(1))
         let rows = try Row.fetchCursor(
           database.cachedStatement(
             sql: """
@@ -154,11 +157,11 @@ extension HistoryStore {
               """), arguments: [kind.rawValue, program, kernel])
         var newest: Int?
         while let row = try rows.next() {
-          let run: Int = row[0]
+          let run: Int = try row.checked(0)
           guard runs.contains(run) else { continue }
           guard newest ?? run == run else { break }
           newest = run
-          values.append(try Self.decode(Value.self, row[1]))
+          values.append(try Self.decode(Value.self, row.checked(1)))
         }
       }
       return values
@@ -180,14 +183,20 @@ extension HistoryStore {
   ) throws -> [Int64: Value] {
     let rows = try Row.fetchAll(database, sql: sql)
     return Dictionary(
-      uniqueKeysWithValues: try rows.map { row -> (Int64, Value) in (row[0], try decode(type, row[1])) })
+      uniqueKeysWithValues: try rows.map { row -> (Int64, Value) in
+        (try row.checked(0), try decode(type, row.checked(1)))
+      })
   }
 
   static func programs(_ database: Database) throws -> [Int64: TrackedProgram] {
     let rows = try Row.fetchAll(database, sql: "SELECT id, object, variant, name FROM program")
     return Dictionary(
-      uniqueKeysWithValues: rows.map { row -> (Int64, TrackedProgram) in
-        (row[0], TrackedProgram(object: row[1], variant: absent(row[2]), name: row[3]))
+      uniqueKeysWithValues: try rows.map { row -> (Int64, TrackedProgram) in
+        (
+          try row.checked(0),
+          TrackedProgram(
+            object: try row.checked(1), variant: absent(try row.checked(2)), name: try row.checked(3))
+        )
       })
   }
 
@@ -197,13 +206,14 @@ extension HistoryStore {
       database, sql: "SELECT id, program_id, kernel, test_case, driver, metric, unit FROM series")
     return Dictionary(
       uniqueKeysWithValues: try rows.map { row -> (Int64, FigureSeries) in
-        guard let program = programs[row[1]], let metric = FigureMetric(rawValue: row[5]),
-          let unit = FigureUnit(rawValue: row[6])
+        guard let program = programs[try row.checked(1)], let metric = FigureMetric(rawValue: try row.checked(5)),
+          let unit = FigureUnit(rawValue: try row.checked(6))
         else { throw Gap(what: "a program or what a figure is of") }
         return (
-          row[0],
+          try row.checked(0),
           FigureSeries(
-            program: program, kernel: row[2], testCase: absent(row[3]), driver: absent(row[4]), metric: metric,
+            program: program, kernel: try row.checked(2), testCase: absent(try row.checked(3)),
+            driver: absent(try row.checked(4)), metric: metric,
             unit: unit)
         )
       })

@@ -102,7 +102,7 @@ import Testing
     #expect(missing.errorText.contains("there is no history at .assay/history.sqlite"))
     try directory.write("{\"format\": 1, \"rows\": 3}", to: "odd.json")
     let odd = try await assay(["record", "odd.json"])
-    #expect(odd.ending == .status(2) && odd.errorText.contains("odd.json is a damaged report"))
+    #expect(odd.ending == .status(2) && odd.errorText.contains("odd.json is no report of assay verify"))
     try directory.write("hello", to: "text")
     let text = try await assay(["record", "text"])
     #expect(text.ending == .status(2) && text.errorText.contains("text is no report of assay verify"))

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import History
 import Records
 import TestSupport
@@ -76,6 +77,25 @@ import Testing
     }
     #expect(error?.description.contains("is damaged") == true, "\(error?.description ?? "")")
     #expect(try Data(contentsOf: URL(fileURLWithPath: store)) == bytes)
+  }
+
+  @Test func `rows and tables that are not there, or say nothing, are said to be damage`() throws {
+    let edits = [
+      "DELETE FROM series", "UPDATE host SET json = '{' || id", "DROP TABLE figure",
+      "UPDATE content SET json = '[]' || id",
+    ]
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    for (number, edit) in edits.enumerated() {
+      let file = path("\(number).sqlite")
+      var made = MadeRuns(seed: 4)
+      let store = try HistoryStore(file, creates: true)
+      try store.record(MadeRuns.run(time: 5, value: 1))
+      try store.record(made.run(time: 6))
+      try DatabaseQueue(path: file, configuration: configuration).write { try $0.execute(sql: edit) }
+      let error = #expect(throws: HistoryError.self, "\(edit)") { _ = try all(HistoryStore(file)) }
+      #expect(error?.kind == .unusable, "\(edit): \(error?.description ?? "")")
+    }
   }
 
   @Test func `a run that cannot be kept keeps all of its company out`() throws {
