@@ -12,11 +12,13 @@ public enum FigureUnit: String, Codable, Sendable, CaseIterable {
   case bytes
   /// States of the verifier.
   case states
+  /// Things of any other kind.
+  case count
 
   /// Whether equal programs under equal conditions have equal figures, to the last one.
   public var isExact: Bool {
     switch self {
-    case .instructions, .bytes, .states: true
+    case .instructions, .bytes, .states, .count: true
     case .nanoseconds, .cycles, .percent: false
     }
   }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Checks
+import Exporter
 import Reports
 
-struct DashboardCommand: ParsableCommand {
+struct DashboardCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dashboard",
     abstract: "Writes pages that show the recorded runs: verdicts, budgets, costs over commits, findings.",
@@ -13,10 +14,13 @@ struct DashboardCommand: ParsableCommand {
       page of its own. The same runs give the same bytes. Pages of an earlier
       dashboard that are out of date are taken away; no other file is.
 
+      --serve shows the same to a browser on this machine, made anew whenever the
+      history changes; a page that is open loads itself again every ten seconds.
+
       EXIT STATUS
         0  written
         2  wrong usage, or a history that cannot be read
-        3  the pages could not be written
+        3  the pages could not be written, or nothing can listen there
 
       EXAMPLES
         assay dashboard --output public
@@ -24,11 +28,15 @@ struct DashboardCommand: ParsableCommand {
         assay dashboard --output public \\
           --commit-url 'https://github.com/me/probes/commit/{commit}'
         assay dashboard --history ci.sqlite --output public
+        assay dashboard --serve 127.0.0.1:8000
       """)
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("The directory that pages are written to.", valueName: "directory"))
-  var output: String
+  var output: String?
+
+  @Option(help: ArgumentHelp("Serve the pages at this address of this machine instead.", valueName: "address:port"))
+  var serve: String?
 
   @OptionGroup var place: HistoryPlace
 
@@ -47,6 +55,10 @@ struct DashboardCommand: ParsableCommand {
   var commitURL: String?
 
   func validate() throws {
+    guard (output == nil) != (serve == nil) else { throw ValidationError("say one of --output and --serve") }
+    guard address?.isLoopback ?? true, (address == nil) == (serve == nil) else {
+      throw ValidationError("--serve takes an address of this machine alone, as 127.0.0.1:8000 or [::1]:8000")
+    }
     guard branch == nil || !allBranches else { throw ValidationError("--branch and --all-branches exclude each other") }
     if let commitURL {
       guard commitURL.hasPrefix("https://") || commitURL.hasPrefix("http://"), commitURL.contains("{commit}") else {
@@ -55,13 +67,21 @@ struct DashboardCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    var request = DashboardRequest(history: place.path, directory: output)
+  private var address: ListenAddress? { serve.flatMap { ListenAddress($0) } }
+
+  func run() async throws {
+    var request = DashboardRequest(history: place.path)
     request.title = title
     request.branch = branch
     request.takesAllBranches = allBranches
     request.commitAddress = commitURL
-    let result = try DashboardCheck.write(request)
+    if let address {
+      let server = DashboardServer(request: request, address: address)
+      let (result, _) = await Interruptible.result(isExpected: true) { _ throws(CheckError) in try await server.run() }
+      return try result.get()
+    }
+    guard let output else { return }
+    let result = try DashboardCheck.write(request, to: output)
     let removed = result.removed > 0 ? ", \(NumberText.grouped(result.removed)) out of date removed" : ""
     let words = "\(NumberText.count(result.pages, "page")) of \(NumberText.count(result.runs, "run")) in "
     StandardOutput.write(words + TerminalText.escape(output) + removed + "\n")

@@ -102,7 +102,7 @@ import Testing
     #expect(missing.errorText.contains("there is no history at .assay/history.sqlite"))
     try directory.write("{\"format\": 1, \"rows\": 3}", to: "odd.json")
     let odd = try await assay(["record", "odd.json"])
-    #expect(odd.ending == .status(2) && odd.errorText.contains("odd.json is no report of assay verify"))
+    #expect(odd.ending == .status(2) && odd.errorText.contains("odd.json is a damaged report"))
     try directory.write("hello", to: "text")
     let text = try await assay(["record", "text"])
     #expect(text.ending == .status(2) && text.errorText.contains("text is no report of assay verify"))
@@ -120,7 +120,8 @@ import Testing
       let verify = try report(10, name: name)
       let gate =
         """
-        {"format": 1, "assay": "0.1.0", "problems": [], "verify": \(verify),
+        {"format": 1, "assay": "0.1.0", "status": "pass", "problems": [], "figures": [], "optionalKernels": [],
+         "unchanged": [], "work": {"done": 1, "known": 0}, "notes": [], "verify": \(verify),
          "lint": {"format": 1, "assay": "0.1.0", "findings": [], "suppressed": 0, "inputs": 1, "programs": 1, "notes": []},
          "tests": {"format": 1, "assay": "0.1.0", "cases": [], "notes": []}}
         """
@@ -146,5 +147,31 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: directory.path("pages/program-mine.html").path))
     let odd = try await dashboard(["--commit-url", "javascript:alert(1)//{commit}"])
     #expect(odd.ending == .status(2) && odd.errorText.contains("an address of the web"))
+  }
+
+  @Test func `pages are served to this machine, and follow the history`() async throws {
+    func record(_ name: String, _ day: Int) async throws {
+      try directory.write(try report(10, name: name), to: "verify.json")
+      let result = try await assay(["record", "verify.json", "--time", "2026-11-0\(day)"])
+      #expect(result.ending == .status(0), "\(result.errorText)")
+    }
+    try await record("first", 1)
+    let server = try RunningCommand(
+      Repository.product("assay"), ["dashboard", "--serve", "127.0.0.1:0"], directory: directory.url)
+    let port = try await server.servedPort()
+    let page = try LoopbackHTTP.get(port, "/")
+    #expect(page.status == 200 && page.body.contains(">first</a>") && page.body.contains("http-equiv=\"refresh\""))
+    try await record("second", 2)
+    #expect(try LoopbackHTTP.get(port, "/index.html").body.contains(">second</a>"))
+    #expect(try LoopbackHTTP.get(port, "/../verify.json").status == 404)
+    server.signal(SIGTERM)
+    #expect(try await server.result().ending == .status(0))
+    for arguments in [
+      [], ["--serve", "0.0.0.0:8000"], ["--serve", "here"], ["--serve", "127.0.0.1:0", "--output", "x"],
+    ] {
+      let result = try await RunningCommand.run(
+        Repository.product("assay"), ["dashboard"] + arguments, directory: directory.url)
+      #expect(result.ending == .status(2), "\(arguments): \(result.errorText)")
+    }
   }
 }

@@ -76,7 +76,8 @@ struct MadeRuns {
     }
     run.budgets = [
       RecordedBudget(
-        program: program(), kernel: "host", budget: CostBudget(.instructions, limit: 400), place: "assay.yml:3:5",
+        program: program(), kernel: "host", what: name(), metric: .stackBytes, limit: 400,
+        unit: .bytes, place: "assay.yml:3:5",
         value: perhaps { $0.number() }, state: .pass)
     ]
     var tests = RecordedTests(program: program(), kernel: perhaps { _ in "host" })

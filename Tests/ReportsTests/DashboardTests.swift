@@ -56,7 +56,8 @@ import Testing
     ]
     first.budgets = [
       RecordedBudget(
-        program: open, kernel: "debian:6.12", budget: CostBudget(.instructions, limit: 600), place: "assay.yml:9:5",
+        program: open, kernel: "debian:6.12", what: "instructions of a run", limit: 600, unit: .instructions,
+        place: "assay.yml:9:5",
         value: 648, state: .fail)
     ]
     var tests = RecordedTests(program: open, kernel: "host")

@@ -20,18 +20,18 @@ public enum DashboardCheck {
     public var runs: Int
   }
 
-  /// Writes the pages.
+  /// Writes the pages to a directory, which is made where there is none.
   /// - Throws: `CheckError` for a history that cannot be used, and a directory that cannot be written.
-  public static func write(_ request: DashboardRequest) throws(CheckError) -> Result {
+  public static func write(_ request: DashboardRequest, to directory: String) throws(CheckError) -> Result {
     let dashboard = try dashboard(request)
     do throws(FileError) {
-      try LocalFile.makeDirectory(request.directory)
+      try LocalFile.makeDirectory(directory)
       var written = Set<String>()
       try DashboardPages(dashboard).forEach { page throws(FileError) in
-        try LocalFile.write(Array(page.text.utf8), to: LocalFile.join(request.directory, page.name))
+        try LocalFile.write(Array(page.text.utf8), to: LocalFile.join(directory, page.name))
         written.insert(page.name)
       }
-      let removed = try removeOthers(in: request.directory, than: written)
+      let removed = try removeOthers(in: directory, than: written)
       return Result(
         pages: written.count, removed: removed, programs: dashboard.entries.count, runs: dashboard.runs.count)
     } catch {

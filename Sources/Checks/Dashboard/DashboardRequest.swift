@@ -2,8 +2,6 @@
 public struct DashboardRequest: Sendable {
   /// The history's file.
   public var history: String
-  /// The directory that pages are written to.
-  public var directory: String
   /// What the pages are headed by; the working directory's name when nil.
   public var title: String?
   /// The branch whose runs are taken; the one that most are of when nil.
@@ -14,8 +12,7 @@ public struct DashboardRequest: Sendable {
   public var commitAddress: String?
 
   /// A request for the pages of a history.
-  public init(history: String, directory: String) {
+  public init(history: String) {
     self.history = history
-    self.directory = directory
   }
 }

@@ -47,12 +47,7 @@ public enum HistoryCheck {
       case .bench(let report): draft.add(report)
       case .test(let report): draft.add(report)
       case .lint(let report): draft.add(report)
-      case .gate(let report):
-        draft.add(report.verify)
-        draft.add(report.lint)
-        draft.add(report.tests)
-        if let exact = report.exact { draft.add(exact) }
-        if let native = report.native { draft.add(native) }
+      case .gate(let report): draft.add(report)
       }
     }
     var run = draft.run

@@ -1,6 +1,7 @@
 import Records
 import Findings
 import Foundation
+import Gate
 import Jobs
 import Measuring
 import Project
@@ -73,10 +74,12 @@ struct HistoryDraft {
           RecordedFigure(
             series(.overhead, .percent), value: overhead.value, low: overhead.low, high: overhead.high, key: row.key))
       }
-      run.budgets += row.budgets.map { budget in
-        RecordedBudget(
-          program: program, kernel: kernel, testCase: row.caseName, budget: budget.budget,
-          place: place("\(budget.place)"), value: budget.figure?.value, state: budget.decision.state)
+      for budget in row.budgets {
+        keep(
+          RecordedBudget(
+            program: program, kernel: kernel, testCase: row.caseName, what: budget.budget.what,
+            limit: budget.budget.limit, unit: budget.budget.unit, place: place("\(budget.place)"),
+            value: budget.figure?.value, state: budget.decision.state))
       }
       if let lines = row.lines?.lines, row.caseName == nil || row.costliestOf != nil || !report.hasCostliest(row) {
         run.sources.append(
@@ -132,6 +135,34 @@ struct HistoryDraft {
     }
   }
 
+  /// All that a gate did, and the budgets that it holds.
+  mutating func add(_ report: GateReport) {
+    add(report.verify)
+    add(report.lint)
+    add(report.tests)
+    if let exact = report.exact { add(exact) }
+    if let native = report.native { add(native) }
+    for figure in report.figures {
+      guard let budget = figure.budget else { continue }
+      let (subject, metric) = (figure.subject, figure.subject.metric)
+      keep(
+        RecordedBudget(
+          program: TrackedProgram(object: place(subject.input), variant: subject.variant, name: subject.program),
+          kernel: subject.kernel, testCase: subject.testCase, what: metric.what, metric: metric.kept,
+          limit: Double(budget.limit), unit: metric.unit, place: place("\(budget.place)"),
+          value: figure.value.map(Double.init), state: budget.holds.map { $0 ? .pass : .fail } ?? .inconclusive))
+    }
+  }
+
+  /// A budget, where it is not told already by another part of the same report.
+  private mutating func keep(_ budget: RecordedBudget) {
+    let isKnown = run.budgets.contains { known in
+      known.program == budget.program && known.kernel == budget.kernel && known.testCase == budget.testCase
+        && known.what == budget.what
+    }
+    if !isKnown { run.budgets.append(budget) }
+  }
+
   private mutating func keep(_ figure: RecordedFigure) {
     if known.insert(figure.series).inserted { run.figures.append(figure) }
   }
@@ -178,6 +209,57 @@ extension BenchFigure.Unit {
     case .nanoseconds: .nanoseconds
     case .cycles: .cycles
     case .instructions: .instructions
+    }
+  }
+}
+
+extension CostBudget {
+  /// What is limited, in words.
+  fileprivate var what: String {
+    (kind == .overhead ? "percent of what drives it" : "\(unit.rawValue) of a run")
+      + (isForWorstCase ? ", costliest case" : "")
+  }
+
+  fileprivate var unit: FigureUnit {
+    switch kind {
+    case .cycles: .cycles
+    case .nanoseconds: .nanoseconds
+    case .instructions: .instructions
+    case .overhead: .percent
+    }
+  }
+}
+
+extension GateMetric {
+  /// What is limited, in words; those of a run as `CostBudget` has them.
+  fileprivate var what: String {
+    switch self {
+    case .verified: "verified instructions"
+    case .states: "states of the verifier"
+    case .stack: "bytes of stack"
+    case .jited: "bytes of machine code"
+    case .maps: "maps"
+    case .mapMemory: "bytes of maps"
+    case .instructions: "instructions of a run"
+    }
+  }
+
+  fileprivate var kept: FigureMetric? {
+    switch self {
+    case .verified: .verifiedInstructions
+    case .states: .totalStates
+    case .stack: .stackBytes
+    case .jited: .jitedBytes
+    case .maps, .mapMemory, .instructions: nil
+    }
+  }
+
+  fileprivate var unit: FigureUnit {
+    switch self {
+    case .verified, .instructions: .instructions
+    case .states: .states
+    case .stack, .jited, .mapMemory: .bytes
+    case .maps: .count
     }
   }
 }

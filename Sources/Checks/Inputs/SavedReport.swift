@@ -10,12 +10,12 @@ public enum SavedReport {
   }
   /// What only one command's report has.
   private struct Marks: Decodable {
-    var conditions: [String: Ignored]?
-    var cases: [Ignored]?
-    var findings: [Ignored]?
-    var programs: Int?
-    var rows: [Ignored]?
-    var problems: [Ignored]?
+    var conditions: Ignored?
+    var cases: Ignored?
+    var findings: Ignored?
+    var programs: Ignored?
+    var rows: Ignored?
+    var problems: Ignored?
   }
   private struct Ignored: Decodable {
     init(from decoder: any Decoder) {}

@@ -1,5 +1,4 @@
 import Charts
-import Measuring
 import Records
 
 /// Budgets as bars.
@@ -18,7 +17,7 @@ struct DashboardBudgets {
   }
 
   private func row(_ budget: RecordedBudget, linksPrograms: Bool) -> Markup {
-    let share = budget.value.map { budget.budget.limit > 0 ? $0 / budget.budget.limit : $0 > 0 ? .infinity : 0 }
+    let share = budget.share
     let kind: ShareBar.Part.Kind =
       switch budget.state {
       case .pass: .kept
@@ -37,9 +36,9 @@ struct DashboardBudgets {
     let place = budget.testCase.map { "case \($0)" } ?? ""
     return """
       <tr>\(program)<td class="bar">\(bar)</td><td class="n">\(state)</td>\
-      <td class="n">\(budget.value.map { Self.figure($0, budget.budget) } ?? "")</td>\
-      <td class="n">\(Self.figure(budget.budget.limit, budget.budget))</td>\
-      <td class="w">\(Self.words(budget.budget)) <span class="faint">\(place)</span></td>\
+      <td class="n">\(budget.value.map { Self.figure($0, budget.unit) } ?? "")</td>\
+      <td class="n">\(Self.figure(budget.limit, budget.unit))</td>\
+      <td class="w">\(budget.what) <span class="faint">\(place)</span></td>\
       <td class="k">\(budget.kernel)</td></tr>
 
       """
@@ -50,21 +49,10 @@ struct DashboardBudgets {
     return share.isFinite ? "\(NumberText.decimal(share * 100, places: 0)) %" : "more than nothing"
   }
 
-  /// What is limited.
-  static func words(_ budget: CostBudget) -> String {
-    let kind =
-      switch budget.kind {
-      case .cycles: "cycles of a run"
-      case .nanoseconds: "nanoseconds of a run"
-      case .instructions: "instructions of a run"
-      case .overhead: "percent of what drives it"
-      }
-    return kind + (budget.isForWorstCase ? ", costliest case" : "")
-  }
-
-  private static func figure(_ value: Double, _ budget: CostBudget) -> String {
+  /// A figure that is whole where it can be: limits of times are mostly so.
+  private static func figure(_ value: Double, _ unit: FigureUnit) -> String {
     let isWhole = value == value.rounded() && value.magnitude < 1e15
     let number = isWhole ? NumberText.grouped(Int(value)) : NumberText.decimal(value, places: 1)
-    return budget.kind == .overhead ? number + " %" : number
+    return unit == .percent ? number + " %" : number
   }
 }

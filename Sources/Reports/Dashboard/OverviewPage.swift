@@ -1,7 +1,6 @@
 import Charts
 import Findings
 import Jobs
-import Measuring
 import Records
 
 /// The first page: what is refused, what moved, what costs how much of its budget.
@@ -164,7 +163,7 @@ struct OverviewPage {
   }
 
   private func rank(_ budget: RecordedBudget) -> Double {
-    let share = budget.value.map { $0 / max(budget.budget.limit, .leastNormalMagnitude) } ?? 0
+    let share = budget.share ?? 0
     return budget.state == .fail ? share + 1e9 : share
   }
 

@@ -139,24 +139,21 @@ struct ProgramPage {
   /// The budget that a trend is held against.
   private func limit(of trend: RecordedTrend) -> TrendChart.Limit? {
     let series = trend.series
-    let kind: CostBudget.Kind? =
-      switch series.unit {
-      case .instructions: series.metric.isCost ? .instructions : nil
-      case .nanoseconds: .nanoseconds
-      case .cycles: .cycles
-      case .percent: .overhead
-      case .bytes, .states: nil
-      }
-    // Budgets are for all that a program answers for: attached its total, of test runs its body.
+    let limit = entry.budgets.filter { budget in
+      budget.unit == series.unit && budget.kernel == series.kernel
+        && (budget.metric ?? charged(series)) == series.metric
+        && (budget.testCase ?? series.testCase) == series.testCase
+    }.map(\.limit).min()
+    return limit.map { TrendChart.Limit(value: $0, words: "budget \(FigureWords.figure($0, series.unit))") }
+  }
+
+  /// What a program answers for: attached its total, of test runs its body.
+  private func charged(_ series: FigureSeries) -> FigureMetric? {
+    guard series.metric.isCost else { return nil }
     let isAttached = entry.trends.contains { other in
       other.series.metric == .hook && other.series.kernel == series.kernel && other.series.driver == series.driver
     }
-    guard let kind, series.metric == (kind == .overhead ? .overhead : isAttached ? .total : .body) else { return nil }
-    let limit = entry.budgets.filter { budget in
-      budget.budget.kind == kind && budget.kernel == series.kernel
-        && (budget.testCase ?? series.testCase) == series.testCase
-    }.map(\.budget.limit).min()
-    return limit.map { TrendChart.Limit(value: $0, words: "budget \(FigureWords.figure($0, series.unit))") }
+    return series.metric == .overhead ? .overhead : isAttached ? .total : .body
   }
 
   private var tests: Markup {

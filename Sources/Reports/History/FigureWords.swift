@@ -28,6 +28,7 @@ enum FigureWords {
     case .percent: "%"
     case .bytes: "bytes"
     case .states: "states"
+    case .count: ""
     }
   }
 
