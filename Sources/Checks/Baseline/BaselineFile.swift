@@ -28,10 +28,9 @@ public enum BaselineFile {
   /// Where the baseline of the project that a request is for is.
   public static func place(_ request: GateRequest) throws(CheckError) -> String {
     if let path = request.baseline { return path }
-    let working = FileManager.default.currentDirectoryPath
-    var files = SettingsFiles(explicit: request.build.configuration, workingDirectory: working)
-    guard let settings = try files.settings(for: request.arguments.first ?? working) else { return Baseline.fileName }
-    return path(settings)
+    let settings = try ProjectConfiguration.settings(
+      for: request.arguments.first, configuration: request.build.configuration)
+    return settings.map(path) ?? Baseline.fileName
   }
 
   /// Where the baseline is that `assay.yml` names, or the usual one beside it.

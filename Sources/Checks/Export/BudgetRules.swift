@@ -1,4 +1,3 @@
-import Foundation
 import Placed
 import Project
 public import Reports
@@ -8,9 +7,8 @@ public enum BudgetRules {
   /// The budgets of a file, or of the one that stands above the working directory; none where there is no file.
   /// - Throws: `CheckError` when the file cannot be read or says something wrong.
   public static func budgets(configuration: String?) throws(CheckError) -> [ProgramBudget] {
-    let working = FileManager.default.currentDirectoryPath
-    var files = SettingsFiles(explicit: configuration, workingDirectory: working)
-    let entries = try files.settings(for: working)?.budgets?.entries ?? []
+    let settings = try ProjectConfiguration.settings(for: nil, configuration: configuration)
+    let entries = settings?.budgets?.entries ?? []
     // A program's own name comes before patterns, and these in the order of the file.
     let sorted = entries.filter { !$0.isPattern } + entries.filter(\.isPattern)
     return sorted.indices.flatMap { index in
