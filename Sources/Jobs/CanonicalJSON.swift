@@ -9,11 +9,11 @@ public enum CanonicalJSON {
     return try encoder.encode(value)
   }
 
-  /// The value as JSON for people: indented, keys sorted.
-  public static func encodePretty(_ value: some Encodable) throws -> Data {
+  /// The value as a document for people: indented, keys sorted, with a newline at its end.
+  public static func document(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value)
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 
   /// A value from JSON.

@@ -218,7 +218,7 @@ struct BenchCommand: AsyncParsableCommand {
     let report = try outcome.get()
     try output.write(
       format == .json
-        ? String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+        ? try CanonicalJSON.document(report)
         : SelfTestText(report).render(output.traits))
     throw ExitCode((report.holds ? CheckStatus.holds : .undecided).rawValue)
   }
@@ -232,7 +232,7 @@ struct BenchCommand: AsyncParsableCommand {
     let (report, interrupted) = await Interruptible.run { _ in await check.run() }
     StandardError.write(report.complaints)
     if format == .json {
-      try output.write(String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n")
+      try output.write(CanonicalJSON.document(report))
     } else if let window = report.windows.last {
       let text = LiveText(window, names: program.map(Glob.init))
       try output.write(text.render(output.traits) + text.legend(output.traits))
@@ -243,7 +243,7 @@ struct BenchCommand: AsyncParsableCommand {
   private func render(_ report: BenchReport) throws -> String {
     switch format {
     case .text: BenchText(report, detail: annotate ? .listing : .lines).render(output.traits)
-    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .json: try CanonicalJSON.document(report)
     case .svg: BenchChart.svg(report)
     case .benchstat: BenchGoText(report.figures).render()
     case .githubBenchmark: try BenchActionJSON.render(report.figures)

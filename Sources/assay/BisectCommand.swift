@@ -88,7 +88,7 @@ struct BisectCommand: AsyncParsableCommand {
     let report = try outcome.get()
     switch format {
     case .text: try output.write(BisectText(report).render(output.traits))
-    case .json: try output.write(String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n")
+    case .json: try output.write(CanonicalJSON.document(report))
     }
     if report.suspects.count > 1 { throw ExitCode(CheckStatus.undecided.rawValue) }
   }

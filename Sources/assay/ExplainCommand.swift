@@ -105,7 +105,7 @@ struct ExplainCommand: AsyncParsableCommand {
   private func render(_ result: ExplainResult) throws -> String {
     switch format {
     case .text: ExplainText(result.report, isVerbose: verbose).render(output.traits)
-    case .json: String(decoding: try CanonicalJSON.encodePretty(result.report), as: UTF8.self) + "\n"
+    case .json: try CanonicalJSON.document(result.report)
     case .sarif: try ExplainSARIF(result.report).render()
     case .markdown: ExplainMarkdown(result.report).render()
     case .html: try ExplainPage(result.report, traces: result.traces).render()

@@ -178,7 +178,7 @@ struct LintCommand: AsyncParsableCommand {
     case .markdown: ExplainMarkdown(report.explained).render()
     case .gcc: text.gcc()
     case .github: text.github()
-    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .json: try CanonicalJSON.document(report)
     }
   }
 

@@ -71,7 +71,7 @@ struct ShowCommand: AsyncParsableCommand {
     }
     let named = try program.map { try find($0, in: object) }
     let shown = ShownObject(object, listing: named.map { [$0.name] } ?? [])
-    if format == .json { return String(decoding: try CanonicalJSON.encodePretty(shown), as: UTF8.self) + "\n" }
+    if format == .json { return try CanonicalJSON.document(shown) }
     guard let named, let program = shown.programs.first(where: { $0.name == named.name }) else {
       return ObjectListing.text(shown, output.traits)
     }

@@ -212,7 +212,7 @@ struct TestCommand: AsyncParsableCommand {
   private func render(_ report: TestReport) throws -> String {
     switch format {
     case .text: TestText(report, isVerbose: verbose).render(output.traits)
-    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .json: try CanonicalJSON.document(report)
     case .junit: TestJUnit(report).render()
     case .tap: TestLines(report).tap()
     case .github: TestLines(report).github()

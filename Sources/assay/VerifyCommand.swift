@@ -242,7 +242,7 @@ struct VerifyCommand: AsyncParsableCommand {
         : VerifyTable(report, columns: columns ?? VerifyColumn.usual).render(output.traits))
         + (explain ? explanations(of: report) : "") + (hot ? HotText(report).render(output.traits) : "")
     case .csv: VerifyCSV.render(report, escaped: output.isTerminal)
-    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .json: try CanonicalJSON.document(report)
     }
   }
 

@@ -77,7 +77,7 @@ struct WhatIfCommand: AsyncParsableCommand {
       switch format {
       case .text: try output.write(WhatIfText(result.report).render(output.traits))
       case .json:
-        try output.write(String(decoding: try CanonicalJSON.encodePretty(result.report), as: UTF8.self) + "\n")
+        try output.write(CanonicalJSON.document(result.report))
       }
     }
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)

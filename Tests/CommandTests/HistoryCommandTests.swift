@@ -35,8 +35,7 @@ import Testing
     outcome.figures.verifiedInstructions = walked
     let row = VerifyRow(
       input: "bpf/a.bpf.c", kernel: KernelIdentity(name: "host", release: "6.18", machine: "x86_64"), outcome: outcome)
-    return String(
-      decoding: try CanonicalJSON.encodePretty(VerifyReport(assay: "0.1.0", rows: [row])), as: UTF8.self)
+    return try CanonicalJSON.document(VerifyReport(assay: "0.1.0", rows: [row]))
   }
 
   @Test func `a program's figures are shown with the commits that moved them`() async throws {

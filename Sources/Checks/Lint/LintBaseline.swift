@@ -52,7 +52,7 @@ struct LintBaseline: Codable, Hashable, Sendable {
   /// Writes a file, replaced whole.
   func write(to path: String) throws(CheckError) {
     do {
-      try LocalFile.write(Array(try CanonicalJSON.encodePretty(self)) + [UInt8(ascii: "\n")], to: path)
+      try LocalFile.write(Array(CanonicalJSON.document(self).utf8), to: path)
     } catch {
       throw .undecided("\(error)")
     }

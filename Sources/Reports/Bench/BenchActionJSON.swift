@@ -27,6 +27,6 @@ public enum BenchActionJSON {
         """
       return entry
     }
-    return String(decoding: try CanonicalJSON.encodePretty(entries), as: UTF8.self) + "\n"
+    return try CanonicalJSON.document(entries)
   }
 }

@@ -23,6 +23,6 @@ public enum BenchBencherJSON {
       benchmarks[figure.subject, default: [:]]["\(figure.part.rawValue)-\(figure.unit.rawValue)"] = Metric(
         value: estimate.value, low: estimate.low, high: estimate.high)
     }
-    return String(decoding: try CanonicalJSON.encodePretty(benchmarks), as: UTF8.self) + "\n"
+    return try CanonicalJSON.document(benchmarks)
   }
 }

@@ -22,6 +22,6 @@ public struct DoctorReport: Codable, Hashable, Sendable {
 
   /// The report as JSON, keys sorted, with a newline at its end.
   public func json() throws -> String {
-    String(decoding: try CanonicalJSON.encodePretty(self), as: UTF8.self) + "\n"
+    try CanonicalJSON.document(self)
   }
 }

@@ -24,7 +24,7 @@ public struct ExplainSARIF {
     let run = SARIFLog.Run(
       tool: .init(driver: .init(version: report.assay, rules: rules)), results: results,
       invocations: [.init(toolExecutionNotifications: notifications)])
-    return String(decoding: try CanonicalJSON.encodePretty(SARIFLog(runs: [run])), as: UTF8.self) + "\n"
+    return try CanonicalJSON.document(SARIFLog(runs: [run]))
   }
 
   private static func rule(_ page: ExplanationPage) -> SARIFLog.Rule {

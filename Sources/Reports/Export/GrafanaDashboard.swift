@@ -40,7 +40,7 @@ public struct GrafanaDashboard: Encodable, Sendable {
   public init() {}
 
   /// The file.
-  public func render() throws -> String { String(decoding: try CanonicalJSON.encodePretty(self), as: UTF8.self) + "\n" }
+  public func render() throws -> String { try CanonicalJSON.document(self) }
 
   private static let variables = [
     Variable(

@@ -46,7 +46,7 @@ public enum GateCodeQuality {
           path: problem.place?.file ?? problem.input ?? "assay.yml",
           lines: Lines(begin: max(problem.place?.line ?? 1, 1))))
     }
-    return String(decoding: try CanonicalJSON.encodePretty(issues), as: UTF8.self) + "\n"
+    return try CanonicalJSON.document(issues)
   }
 
   private static func severity(_ weight: GateProblem.Weight) -> String {

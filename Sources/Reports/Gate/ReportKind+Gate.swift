@@ -5,7 +5,7 @@ extension ReportKind {
   /// A gate's report in this form.
   public func render(_ report: GateReport) throws -> String {
     switch self {
-    case .json: String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n"
+    case .json: try CanonicalJSON.document(report)
     case .markdown: GateMarkdown(report).render()
     case .sarif: try GateSARIF.render(report)
     case .junit: GateJUnit(report).render()

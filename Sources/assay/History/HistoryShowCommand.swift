@@ -81,7 +81,7 @@ struct HistoryShowCommand: ParsableCommand {
     request.metrics = isList && format == .text ? [.body, .total, .verifiedInstructions] : metric.map(\.metric)
     let report = try TrendCheck.report(request)
     switch format {
-    case .json: try output.write(String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n")
+    case .json: try output.write(CanonicalJSON.document(report))
     case .text where isList: try output.write(ProgramListText(report).render(output.traits))
     case .text: try output.write(TrendText(report, listing: last).render(output.traits))
     }

@@ -23,7 +23,7 @@ struct KernelsListCommand: AsyncParsableCommand {
     let listing = try await place.check.list()
     switch format {
     case .text: try output.write(listing.text(output.traits))
-    case .json: try output.write(String(decoding: try CanonicalJSON.encodePretty(listing), as: UTF8.self) + "\n")
+    case .json: try output.write(CanonicalJSON.document(listing))
     }
   }
 }

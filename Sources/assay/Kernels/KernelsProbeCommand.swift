@@ -34,7 +34,7 @@ struct KernelsProbeCommand: AsyncParsableCommand {
     let report = try result.get()
     switch format {
     case .text: try output.write(report.text(output.traits))
-    case .json: try output.write(String(decoding: try CanonicalJSON.encodePretty(report), as: UTF8.self) + "\n")
+    case .json: try output.write(CanonicalJSON.document(report))
     }
     let isWhole = report.kernels.allSatisfy { $0.problem == nil }
     throw ExitCode((isWhole ? CheckStatus.holds : .undecided).rawValue)
