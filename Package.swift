@@ -228,8 +228,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "BPF", "Jobs", "KernelFacts", "Findings", "Gate", "Measuring", "Records", "Reports", "TestSupport", subprocess,
-        system,
+        "BPF", "Jobs", "KernelFacts", "Findings", "Gate", "Measuring", "Project", "Records", "Reports", "TestSupport",
+        subprocess, system,
       ],
       exclude: ["Golden", "TestRunTypes"], swiftSettings: house),
     .testTarget(

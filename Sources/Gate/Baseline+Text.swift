@@ -1,6 +1,7 @@
 import Findings
 import Measuring
 public import Placed
+import Project
 
 extension Baseline {
   /// A file's text: a head, then keys, figures and what is accepted, each kind sorted. Keys have their digest for a name, so

@@ -56,7 +56,7 @@ public struct FigureJudge: Sendable {
 
   private func comparison(_ figure: MeasuredFigure, isKept: Bool) -> FigureComparison {
     let kept = isKept ? baseline.figures[figure.subject] : nil
-    guard let growth = growth.percent(of: figure.subject.metric.rawValue) else {
+    guard let growth = growth.percent(of: figure.subject.metric) else {
       return FigureComparison(before: kept?.value ?? figure.base, source: kept.map { _ in .baseline }, .unjudged)
     }
     let differences = kept.map { figure.key.differences(from: $0.key) } ?? []

@@ -1,3 +1,5 @@
+public import Project
+
 /// What a figure is of, by what stays the same from run to run and from machine to machine.
 public struct FigureSubject: Codable, Hashable, Sendable {
   /// The object, or the C that it is compiled from, by its path from the project's directory.

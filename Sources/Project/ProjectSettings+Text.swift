@@ -95,8 +95,8 @@ extension ProjectSettings {
   }
 
   private var growthPart: String {
-    let fields = GrowthKey.allCases.map { key in
-      "\(key.rawValue): \(growth.percent(of: key.rawValue).map { "\(YAMLText.number($0)) %" } ?? "ignore")"
+    let fields = GateMetric.allCases.map { metric in
+      "\(metric.rawValue): \(growth.percent(of: metric).map { "\(YAMLText.number($0)) %" } ?? "ignore")"
     }
     return "growth: {\(fields.joined(separator: ", "))}\n"
   }

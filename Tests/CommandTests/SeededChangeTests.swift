@@ -1,6 +1,7 @@
-import Gate
 import Foundation
+import Gate
 import Jobs
+import Project
 import Reports
 import TestSupport
 import Testing

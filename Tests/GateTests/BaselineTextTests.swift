@@ -3,6 +3,7 @@ import Gate
 import Jobs
 import Measuring
 import Placed
+import Project
 import TestSupport
 import Testing
 

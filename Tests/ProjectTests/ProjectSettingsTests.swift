@@ -35,7 +35,7 @@ struct ProjectSettingsTests {
     #expect(example.build.map(\.value) == ["make -s bpf"])
     #expect(example.bench?.kernels.map(\.value) == ["debian:6.12"])
     #expect(example.bench?.isExact == true && example.bench?.isNative == false)
-    #expect(example.growth.percent(of: "instructions") == 0 && example.growth.percent(of: "stack_bytes") == nil)
+    #expect(example.growth.percent(of: .instructions) == 0 && example.growth.percent(of: .stack) == nil)
     #expect(example.warns == [.growth])
     #expect(example.reports[.markdown]?.value == "build/assay/comment.md")
     #expect(example.lint?.level == .warning)

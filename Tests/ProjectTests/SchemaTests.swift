@@ -36,7 +36,7 @@ struct SchemaTests {
     #expect(
       Set(schema.definitions["budget"]?.properties?.keys ?? [:].keys) == Set(BudgetKey.allCases.map(\.rawValue)))
     #expect(
-      Set(schema.definitions["growth"]?.properties?.keys ?? [:].keys) == Set(GrowthKey.allCases.map(\.rawValue)))
+      Set(schema.definitions["growth"]?.properties?.keys ?? [:].keys) == Set(GateMetric.allCases.map(\.rawValue)))
     #expect(
       Set(schema.definitions["reports"]?.properties?.keys ?? [:].keys) == Set(ReportKind.allCases.map(\.rawValue)))
     #expect(!schema.additionalProperties)

@@ -1,7 +1,7 @@
 public import Findings
 public import Gate
 import Jobs
-import Project
+public import Project
 public import Reports
 
 /// The flow of `assay baseline`: figures of a run, or of saved reports, against the baseline's file, and into it.

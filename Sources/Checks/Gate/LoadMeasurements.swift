@@ -2,6 +2,7 @@ import BPFObject
 import Gate
 import Jobs
 import Measuring
+import Project
 import Reports
 
 /// The figures of loads, out of what kernels said of programs and out of the objects.

@@ -1,6 +1,7 @@
 import Gate
 import Jobs
 import Measuring
+import Project
 import Reports
 
 /// The figures of runs that were counted in virtual machines.

@@ -1,4 +1,5 @@
 import Gate
+import Project
 
 extension GateMetric {
   /// What is counted: `190 instructions`.

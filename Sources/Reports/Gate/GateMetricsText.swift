@@ -1,4 +1,5 @@
 import Gate
+import Project
 
 /// A gate's figures as text of the Prometheus form, which GitLab's metrics report takes: merge requests show what moved.
 public enum GateMetricsText {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Checks
 import Findings
 import Gate
+import Project
 import Reports
 
 struct BaselineAcceptCommand: AsyncParsableCommand {

@@ -1,5 +1,3 @@
-public import Project
-
 /// A figure of a program that a gate knows: what budgets limit, and what baselines keep. Less is better for each, and each is
 /// the same in every run under equal conditions.
 public enum GateMetric: String, Codable, CaseIterable, Sendable {
