@@ -103,9 +103,7 @@ extension ProjectSettings {
 
   private var expectations: String {
     guard let expect, !expect.entries.isEmpty else { return "" }
-    let programs = expect.entries.map(\.program.value).reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let programs = expect.entries.map(\.program.value).uniqued()
     return "expect:\n"
       + programs.map { program in
         let fields = expect.entries.filter { $0.program.value == program }.map { entry in

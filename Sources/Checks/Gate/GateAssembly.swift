@@ -41,7 +41,7 @@ struct GateAssembly {
     let all =
       found.verify.report.notes + (found.lint?.report.notes ?? []) + (found.tests?.report.notes ?? [])
       + (found.exact?.report.notes ?? []) + (found.native?.report.notes ?? [])
-    return all.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    return all.uniqued()
   }
 
   /// How much it matters that something of a part does not hold.

@@ -38,7 +38,7 @@ public struct GateCheck: Sendable {
     baselinePath = BaselineFile.path(explicit: request.baseline, project)
     baseline = try BaselineFile.read(baselinePath)
     let all = try BuildPlan(project.inputs, request.build).builds
-    let files = all.map(\.file.path).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let files = all.map(\.file.path).uniqued()
     let mine = Set(files.enumerated().filter { request.shard?.holds($0.offset) ?? true }.map(\.element))
     builds = all.filter { mine.contains($0.file.path) }
     let cache = DiskCache(explicit: request.build.cacheDirectory, environment: environment)
@@ -132,7 +132,7 @@ public struct GateCheck: Sendable {
     _ builds: [InputBuild], _ inputs: [GateInput], _ progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws(CheckError) -> GateFindings {
     guard !builds.isEmpty else { return GateFindings() }
-    let files = builds.map(\.file.storage).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let files = builds.map(\.file.storage).uniqued()
     var verifyRequest = VerifyRequest()
     verifyRequest.build = request.build
     verifyRequest.job.log = .complexity

@@ -1,3 +1,4 @@
+import Findings
 import MicroVM
 import SystemPackage
 import Workers
@@ -48,7 +49,7 @@ struct LoadResources: Sendable {
   func close(_ notes: [String]) async -> [String] {
     await host.close()
     await kernels.close()
-    let all = (kernels.notes + notes).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let all = (kernels.notes + notes).uniqued()
     return await all + kernels.machineNotes()
   }
 

@@ -85,7 +85,7 @@ public struct LintCheck: Sendable {
       for found in findings { counts[found.input, default: LintCounts()].suppressed -= 1 }
     }
     let report = LintReport(
-      findings: findings, counts: counts, notes: notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+      findings: findings, counts: counts, notes: notes.uniqued())
     return LintResult(report: report, counts: counts, rest: rest, threshold: request.threshold)
   }
 

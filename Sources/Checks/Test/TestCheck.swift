@@ -357,7 +357,7 @@ public struct TestCheck: Sendable {
   private func announceAttachments(of cases: [TestCase], _ object: ObjectFile, _ meter: ProgressMeter?) {
     let names = cases.flatMap(\.steps).compactMap { step in
       if case .attach(let program) = step { program } else { nil }
-    }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    }.uniqued()
     for name in names {
       guard let program = object.program(named: name), let match = program.match, HostEffects.reachesEveryTask(match),
         request.allowsHostEffects

@@ -1,5 +1,6 @@
 public import BPFObject
 import BTF
+import Findings
 
 /// What an object says itself that one of its programs must do, in the declaration tags that the kernel's own tests use
 /// (tools/testing/selftests/bpf/progs/bpf_misc.h: `__success`, `__failure`, `__msg`, `__retval` ...).
@@ -93,7 +94,7 @@ public struct DeclaredTest: Hashable, Sendable {
     }
     guard found else { return nil }
     messages = numbered.sorted { $0.number < $1.number }.map(\.message)
-    unheld = unheld.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    unheld = unheld.uniqued()
   }
 
   /// Why it is not for a machine, as `uname -m` names it; nil when it is.

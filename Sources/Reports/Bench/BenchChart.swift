@@ -1,4 +1,5 @@
 import Charts
+import Findings
 import Jobs
 import Measuring
 
@@ -17,9 +18,7 @@ public enum BenchChart {
         groups.append(CostChart.Group(title: title, unit: unit, bars: [bar]))
       }
     }
-    let words = report.rows.compactMap { $0.outcomes.first?.clock?.words }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let words = report.rows.compactMap { $0.outcomes.first?.clock?.words }.uniqued()
     let left = report.rows.count { bar($0) == nil }
     return CostChart(
       title: "assay bench: what programs cost", groups: groups,

@@ -1,3 +1,4 @@
+import Findings
 import Jobs
 import Measuring
 
@@ -67,9 +68,7 @@ public struct BenchText {
 
   /// What the figures are of.
   private func legend(_ traits: TerminalTraits) -> String {
-    let lines = report.rows.compactMap { $0.outcomes.first?.clock?.words }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let lines = report.rows.compactMap { $0.outcomes.first?.clock?.words }.uniqued()
     let isListed = detail == .listing && report.rows.contains { $0.listing != nil }
     return (lines + (isListed ? [LineCostText.legend] : [])).flatMap { TerminalText.wrap($0, to: traits.columns) }.map {
       $0 + "\n"

@@ -77,7 +77,7 @@ public struct GateJUnit {
 
   /// An input each.
   private var lints: [Element] {
-    let inputs = report.verify.rows.map(\.input).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let inputs = report.verify.rows.map(\.input).uniqued()
     return inputs.flatMap { input in
       let problems = report.problems.filter { $0.part == .lint && $0.input == input }
       guard !problems.isEmpty else { return [Element(name: "rules", className: input)] }
@@ -92,11 +92,8 @@ public struct GateJUnit {
 
   /// A program each.
   private var costs: [Element] {
-    var programs: [[String]] = []
-    for figure in report.figures where figure.comparison.decision != .unjudged || figure.budget != nil {
-      let program = [figure.subject.input, figure.subject.program]
-      if !programs.contains(program) { programs.append(program) }
-    }
+    let told = report.figures.filter { $0.comparison.decision != .unjudged || $0.budget != nil }
+    let programs = told.map { [$0.subject.input, $0.subject.program] }.uniqued()
     return programs.flatMap { program in
       let problems = report.problems.filter {
         ($0.part == .growth || $0.part == .budgets) && $0.program == program[1] && $0.weight != .notice

@@ -123,11 +123,7 @@ extension GateProblem {
     guard figures.contains(where: { $0.comparison.source == .baseline }) else { return [] }
     let known = Set(figures.filter { $0.comparison.before != nil }.map { [$0.subject.input, $0.subject.program] })
     let new = figures.filter { $0.comparison.decision == .new && $0.isKept }
-    var programs: [[String]] = []
-    for figure in new {
-      let program = [figure.subject.input, figure.subject.program]
-      if !known.contains(program), !programs.contains(program) { programs.append(program) }
-    }
+    let programs = new.map { [$0.subject.input, $0.subject.program] }.filter { !known.contains($0) }.uniqued()
     guard !programs.isEmpty else { return [] }
     let names = programs.prefix(5).map { $0[1] }.joined(separator: ", ")
     return [

@@ -1,3 +1,4 @@
+import Findings
 import Jobs
 import Project
 
@@ -19,24 +20,26 @@ extension GateReport {
     let all = reports.map(\.report)
     let problems = all.flatMap(\.problems) + (try missingShards(reports))
     var merged = GateReport(
-      assay: first.report.assay, problems: GateProblem.merged(unique(problems)),
-      figures: unique(all.flatMap(\.figures)),
+      assay: first.report.assay, problems: GateProblem.merged(problems.uniqued()),
+      figures: all.flatMap(\.figures).uniqued(),
       verify: VerifyReport(
-        assay: first.report.assay, rows: unique(all.flatMap(\.verify.rows)), notes: unique(all.flatMap(\.verify.notes))),
+        assay: first.report.assay, rows: all.flatMap(\.verify.rows).uniqued(),
+        notes: all.flatMap(\.verify.notes).uniqued()),
       lint: LintReport(
-        assay: first.report.assay, findings: unique(all.flatMap(\.lint.findings)),
+        assay: first.report.assay, findings: all.flatMap(\.lint.findings).uniqued(),
         suppressed: sum(all, \.lint.suppressed), inputs: sum(all, \.lint.inputs),
-        programs: sum(all, \.lint.programs), notes: unique(all.flatMap(\.lint.notes))),
+        programs: sum(all, \.lint.programs), notes: all.flatMap(\.lint.notes).uniqued()),
       tests: TestReport(
-        assay: first.report.assay, cases: unique(all.flatMap(\.tests.cases)), seed: all.compactMap(\.tests.seed).first,
-        notes: unique(all.flatMap(\.tests.notes))),
+        assay: first.report.assay, cases: all.flatMap(\.tests.cases).uniqued(),
+        seed: all.compactMap(\.tests.seed).first,
+        notes: all.flatMap(\.tests.notes).uniqued()),
       exact: bench(all.compactMap(\.exact)), native: bench(all.compactMap(\.native)),
-      notes: unique(all.flatMap(\.notes)))
+      notes: all.flatMap(\.notes).uniqued())
     merged.started = all.compactMap(\.started).min()
     merged.commit = first.report.commit
     merged.base = first.report.base
-    merged.optionalKernels = unique(all.flatMap(\.optionalKernels)).sorted()
-    merged.unchanged = unique(all.flatMap(\.unchanged)).sorted()
+    merged.optionalKernels = all.flatMap(\.optionalKernels).uniqued().sorted()
+    merged.unchanged = all.flatMap(\.unchanged).uniqued().sorted()
     merged.work = GateWork(done: sum(all, \.work.done), known: sum(all, \.work.known))
     // They ran side by side.
     merged.seconds = all.compactMap(\.seconds).max()
@@ -67,19 +70,13 @@ extension GateReport {
   private static func bench(_ reports: [BenchReport]) -> BenchReport? {
     guard let first = reports.first else { return nil }
     return BenchReport(
-      assay: first.assay, rows: unique(reports.flatMap(\.rows)),
+      assay: first.assay, rows: reports.flatMap(\.rows).uniqued(),
       conditions: reports.map(\.conditions).reduce(into: [:]) { $0.merge($1) { first, _ in first } },
-      seconds: reports.compactMap(\.seconds).max(), notes: unique(reports.flatMap(\.notes)))
+      seconds: reports.compactMap(\.seconds).max(), notes: reports.flatMap(\.notes).uniqued())
   }
 
   /// A count of all; reports that nobody vouches for may hold any numbers.
   private static func sum(_ reports: [GateReport], _ count: (GateReport) -> Int) -> Int {
     reports.reduce(0) { $0 &+ count($1) }
-  }
-
-  /// Each element once, in the order of its first.
-  private static func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
-    var seen: Set<Element> = []
-    return elements.filter { seen.insert($0).inserted }
   }
 }

@@ -1,3 +1,4 @@
+import Findings
 public import Jobs
 
 /// What a verify report comes to: counts for its closing line, and its exit status.
@@ -15,7 +16,7 @@ public struct VerifySummary: Sendable, Equatable {
   public init(_ report: VerifyReport) {
     programs = Set(report.rows.filter { !$0.outcome.program.name.isEmpty }.map(ProgramKey.init)).count
     inputs = Set(report.rows.map(\.input)).count
-    kernels = report.rows.compactMap(\.kernel).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    kernels = report.rows.compactMap(\.kernel).uniqued()
     verdicts = report.rows.reduce(into: [:]) { $0[$1.outcome.verdict, default: 0] += 1 }
   }
 
