@@ -8,12 +8,15 @@ public struct FigureSubject: Codable, Hashable, Sendable {
   public var variant: String?
   /// The program.
   public var program: String
-  /// The kernel, as `assay.yml` names it.
+  /// The kernel, as `assay.yml` names it; `anyKernel` for a figure that no kernel has a part in.
   public var kernel: String
   /// The case of the test file that it was measured in; nil for figures of loads, and where an input was made up.
   public var testCase: String?
   /// The figure.
   public var metric: GateMetric
+
+  /// The kernel's name of figures that no kernel has a part in.
+  public static let anyKernel = "any"
 
   /// A subject.
   public init(

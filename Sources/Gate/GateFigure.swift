@@ -28,6 +28,13 @@ public struct GateFigure: Codable, Hashable, Sendable {
     self.budget = budget
   }
 
+  /// The part of its budget that is used; nil without one and where it was not measured, and more than any number of a budget of
+  /// nothing.
+  public var spent: Double? {
+    guard let value, let budget else { return nil }
+    return budget.limit > 0 ? Double(value) / Double(budget.limit) : value > 0 ? .infinity : 0
+  }
+
   /// How much more it is than the earlier one; nil where there is none.
   public var change: Int? {
     guard let value, let before = comparison.before else { return nil }

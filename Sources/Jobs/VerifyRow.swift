@@ -52,4 +52,7 @@ public struct KernelIdentity: Codable, Hashable, Sendable {
   public init(name: String, answering hello: Hello) {
     self.init(name: name, release: hello.kernelRelease, machine: hello.machine, virtual: hello.virtual)
   }
+
+  /// `6.18.44 (host)`.
+  public var words: String { "\(release) (\(name))" }
 }

@@ -17,8 +17,6 @@ struct LoadMeasurements {
   /// A machine of this many processors is what maps' memory is told for: it must not depend on the one at hand.
   private static let processors = 16
   private static let pageSize = 4096
-  /// The kernel's name of figures that no kernel has a part in.
-  private static let noKernel = "any"
 
   /// The figures of accepted programs, and of maps.
   func figures(_ report: VerifyReport) -> [MeasuredFigure] {
@@ -60,7 +58,8 @@ struct LoadMeasurements {
     return input.object.object.programs.compactMap { program in
       guard let bytes = Self.mapMemory(of: program.name, in: input.object.object), bytes > 0 else { return nil }
       return MeasuredFigure(
-        subject(input.build.file.path, input.build.variant, program.name, Self.noKernel, .mapMemory), bytes, key: key,
+        subject(input.build.file.path, input.build.variant, program.name, FigureSubject.anyKernel, .mapMemory), bytes,
+        key: key,
         base: input.base.flatMap { Self.mapMemory(of: program.name, in: $0.object) })
     }
   }

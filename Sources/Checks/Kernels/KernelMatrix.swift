@@ -29,7 +29,7 @@ struct KernelMatrix {
   private mutating func noteDifferences() {
     var accepting: [ProgramKey: [String]] = [:]
     for row in rows where row.outcome.verdict == .accepted {
-      accepting[ProgramKey(row), default: []].append(row.kernel.map { "\($0.release) (\($0.name))" } ?? "")
+      accepting[ProgramKey(row), default: []].append(row.kernel?.words ?? "")
     }
     for index in rows.indices {
       guard let others = accepting[ProgramKey(rows[index])] else { continue }

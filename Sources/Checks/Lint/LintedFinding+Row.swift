@@ -2,7 +2,6 @@ import Findings
 import Jobs
 import Lints
 import Reports
-import VerifierLog
 
 extension LintedFinding {
   /// What a kernel said of a program; nil when it took it, and when nobody was to be asked.
@@ -12,19 +11,17 @@ extension LintedFinding {
     case .accepted, .skipped: return nil
     case .rejected, .attach, .loader, .environment: break
     }
-    let kernel = row.kernel.map { "\($0.release) (\($0.name))" }
     let name = outcome.program.name.isEmpty ? nil : outcome.program.name
     var finding =
       row.finding
       ?? Finding(
         id: outcome.reason?.id, severity: .error, title: outcome.reason?.summary ?? outcome.verdict.rawValue,
-        program: name, fix: outcome.reason?.advice, claim: .observed(kernel: kernel ?? "host"))
+        program: name, fix: outcome.reason?.advice, claim: .observed(kernel: row.kernel?.words ?? "host"))
     // What this machine may not says nothing of the program.
     if outcome.verdict == .environment { finding.severity = .note }
     self.init(
       input: row.input, variants: row.variant.map { [$0] } ?? [], finding: finding,
-      context: FindingContext(
-        programType: outcome.program.type, kernel: kernel, messages: outcome.digest?.messages ?? []))
+      context: FindingContext(row))
   }
 
   /// Without what a rule foresaw of a program that a kernel then refused for it: the kernel's words and its explanation

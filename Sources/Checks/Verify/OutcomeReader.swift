@@ -53,7 +53,7 @@ struct OutcomeReader: Sendable {
     if outcome.verdict == .accepted { return silence(outcome) }
     guard let rejection = rejection(outcome) else { return nil }
     if outcome.verdict != .rejected, Explainer.explain(rejection).isUnknown { return nil }
-    return Explainer.finding(rejection, kernel: "\(kernel.release) (\(kernel.name))")
+    return Explainer.finding(rejection, kernel: kernel.words)
   }
 
   /// A program that was attached and did not run while the driver did: what it hangs on may not be what the author thinks.
@@ -64,7 +64,7 @@ struct OutcomeReader: Sendable {
       severity: .warning, title: "\(outcome.program.name) is attached to \(target) and never ran",
       program: outcome.program.name,
       notes: ["the driver ran once; it may not reach \(target), and neither may what the program is for"],
-      claim: .observed(kernel: "\(kernel.release) (\(kernel.name))"))
+      claim: .observed(kernel: kernel.words))
   }
 
   /// The refusal: the verifier's by its log, the loader's and the system's by what they said.

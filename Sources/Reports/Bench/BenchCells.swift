@@ -64,7 +64,7 @@ struct BenchCells {
   var notes: [String] {
     var notes: [String] = []
     if let reason = row.reason {
-      notes.append(TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? "")))
+      notes.append(TerminalText.escape(reason.sentence))
     }
     notes += row.earlier?.notes ?? []
     switch row.decision {

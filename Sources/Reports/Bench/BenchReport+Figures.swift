@@ -47,7 +47,7 @@ extension BenchRow {
   ) -> BenchFigure {
     let rounds = outcome.loads.first?.readings(.head).count ?? 0
     return BenchFigure(
-      object: variant.map { "\(input)@\($0)" } ?? input, program: program.name, testCase: caseName,
+      object: ObjectLabel.of(input, variant), program: program.name, testCase: caseName,
       driver: driverWords,
       kernel: kernel.flatMap { $0.name == "host" ? nil : $0.name }, part: part,
       unit: unit, estimate: estimate, loads: loads, runs: outcome.burst * rounds)

@@ -60,9 +60,7 @@ public struct BenchText {
   }
 
   private func untraced(_ row: BenchRow, _ reason: Reason, _ traits: TerminalTraits) -> String {
-    let words =
-      "\(BenchCells(row).label): its cost is not told by line: "
-      + TerminalText.escape(reason.summary + (reason.advice.map { ". \($0)" } ?? ""))
+    let words = "\(BenchCells(row).label): its cost is not told by line: \(TerminalText.escape(reason.sentence))"
     return TerminalText.wrap(words, to: traits.columns).map { $0 + "\n" }.joined() + "\n"
   }
 

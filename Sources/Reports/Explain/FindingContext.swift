@@ -1,4 +1,5 @@
 public import Explanations
+public import Jobs
 import VerifierLog
 
 /// What stands around a finding in a report, beside the finding itself.
@@ -20,6 +21,12 @@ public struct FindingContext: Codable, Hashable, Sendable {
     self.kernel = kernel
     self.messages = messages
     self.state = state
+  }
+
+  /// What stands around a finding in what a kernel said of a program.
+  public init(_ row: VerifyRow) {
+    self.init(
+      programType: row.outcome.program.type, kernel: row.kernel?.words, messages: row.outcome.digest?.messages ?? [])
   }
 
   /// `in xdp program count_syn, on 6.18.44 (host)`, as much of it as is known; empty when nothing is.

@@ -39,7 +39,7 @@ extension BenchRow {
   }
 
   fileprivate func add(to set: inout MetricSet) {
-    let labels = Self.labels(variant.map { "\(input)@\($0)" } ?? input, program.name, caseName, kernel?.name)
+    let labels = Self.labels(ObjectLabel.of(input, variant), program.name, caseName, kernel?.name)
     set.add(.measured, labels, exact == nil && costs == nil ? 0 : 1)
     set.add(.overhead, labels, costs?.overhead.map { $0.value / 100 })
     if let decision = decision ?? earlier?.decision {

@@ -14,7 +14,7 @@ extension GateReport {
     for figure in figures {
       let subject = figure.subject
       let labels = [
-        MetricLabel("object", subject.variant.map { "\(subject.input)@\($0)" } ?? subject.input),
+        MetricLabel("object", ObjectLabel.of(subject.input, subject.variant)),
         MetricLabel("program", subject.program), MetricLabel("case", subject.testCase ?? ""),
         MetricLabel("kernel", subject.kernel), MetricLabel("figure", subject.metric.rawValue),
       ]

@@ -9,7 +9,7 @@ extension VerifyReport {
   func metrics(counts: (VerifyRow) -> Bool) -> MetricSet {
     var set = MetricSet()
     for row in rows {
-      let object = row.variant.map { "\(row.input)@\($0)" } ?? row.input
+      let object = ObjectLabel.of(row.input, row.variant)
       let figures = row.outcome.figures
       let labels = [
         MetricLabel("object", object), MetricLabel("program", row.outcome.program.name),

@@ -69,7 +69,7 @@ public enum BaselineTable {
         .cells(
           [
             .init("  " + TerminalText.escape(name)),
-            .init(TerminalText.escape(subject.kernel == "any" ? "" : subject.kernel)),
+            .init(TerminalText.escape(subject.kernel == FigureSubject.anyKernel ? "" : subject.kernel)),
           ]
             + cells(subject)))
     }

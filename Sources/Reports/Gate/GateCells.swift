@@ -23,7 +23,7 @@ struct GateCells {
   var loads: String {
     let bad = row.loads.filter { $0.outcome.verdict != .accepted }
     guard let first = bad.first else { return Self.share(row.loads.count, row.loads.count) }
-    let word = first.outcome.verdict == .accepted ? "" : first.outcome.verdict.rawValue
+    let word = first.outcome.verdict.rawValue
     let same = bad.filter { $0.outcome.verdict == first.outcome.verdict }.compactMap(\.kernel?.name)
     guard same.count < row.loads.count else { return word }
     return "\(word) on \(same.map { $0.hasPrefix("debian:") ? String($0.dropFirst(7)) : $0 }.joined(separator: ", "))"

@@ -1,7 +1,6 @@
 import Findings
 import Jobs
 import Project
-import VerifierLog
 
 /// The problems of a gate as findings, for formats that know nothing else: what rules and kernels found with all of its story,
 /// the rest with what is told of it.
@@ -32,13 +31,7 @@ struct GateFindingList {
           && $0.finding != nil
       }
       found = row.flatMap { row in
-        row.finding.map {
-          LintedFinding(
-            input: row.input, finding: $0,
-            context: FindingContext(
-              programType: row.outcome.program.type, kernel: row.kernel?.words,
-              messages: row.outcome.digest?.messages ?? []))
-        }
+        row.finding.map { LintedFinding(input: row.input, finding: $0, context: FindingContext(row)) }
       }
     case .tests, .budgets, .growth, nil: break
     }

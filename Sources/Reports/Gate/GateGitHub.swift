@@ -1,5 +1,6 @@
 import Findings
 import Project
+
 /// A gate's problems as GitHub's workflow commands: an annotation each, on its line where it has one.
 public enum GateGitHub {
   /// The commands, a line each.

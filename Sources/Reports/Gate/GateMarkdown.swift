@@ -71,7 +71,7 @@ public struct GateMarkdown {
       let subject = figure.subject
       let cells = [
         Self.name(subject.program), MarkdownText.escape(subject.testCase ?? ""),
-        subject.kernel == "any" ? "" : MarkdownText.escape(subject.kernel), subject.metric.noun,
+        subject.kernel == FigureSubject.anyKernel ? "" : MarkdownText.escape(subject.kernel), subject.metric.noun,
         figure.comparison.before.map(NumberText.grouped) ?? "", figure.value.map(NumberText.grouped) ?? "",
         figure.changeShare ?? "",
         figure.budget.map { NumberText.grouped($0.limit) } ?? "",

@@ -10,16 +10,10 @@ public enum GateMetricsText {
         let subject = figure.subject
         let labels = [
           ("input", subject.input), ("variant", subject.variant), ("program", subject.program),
-          ("kernel", subject.kernel),
-          ("case", subject.testCase),
-        ].compactMap { name, text in text.map { "\(name)=\"\(escaped($0))\"" } }
-        return "assay_\(subject.metric.rawValue){\(labels.joined(separator: ","))} \(value)\n"
+          ("kernel", subject.kernel), ("case", subject.testCase),
+        ].compactMap { name, text in text.map { MetricLabel(name, $0) } }
+        return "\(MetricsText.series("assay_\(subject.metric.rawValue)", labels)) \(value)\n"
       }
     }.sorted().joined()
-  }
-
-  /// A label's value: what the form escapes, and nothing that a terminal obeys.
-  private static func escaped(_ text: String) -> String {
-    TerminalText.escape(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 }

@@ -19,7 +19,7 @@ extension GateProblem {
     var problems: [GateProblem] = []
     for group in groups {
       let over = group.filter { $0.budget?.holds == false }
-      if let worst = over.max(by: { $0.spent < $1.spent }), let budget = worst.budget {
+      if let worst = over.max(by: { $0.spent ?? 0 < $1.spent ?? 0 }), let budget = worst.budget {
         problems.append(
           about(
             worst, budgets, .budgets,
@@ -149,7 +149,7 @@ extension GateProblem {
     return GateProblem(
       weight, part, title, details: details, advice: advice, place: place, input: input,
       program: figure.subject.program,
-      kernels: kernels.filter { $0 != "any" }, testCase: figure.subject.testCase)
+      kernels: kernels.filter { $0 != FigureSubject.anyKernel }, testCase: figure.subject.testCase)
   }
 }
 
@@ -162,12 +162,6 @@ extension GateFigure {
   /// `xdp_firewall (drops a blocked source) takes 190 instructions`.
   fileprivate var head: String {
     "\(name) \(subject.metric.verb) \(value.map(subject.metric.words) ?? "more \(subject.metric.noun)")"
-  }
-
-  /// The part of the budget that is used.
-  fileprivate var spent: Double {
-    guard let value, let budget else { return 0 }
-    return budget.limit > 0 ? Double(value) / Double(budget.limit) : .infinity
   }
 
   /// How much it grew, as a share.

@@ -64,11 +64,5 @@ struct GateRow {
   }
 
   /// The budget that is nearest to its end, as a share.
-  var spent: Double? {
-    figures.compactMap { figure in
-      figure.budget.flatMap { budget in
-        figure.value.map { budget.limit > 0 ? Double($0) / Double(budget.limit) : $0 > 0 ? Double.infinity : 0 }
-      }
-    }.max()
-  }
+  var spent: Double? { figures.compactMap(\.spent).max() }
 }

@@ -3,7 +3,6 @@ import Findings
 import Gate
 import Jobs
 import Project
-import VerifierLog
 
 /// A gate's report for a terminal: one line that says what it comes to and why, a table with a row a program, then all that
 /// does not hold, then how much was looked at.
@@ -80,11 +79,9 @@ public struct GateText {
       guard let finding = row.finding, row.outcome.verdict != .environment,
         told.contains(where: { $0.part == .load && $0.input == row.input && $0.program == row.outcome.program.name })
       else { continue }
-      let context = FindingContext(
-        programType: row.outcome.program.type, kernel: row.kernel?.words, messages: row.outcome.digest?.messages ?? [])
       guard seen.insert(LintedFinding(input: row.input, finding: finding)).inserted else { continue }
       let page = finding.id.flatMap { Explainer.page($0) }
-      parts.append(FindingText(finding, context: context, page: page, offersVerbose: false).render(traits))
+      parts.append(FindingText(finding, context: FindingContext(row), page: page, offersVerbose: false).render(traits))
     }
     parts += failedCases(told, traits)
     for found in report.lint.findings

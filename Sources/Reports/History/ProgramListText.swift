@@ -23,7 +23,7 @@ public struct ProgramListText {
       table.lines.append(
         .cells([
           TextTable.Cell(TerminalText.escape(program.name)),
-          TextTable.Cell(TerminalText.escape(program.object + (program.variant.map { "@\($0)" } ?? "")), .faint),
+          TextTable.Cell(TerminalText.escape(ObjectLabel.of(program.object, program.variant)), .faint),
           TextTable.Cell("\(trends.map(\.points.count).max() ?? 0)"), TextTable.Cell(figure(cost, withUnit: true)),
           TextTable.Cell(figure(verified, withUnit: false)), lastChange(trends),
         ]))

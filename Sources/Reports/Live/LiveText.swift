@@ -43,7 +43,7 @@ public struct LiveText {
   /// be told.
   private func counts(of program: LiveProgram) -> String? {
     if let reason = program.uncounted {
-      return TerminalText.escape("not counted: " + reason.summary + (reason.advice.map { ". \($0)" } ?? ""))
+      return TerminalText.escape("not counted: \(reason.sentence)")
     }
     let counts = zip(window.counters, program.counts).map { counter, count in
       let name = TerminalText.escape(counter.name)

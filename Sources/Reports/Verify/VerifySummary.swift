@@ -35,8 +35,3 @@ public struct VerifySummary: Sendable, Equatable {
       .map { traits.styled($0, .strong) + "\n" }.joined()
   }
 }
-
-extension KernelIdentity {
-  /// `6.18.44 (host)`.
-  var words: String { "\(release) (\(name))" }
-}

@@ -154,7 +154,7 @@ public enum RecordCheck {
       let failed = result.report.cases.first { $0.reason != nil }
       throw CheckError(status: .fails, description: words(failed?.reason))
     }
-    return result.report.cases.lazy.compactMap(\.kernel).first.map { "\($0.release) (\($0.name))" } ?? "a kernel"
+    return result.report.cases.lazy.compactMap(\.kernel).first?.words ?? "a kernel"
   }
 
   private static func words(_ reason: Reason?) -> String {
