@@ -9,15 +9,30 @@ import Reports
 
 /// Where a gate's report goes: to standard output for people and, as the place where it runs wants it, to files.
 struct GateOutput: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  /// What is printed: text for people, annotations for GitHub, or what a file would hold.
+  enum Format: ExpressibleByArgument, Equatable {
     case text
-    case json
-    case markdown
-    case sarif
-    case junit
-    case codeQuality = "code-quality"
-    case metrics
+    case file(ReportKind)
     case github
+
+    init?(argument: String) {
+      guard let format = Self.all.first(where: { $0.defaultValueDescription == argument }) else { return nil }
+      self = format
+    }
+
+    static var allValueStrings: [String] { all.map(\.defaultValueDescription) }
+
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+
+    private static var all: [Format] { [.text] + ReportKind.allCases.map(Format.file) + [.github] }
+
+    var defaultValueDescription: String {
+      switch self {
+      case .text: "text"
+      case .file(let kind): kind.rawValue
+      case .github: "github"
+      }
+    }
   }
 
   @Option(
@@ -73,8 +88,7 @@ struct GateOutput: ParsableArguments {
     switch format {
     case .text: GateText(report).render(output.traits)
     case .github: GateGitHub.render(report)
-    case .json, .markdown, .sarif, .junit, .codeQuality, .metrics:
-      try ReportKind(rawValue: format.rawValue)?.render(report) ?? ""
+    case .file(let kind): try kind.render(report)
     }
   }
 
