@@ -44,12 +44,7 @@ struct DashboardCommand: AsyncParsableCommand {
     help: ArgumentHelp("What the pages are headed by; the working directory's name by default.", valueName: "text"))
   var title: String?
 
-  @Option(
-    help: ArgumentHelp("The branch whose runs are shown; the one that most are of by default.", valueName: "branch"))
-  var branch: String?
-
-  @Flag(help: "Show the runs of all branches, as they came.")
-  var allBranches = false
+  @OptionGroup var branches: BranchOptions
 
   @Option(help: ArgumentHelp("Where commits are shown: an address with {commit} for the hash.", valueName: "url"))
   var commitURL: String?
@@ -59,7 +54,6 @@ struct DashboardCommand: AsyncParsableCommand {
     guard address?.isLoopback ?? true, (address == nil) == (serve == nil) else {
       throw ValidationError("--serve takes an address of this machine alone, as 127.0.0.1:8000 or [::1]:8000")
     }
-    guard branch == nil || !allBranches else { throw ValidationError("--branch and --all-branches exclude each other") }
     if let commitURL {
       guard commitURL.hasPrefix("https://") || commitURL.hasPrefix("http://"), commitURL.contains("{commit}") else {
         throw ValidationError("--commit-url takes an address of the web with {commit} in it")
@@ -72,8 +66,7 @@ struct DashboardCommand: AsyncParsableCommand {
   func run() async throws {
     var request = DashboardRequest(history: place.path)
     request.title = title
-    request.branch = branch
-    request.takesAllBranches = allBranches
+    request.branch = branches.choice
     request.commitAddress = commitURL
     if let address {
       let server = DashboardServer(request: request, address: address)

@@ -57,16 +57,14 @@ public enum DashboardCheck {
   /// What a history comes to.
   public static func dashboard(_ request: DashboardRequest) throws(CheckError) -> Dashboard {
     let store = try HistoryCheck.open(request.history)
-    var trends = TrendRequest(path: request.history)
-    trends.branch = request.branch
-    trends.takesAllBranches = request.takesAllBranches
     let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).lastPathComponent
     return try HistoryCheck.translating { () throws(HistoryError) in
-      let branch = try HistoryBranch(try store.runs(), trends)
-      var reader = DashboardReader(store, branch)
+      let branch = try HistoryBranch(try store.runs(), request.branch)
+      let reader = DashboardReader(store: store, branch: branch)
+      let entries = try reader.entries()
       return Dashboard(
         title: request.title ?? working, branch: branch.name, leftOut: branch.leftOut, runs: branch.runs.map(\.head),
-        entries: try reader.entries(), findings: try reader.findings(), commitAddress: request.commitAddress)
+        entries: entries, findings: try reader.findings(entries), commitAddress: request.commitAddress)
     }
   }
 }

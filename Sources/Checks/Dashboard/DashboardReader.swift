@@ -6,17 +6,15 @@ import Reports
 
 /// Reads what pages show of the runs of a branch.
 struct DashboardReader {
-  private let store: HistoryStore
-  private let branch: HistoryBranch
-  private var known: [TrackedProgram: Dashboard.Entry] = [:]
-
-  init(_ store: HistoryStore, _ branch: HistoryBranch) {
-    self.store = store
-    self.branch = branch
-  }
+  let store: HistoryStore
+  let branch: HistoryBranch
 
   /// The programs with all that is known of them, sorted.
-  mutating func entries() throws(HistoryError) -> [Dashboard.Entry] {
+  func entries() throws(HistoryError) -> [Dashboard.Entry] {
+    var known: [TrackedProgram: Dashboard.Entry] = [:]
+    func edit(_ program: TrackedProgram, _ change: (inout Dashboard.Entry) -> Void) {
+      change(&known[program, default: Dashboard.Entry(program)])
+    }
     let numbers = branch.numbers
     for verdict in try store.newestVerdicts(of: numbers) { edit(verdict.program) { $0.verdicts.append(verdict) } }
     for budget in try store.newestBudgets(of: numbers) { edit(budget.program) { $0.budgets.append(budget) } }
@@ -29,19 +27,15 @@ struct DashboardReader {
     return known.values.sorted { $0.program < $1.program }
   }
 
-  private mutating func edit(_ program: TrackedProgram, _ change: (inout Dashboard.Entry) -> Void) {
-    change(&known[program, default: Dashboard.Entry(program)])
-  }
-
-  /// The findings of the newest run that linted, and those of refusals; the gravest first. Call `entries` before.
-  func findings() throws(HistoryError) -> [Dashboard.Found] {
+  /// The findings of the newest run that linted, and those of refusals; the gravest first.
+  func findings(_ entries: [Dashboard.Entry]) throws(HistoryError) -> [Dashboard.Found] {
     var findings: [Dashboard.Found] = []
-    for verdict in known.values.flatMap(\.verdicts) {
+    for verdict in entries.flatMap(\.verdicts) {
       guard let finding = verdict.finding else { continue }
       findings.append(Dashboard.Found(program: verdict.program, kernel: verdict.kernel?.name, finding: finding))
     }
     if let linted = branch.runs.last(where: { $0.head.stages.contains(.lint) }) {
-      let places = Dictionary(uniqueKeysWithValues: branch.runs.enumerated().map { ($0.element.number, $0.offset) })
+      let places = branch.places
       for (found, first) in try store.findings(of: linted.number) {
         findings.append(Dashboard.Found(program: found.program, finding: found.finding, since: places[first]))
       }

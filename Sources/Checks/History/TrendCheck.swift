@@ -14,7 +14,7 @@ public enum TrendCheck {
   }
 
   private static func report(_ request: TrendRequest, _ store: HistoryStore) throws(HistoryError) -> TrendReport {
-    let branch = try HistoryBranch(try store.runs(), request)
+    let branch = try HistoryBranch(try store.runs(), request.branch)
     let globs = request.programs.map(Glob.init)
     let programs = try store.programs()
     let names = Set(programs.map(\.name)).filter { !$0.isEmpty }.sorted()
@@ -41,17 +41,5 @@ public enum TrendCheck {
     return TrendReport(
       assay: BuildIdentity.version, branch: branch.name, leftOut: branch.leftOut, runs: branch.runs.map(\.head),
       trends: trends)
-  }
-}
-
-extension HistoryBranch {
-  /// The runs that a request takes.
-  init(_ runs: [HistoryStore.NumberedRun], _ request: TrendRequest) throws(HistoryError) {
-    self = request.takesAllBranches ? HistoryBranch(all: runs) : HistoryBranch(runs, named: request.branch)
-    guard let name = request.branch, !runs.contains(where: { $0.head.branch == name }) else { return }
-    let names = Set(runs.compactMap(\.head.branch)).sorted()
-    throw HistoryError(
-      .unusable,
-      "no run is of branch \(name)" + (names.isEmpty ? "" : ": there are \(names.prefix(10).joined(separator: ", "))"))
   }
 }

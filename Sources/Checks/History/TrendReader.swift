@@ -12,7 +12,7 @@ struct TrendReader {
   init(_ store: HistoryStore, _ branch: HistoryBranch) throws(HistoryError) {
     self.store = store
     conditions = try store.conditions()
-    places = Dictionary(uniqueKeysWithValues: branch.runs.enumerated().map { ($0.element.number, $0.offset) })
+    places = branch.places
   }
 
   /// The trend of a series; nil where no run of the branch has it.

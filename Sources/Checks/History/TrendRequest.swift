@@ -1,3 +1,4 @@
+public import History
 public import Records
 
 /// Which trends are wanted of a history.
@@ -10,10 +11,8 @@ public struct TrendRequest: Sendable {
   public var kernels: [String] = []
   /// What figures are of; none for all.
   public var metrics: [FigureMetric] = []
-  /// The branch whose runs are taken; the one that most are of when nil.
-  public var branch: String?
-  /// Whether the runs of all branches are taken.
-  public var takesAllBranches = false
+  /// The runs that are taken.
+  public var branch = BranchChoice.usual
 
   /// A request for all trends of a history.
   public init(path: String) {

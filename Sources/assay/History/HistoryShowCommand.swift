@@ -51,11 +51,7 @@ struct HistoryShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only figures of this kernel (repeatable).", valueName: "kernel"))
   var kernel: [String] = []
 
-  @Option(help: ArgumentHelp("The branch whose runs are shown.", valueName: "branch"))
-  var branch: String?
-
-  @Flag(help: "Show the runs of all branches, as they came.")
-  var allBranches = false
+  @OptionGroup var branches: BranchOptions
 
   @Option(help: ArgumentHelp("List so many of the newest runs instead of levels.", valueName: "count"))
   var last: Int?
@@ -67,15 +63,13 @@ struct HistoryShowCommand: ParsableCommand {
 
   func validate() throws {
     guard last ?? 1 > 0 else { throw ValidationError("--last takes a number above 0") }
-    guard branch == nil || !allBranches else { throw ValidationError("--branch and --all-branches exclude each other") }
   }
 
   func run() throws {
     var request = TrendRequest(path: place.path)
     request.programs = programs
     request.kernels = kernel
-    request.branch = branch
-    request.takesAllBranches = allBranches
+    request.branch = branches.choice
     // A list of programs has room for what matters most.
     let isList = programs.isEmpty && metric.isEmpty
     request.metrics = isList && format == .text ? [.body, .total, .verifiedInstructions] : metric.map(\.metric)
