@@ -47,7 +47,7 @@ struct DashboardFigure {
     return TrendChart(
       id: id, title: title,
       description: now + (limit.map { "; the limit is \($0.words)" } ?? "") + ". The tables below have the figures.",
-      points: trend.points.map { TrendChart.Point(value: $0.value, low: $0.low, high: $0.high) },
+      points: trend.chartPoints,
       first: date(trend.points.first), last: date(trend.points.last), limit: limit,
       marks: trend.steps.suffix(Self.mostLevels).map { step in
         let run = frame.run(trend.points[step.point])

@@ -102,9 +102,7 @@ struct DashboardFrame: Sendable {
   }
 
   /// The run of a point.
-  func run(_ point: RecordedPoint) -> RunHead? {
-    dashboard.runs.indices.contains(point.run) ? dashboard.runs[point.run] : nil
-  }
+  func run(_ point: RecordedPoint) -> RunHead? { dashboard.runs.run(at: point.run) }
 
   /// A verdict in its colour.
   static func words(_ verdict: RecordedVerdict) -> Markup {

@@ -32,7 +32,7 @@ struct FindingPage {
 
   private var main: Markup {
     let finding = found.finding
-    let since = found.since.flatMap { frame.dashboard.runs.indices.contains($0) ? frame.dashboard.runs[$0] : nil }
+    let since = found.since.flatMap(frame.dashboard.runs.run)
     var facts: [(String, Markup)] = [("Object", "\(found.program.object)")]
     if let variant = found.program.variant { facts.append(("Variant", "\(variant)")) }
     if !found.program.name.isEmpty { facts.append(("Program", frame.link(found.program))) }

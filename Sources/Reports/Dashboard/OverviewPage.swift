@@ -172,7 +172,7 @@ struct OverviewPage {
       guard let trend = TrendChoice.cost(entry.trends), let last = trend.points.last else { return nil }
       let chart = TrendChart(
         id: "", title: "", description: "",
-        points: trend.points.map { TrendChart.Point(value: $0.value, low: $0.low, high: $0.high) },
+        points: trend.chartPoints,
         isStepped: trend.series.unit.isExact)
       return """
         <tr><th scope="row">\(frame.link(entry.program))</th>\

@@ -49,8 +49,7 @@ public struct ProgramListText {
     let last = trends.compactMap { trend in trend.steps.last.map { (trend: trend, step: $0) } }
       .max { $0.trend.points[$0.step.point].run < $1.trend.points[$1.step.point].run }
     guard let (trend, step) = last else { return TextTable.Cell("") }
-    let place = trend.points[step.point].run
-    let run = report.runs.indices.contains(place) ? report.runs[place] : nil
+    let run = report.runs.run(at: trend.points[step.point].run)
     let words = [
       FigureWords.name(trend.series.metric), FigureWords.change(step, trend.series.unit),
       run.map { "\(FigureWords.commit($0)) \(TimeText.date($0.time))" } ?? "",

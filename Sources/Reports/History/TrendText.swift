@@ -133,9 +133,7 @@ public struct TrendText {
     return table
   }
 
-  private func head(_ point: RecordedPoint) -> RunHead? {
-    report.runs.indices.contains(point.run) ? report.runs[point.run] : nil
-  }
+  private func head(_ point: RecordedPoint) -> RunHead? { report.runs.run(at: point.run) }
 
   private func commit(_ run: RunHead) -> TextTable.Cell {
     TextTable.Cell(TerminalText.escape(FigureWords.commit(run)), .faint)
