@@ -15,26 +15,22 @@ public struct FigureJudge: Sendable {
   public var budgets: BudgetSettings?
   /// The month that it is, for what is accepted for a time.
   public var month: CalendarMonth
-  /// The kernels whose figures a baseline does not keep, by name.
-  public var passing: Set<String>
+  /// The kernel whose figures a baseline does not keep, as it is another one on each machine.
+  private static let passing = "host"
 
   /// A judge.
-  public init(
-    baseline: Baseline, growth: GrowthSettings, budgets: BudgetSettings?, month: CalendarMonth,
-    passing: Set<String> = ["host"]
-  ) {
+  public init(baseline: Baseline, growth: GrowthSettings, budgets: BudgetSettings?, month: CalendarMonth) {
     self.baseline = baseline
     self.growth = growth
     self.budgets = budgets
     self.month = month
-    self.passing = passing
   }
 
   /// What a figure comes to.
   public func judge(_ figure: MeasuredFigure) -> GateFigure {
     var key = figure.key
     key.object = ""
-    let isKept = !passing.contains(figure.subject.kernel)
+    let isKept = figure.subject.kernel != Self.passing
     return GateFigure(
       subject: figure.subject, value: figure.value, key: key, isKept: isKept,
       comparison: comparison(figure, isKept: isKept), budget: budget(figure))

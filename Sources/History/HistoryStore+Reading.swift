@@ -55,11 +55,11 @@ extension HistoryStore {
     try read { database in try Self.programs(database).values.sorted() }
   }
 
-  /// The series of a program, sorted; of all programs where none is given.
-  public func series(of program: TrackedProgram? = nil) throws(HistoryError) -> [NumberedSeries] {
+  /// The series of all programs, sorted.
+  public func series() throws(HistoryError) -> [NumberedSeries] {
     try read { database in
-      try Self.series(database).filter { program == nil || $0.value.program == program }
-        .map { NumberedSeries(number: Int($0.key), series: $0.value) }.sorted { $0.series < $1.series }
+      try Self.series(database).map { NumberedSeries(number: Int($0.key), series: $0.value) }
+        .sorted { $0.series < $1.series }
     }
   }
 
@@ -88,11 +88,6 @@ extension HistoryStore {
       let keys = try Self.decoded(FigureKey.self, database, "SELECT id, json FROM conditions")
       return Dictionary(uniqueKeysWithValues: keys.map { (Int($0.key), $0.value) })
     }
-  }
-
-  /// All of a run.
-  public func run(_ run: NumberedRun) throws(HistoryError) -> RunRecord {
-    try read { database in try HistoryRunReader(database).run(run) }
   }
 
   /// All runs one after the other, the oldest first, as they were when the first was read.

@@ -1,10 +1,9 @@
 extension PlacedNode {
-  /// The node as a number of percent: `10 %`, `2.5%`, and without the sign where `needsSign` is false.
-  public func percent(needsSign: Bool = true, _ problems: inout PlacedProblems) -> Double? {
+  /// The node as a number of percent: `10 %`, `2.5%`.
+  public func percent(_ problems: inout PlacedProblems) -> Double? {
     if case .scalar(let text, _) = content {
-      let hasSign = text.hasSuffix("%")
-      let digits = (hasSign ? text.dropLast() : text[...]).trimming(while: \.isWhitespace)
-      if hasSign || !needsSign, let number = Self.decimal(digits) { return number }
+      let digits = text.dropLast().trimming(while: \.isWhitespace)
+      if text.hasSuffix("%"), let number = Self.decimal(digits) { return number }
     }
     problems.add("expected percent such as 10 %, found \(found)", at: span)
     return nil

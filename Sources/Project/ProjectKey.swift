@@ -18,7 +18,7 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case lint
   /// What programs may cost.
   case budgets
-  /// Commands that make objects; only `assay gate`, and others with `--build`, run them.
+  /// Commands that make objects; `assay gate` and `assay baseline` run them, unless `--no-build` is given.
   case build
   /// Test files: paths or globs.
   case tests
