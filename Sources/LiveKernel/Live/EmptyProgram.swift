@@ -30,10 +30,7 @@ final class EmptyProgram: Sendable {
     let function = unsafe btf__add_func(types, "assay_empty", BTF_FUNC_GLOBAL, prototype)
     let loaded = unsafe btf__load_into_kernel(types)
     guard function > 0, loaded == 0 else { return min(function, loaded) }
-    let code = [
-      bpf_insn(code: 0xB7, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-      bpf_insn(code: 0x95, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-    ]
+    let code = OwnCode.leave()
     let place = bpf_func_info(insn_off: 0, type_id: UInt32(function))
     return unsafe withUnsafePointer(to: place) { place in
       var options = unsafe bpf_prog_load_opts()
@@ -55,17 +52,7 @@ final class EmptyProgram: Sendable {
   var info: LoadedProgramInfo? { LoadedProgramInfo(of: descriptor) }
 
   /// Runs it so often. Whether that could be done.
-  func run(_ count: Int32) -> Bool {
-    let frame = [UInt8](repeating: 0, count: 64)
-    return unsafe frame.withUnsafeBytes { bytes in
-      var options = unsafe bpf_test_run_opts()
-      unsafe options.sz = MemoryLayout<bpf_test_run_opts>.size
-      unsafe options.data_in = bytes.baseAddress
-      unsafe options.data_size_in = UInt32(bytes.count)
-      unsafe options.repeat = count
-      return unsafe bpf_prog_test_run_opts(descriptor.raw, &options) == 0
-    }
-  }
+  func run(_ count: Int32) -> Bool { OwnCode.run(descriptor.raw, times: count) }
 
   /// Whether its runs are counted at this moment; nil when that cannot be tried.
   var isCounted: Bool? {

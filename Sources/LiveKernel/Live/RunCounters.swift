@@ -62,9 +62,9 @@ final class RunCounters {
   private static func entryCode(_ counters: [CInt], begun: CInt) -> [bpf_insn] {
     var code: [bpf_insn] = []
     for (index, counter) in counters.enumerated() {
-      code += guarded(look(index, in: begun), [insn(0xbf, 3, 0)] + read(counter))
+      code += guarded(look(index, in: begun), [bpf_insn(0xbf, 3, 0)] + read(counter))
     }
-    return code + leave
+    return code + OwnCode.leave()
   }
 
   /// At the end: reads each counter, and adds what it went on by to its sum.
@@ -72,51 +72,38 @@ final class RunCounters {
     var code: [bpf_insn] = []
     for (index, counter) in counters.enumerated() {
       // r7 = value; r8 = begun; *begun = 0
-      let value = [insn(0xbf, 3, 10), insn(0x07, 3, imm: -32)] + read(counter)
+      let value = [bpf_insn(0xbf, 3, 10), bpf_insn(0x07, 3, imm: -32)] + read(counter)
       // sum += r7 - r8; runs += 1
       let add = [
-        insn(0x1f, 7, 8), insn(0x79, 1, 0), insn(0x0f, 1, 7), insn(0x7b, 0, 1), insn(0x79, 1, 0, off: 8),
-        insn(0x07, 1, imm: 1), insn(0x7b, 0, 1, off: 8),
+        bpf_insn(0x1f, 7, 8), bpf_insn(0x79, 1, 0), bpf_insn(0x0f, 1, 7), bpf_insn(0x7b, 0, 1),
+        bpf_insn(0x79, 1, 0, off: 8),
+        bpf_insn(0x07, 1, imm: 1), bpf_insn(0x7b, 0, 1, off: 8),
       ]
-      let known = [insn(0x79, 8, 0), insn(0x7a, 0, off: 0)]
+      let known = [bpf_insn(0x79, 8, 0), bpf_insn(0x7a, 0, off: 0)]
       let summed = guarded(look(index, in: sums), add)
       // Nothing began: r8 is 0.
-      let whole = known + [insn(0x15, 8, off: Int16(summed.count))] + summed
-      let found = [insn(0x79, 7, 10, off: -32)] + guarded(look(index, in: begun), whole)
-      code += value + [insn(0x55, 0, off: Int16(found.count))] + found
+      let whole = known + [bpf_insn(0x15, 8, off: Int16(summed.count))] + summed
+      let found = [bpf_insn(0x79, 7, 10, off: -32)] + guarded(look(index, in: begun), whole)
+      code += value + [bpf_insn(0x55, 0, off: Int16(found.count))] + found
     }
-    return code + leave
+    return code + OwnCode.leave()
   }
 
   /// `r0 = &map[index]`
   private static func look(_ index: Int, in map: CInt) -> [bpf_insn] {
-    [insn(0x62, 10, off: -4, imm: Int32(index))] + address(1, of: map)
-      + [insn(0xbf, 2, 10), insn(0x07, 2, imm: -4), insn(0x85, imm: 1)]
+    [bpf_insn(0x62, 10, off: -4, imm: Int32(index))] + OwnCode.address(1, of: map)
+      + [bpf_insn(0xbf, 2, 10), bpf_insn(0x07, 2, imm: -4), bpf_insn(0x85, imm: 1)]
   }
 
   /// `bpf_perf_event_read_value(counter, BPF_F_CURRENT_CPU, r3, 24)`
   private static func read(_ counter: CInt) -> [bpf_insn] {
-    address(1, of: counter)
-      + [insn(0xb4, 2, imm: -1), insn(0xb7, 4, imm: Int32(valueBytes)), insn(0x85, imm: 55)]
+    OwnCode.address(1, of: counter)
+      + [bpf_insn(0xb4, 2, imm: -1), bpf_insn(0xb7, 4, imm: Int32(valueBytes)), bpf_insn(0x85, imm: 55)]
   }
 
   /// Some instructions after others, where `r0` is not 0 by then.
   private static func guarded(_ look: [bpf_insn], _ body: [bpf_insn]) -> [bpf_insn] {
-    look + [insn(0x15, 0, off: Int16(body.count))] + body
-  }
-
-  private static func address(_ register: UInt8, of map: CInt) -> [bpf_insn] {
-    // BPF_PSEUDO_MAP_FD
-    [insn(0x18, register, 1, imm: map), insn(0)]
-  }
-
-  /// `return 0`
-  private static var leave: [bpf_insn] { [insn(0xb7, 0), insn(0x95)] }
-
-  private static func insn(
-    _ code: UInt8, _ destination: UInt8 = 0, _ source: UInt8 = 0, off: Int16 = 0, imm: Int32 = 0
-  ) -> bpf_insn {
-    bpf_insn(code: code, dst_reg: destination, src_reg: source, off: off, imm: imm)
+    look + [bpf_insn(0x15, 0, off: Int16(body.count))] + body
   }
 }
 

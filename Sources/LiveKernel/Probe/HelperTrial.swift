@@ -13,10 +13,7 @@ struct HelperTrial {
   /// Loads a call without arguments: for any helper that it knows for the type, the verifier complains of those, or takes
   /// it.
   func mayCall(_ helper: UInt32) -> Bool {
-    let program = [
-      bpf_insn(code: 0x85, dst_reg: 0, src_reg: 0, off: 0, imm: Int32(bitPattern: helper)),
-      bpf_insn(code: 0x95, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-    ]
+    let program = [bpf_insn(0x85, imm: Int32(bitPattern: helper)), bpf_insn(0x95)]
     var log = [UInt8](repeating: 0, count: 4096)
     return unsafe log.withUnsafeMutableBufferPointer { buffer in
       var options = unsafe bpf_prog_load_opts()

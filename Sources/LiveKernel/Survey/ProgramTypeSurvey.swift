@@ -78,10 +78,7 @@ struct ProgramTypeSurvey {
 
   /// Loads the two instructions: a descriptor, or -errno.
   static func open(_ type: ProgramType, attachType: AttachType, target: UInt32) -> CInt {
-    let program = [
-      bpf_insn(code: 0xB7, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-      bpf_insn(code: 0x95, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-    ]
+    let program = OwnCode.leave()
     var options = unsafe bpf_prog_load_opts()
     unsafe options.sz = MemoryLayout<bpf_prog_load_opts>.size
     unsafe options.expected_attach_type = bpf_attach_type(rawValue: attachType.rawValue)

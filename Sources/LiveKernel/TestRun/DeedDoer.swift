@@ -236,10 +236,8 @@ extension DeedDoer {
   /// An end of a pair takes what a program at the other end transmits (XDP_TX) only where it has an XDP program itself:
   /// drivers/net/veth.c, `veth_xdp_flush`. This one lets everything pass. Without it nothing comes back.
   private func letFramesIn(_ index: Int32) {
-    let pass = [
-      bpf_insn(code: 0xB7, dst_reg: 0, src_reg: 0, off: 0, imm: 2),
-      bpf_insn(code: 0x95, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-    ]
+    // XDP_PASS
+    let pass = OwnCode.leave(2)
     let program = unsafe bpf_prog_load(BPF_PROG_TYPE_XDP, "pass", "GPL", pass, pass.count, nil)
     guard program >= 0 else { return }
     let link = bpf_link_create(program, index, bpf_attach_type(AttachType.xdp.rawValue), nil)

@@ -47,23 +47,10 @@ final class StackPoison {
 
   private static func instructions(array: CInt) -> [bpf_insn] {
     let poison = Int32(TestInput.poison) * 0x0101_0101
-    var code = [
-      // r0 = poison, 64 bits
-      bpf_insn(code: 0x18, dst_reg: 0, src_reg: 0, off: 0, imm: poison),
-      bpf_insn(code: 0, dst_reg: 0, src_reg: 0, off: 0, imm: poison),
-    ]
-    for offset in stride(from: -frame, to: 0, by: 8) {
-      // *(u64 *)(r10 + offset) = r0
-      code.append(bpf_insn(code: 0x7b, dst_reg: 10, src_reg: 0, off: Int16(offset), imm: 0))
-    }
-    return code + [
-      // r2 = the array, r3 = 0, bpf_tail_call, return 0
-      bpf_insn(code: 0x18, dst_reg: 2, src_reg: 1, off: 0, imm: array),
-      bpf_insn(code: 0, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-      bpf_insn(code: 0xb7, dst_reg: 3, src_reg: 0, off: 0, imm: 0),
-      bpf_insn(code: 0x85, dst_reg: 0, src_reg: 0, off: 0, imm: 12),
-      bpf_insn(code: 0xb7, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-      bpf_insn(code: 0x95, dst_reg: 0, src_reg: 0, off: 0, imm: 0),
-    ]
+    // *(u64 *)(r10 + offset) = r0
+    let writes = stride(from: -frame, to: 0, by: 8).map { bpf_insn(0x7b, 10, off: Int16($0)) }
+    // bpf_tail_call(the context, the array, 0)
+    let call = OwnCode.address(2, of: array) + [bpf_insn(0xb7, 3), bpf_insn(0x85, imm: 12)]
+    return OwnCode.twice(0, poison) + writes + call + OwnCode.leave()
   }
 }
