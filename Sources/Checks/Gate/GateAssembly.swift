@@ -14,10 +14,18 @@ struct GateAssembly {
   /// Whether all of the project was looked at.
   let isWhole: Bool
 
-  private var expected: ExpectedRefusals { ExpectedRefusals(settings: project.settings?.expect) }
-
   /// The findings of rules that no kernel says better.
-  var lint: LintReport {
+  let lint: LintReport
+
+  init(project: GateProject, found: GateFindings, figures: [GateFigure], isWhole: Bool) {
+    self.project = project
+    self.found = found
+    self.figures = figures
+    self.isWhole = isWhole
+    lint = Self.lint(found)
+  }
+
+  private static func lint(_ found: GateFindings) -> LintReport {
     guard var report = found.lint?.report else {
       return LintReport(assay: BuildIdentity.version, findings: [], inputs: 0, programs: 0)
     }
@@ -29,6 +37,8 @@ struct GateAssembly {
     report.findings.removeAll { unusable.contains($0.input) }
     return report
   }
+
+  private var expected: ExpectedRefusals { ExpectedRefusals(settings: project.settings?.expect) }
 
   /// All problems.
   var problems: [GateProblem] {
