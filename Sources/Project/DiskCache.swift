@@ -7,7 +7,8 @@ public struct DiskCache: Sendable {
   public let directory: String?
   /// Why there is no cache; nil when there is one.
   public let unusable: String?
-  /// The most bytes that files take together before the ones longest unused go.
+  /// The most bytes that files take together before the ones longest unused go: what a minute's small files add comes on
+  /// top.
   public let limit: UInt64
 
   /// Opens the cache, making its directory when needed: `explicit` (`--cache-dir`), then `ASSAY_CACHE_DIR`, then
@@ -80,12 +81,23 @@ public struct DiskCache: Sendable {
     guard let path = path(name), UInt64(bytes.count) <= limit else { return }
     try LocalFile.makeDirectory(LocalFile.parent(of: path))
     try LocalFile.write(bytes, to: path)
-    evict(keeping: path)
+    if UInt64(bytes.count) > limit / 64 || isRoomDue { evict(keeping: path) }
   }
+
+  /// Whether nobody has made room for a minute. Looking at each of ten thousand entries takes longer than compiling one
+  /// more: a run that stores hundreds must not look each time.
+  private var isRoomDue: Bool {
+    guard let marker = path(Self.marker), let stamp = try? FileStamp(of: marker) else { return true }
+    return stamp.modified < FileStamp.now - 60_000_000_000 || stamp.modified > FileStamp.now
+  }
+
+  /// The file that was written when somebody last made room.
+  private static let marker = "room"
 
   /// Removes what was longest unused until the rest fits, and leavings of killed processes.
   private func evict(keeping newest: String) {
     guard let directory else { return }
+    try? LocalFile.write([], to: LocalFile.join(directory, Self.marker))
     var entries: [(path: String, size: UInt64, used: Int64)] = []
     var total: UInt64 = 0
     func collect(_ folder: String, depth: Int) {

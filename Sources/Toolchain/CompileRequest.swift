@@ -45,7 +45,8 @@ struct CompileRequest: Sendable {
     for field in ["object 1", clang.path, clang.versionLine, Self.workingDirectory] { key.add(field) }
     for field in [clang.stamp.device, clang.stamp.inode, clang.stamp.size] { key.add(field) }
     key.add(UInt64(bitPattern: clang.stamp.modified))
-    for (name, value) in environment.sorted(by: { $0.key < $1.key }) {
+    // PATH has found the clang that is named above; what else is in it differs from shell to shell.
+    for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name != "PATH" {
       key.add(name)
       key.add(value)
     }

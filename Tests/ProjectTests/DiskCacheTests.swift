@@ -53,6 +53,18 @@ struct DiskCacheTests {
     #expect(cache.read("y/new") != nil)
   }
 
+  @Test func smallEntriesMakeRoomOnceAMinute() throws {
+    let scratch = try TemporaryDirectory()
+    let cache = DiskCache(explicit: scratch.url.path, environment: [:], limit: 1000)
+    for index in 0..<200 { try cache.write([UInt8](repeating: 0, count: 10), as: "x/\(index)") }
+    #expect(try LocalFile.list(scratch.url.path + "/assay-1/x").count == 200)
+    let marker = try #require(cache.path("room"))
+    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -61)], ofItemAtPath: marker)
+    try cache.write([UInt8](repeating: 0, count: 10), as: "x/last")
+    #expect(try LocalFile.list(scratch.url.path + "/assay-1/x").count <= 88)
+    #expect(cache.read("x/last") != nil)
+  }
+
   @Test func nothingOutsideOfTheCachesOwnDirectoryIsEverRemoved() throws {
     let scratch = try TemporaryDirectory()
     try scratch.write([UInt8](repeating: 0, count: 5000), to: "thesis.txt")
