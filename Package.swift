@@ -128,7 +128,7 @@ let package = Package(
       ],
       swiftSettings: house),
     // Pages over HTTP, for whoever scrapes.
-    .target(name: "Exporter", dependencies: [nio, nioHTTP, nioSockets], swiftSettings: house),
+    .target(name: "Exporter", dependencies: [nio, nioHTTP, nioSockets, system], swiftSettings: house),
     .target(
       name: "Checks",
       dependencies: [

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import SystemPackage
 
 /// Answers GET and HEAD over HTTP/1.1. What clients send is bounded, in bytes and in time, and so is how many there are.
 public struct PageServer: Sendable {
@@ -64,7 +65,7 @@ public struct PageServer: Sendable {
 
   private static func words(_ error: any Error) -> String {
     switch error {
-    case let error as IOError: ErrorWords.text(error.errnoCode)
+    case let error as IOError: Errno(rawValue: error.errnoCode).description
     case is SocketAddressError, is SocketAddressError.UnknownHost: "there is no such address"
     default: "\(error)"
     }
