@@ -124,7 +124,7 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "VerifierLog", "Jobs",
         "Explanations",
-        "Charts", "Measuring", "Gate", "Records", "Project",
+        "Charts", "Measuring", "Gate", "Placed", "Records", "Project",
       ],
       swiftSettings: house),
     // Pages over HTTP, for whoever scrapes.

@@ -13,7 +13,7 @@ extension PacketForm {
         if rebuilt(lines) == bytes { return lines }
       }
     }
-    return ["hex: \(YAMLText.hex(bytes))"]
+    return ["hex: \(FieldYAML.hex(bytes))"]
   }
 
   private static func rebuilt(_ lines: [String]) -> [UInt8]? {

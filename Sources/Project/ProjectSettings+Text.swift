@@ -18,7 +18,7 @@ extension ProjectSettings {
     ]
     return lists.filter { !$0.1.isEmpty }.map { "\($0.rawValue): \(YAMLText.list($1.map(\.value)))\n" }.joined()
       + (clang.map { "clang: \(YAMLText.scalar($0.value))\n" } ?? "")
-      + "map-memory: \(YAMLText.size(mapMemory?.value ?? 512 << 20))\n"
+      + "map-memory: \(Self.size(mapMemory?.value ?? 512 << 20))\n"
   }
 
   private var kernelList: String {
@@ -76,7 +76,7 @@ extension ProjectSettings {
     return "budgets:\n"
       + budgets.entries.map { entry in
         let limits = entry.limits.map { limit in
-          let value = YAMLText.number(limit.value)
+          let value = Self.number(limit.value)
           return "\(limit.key.rawValue): \(value)\(limit.key == .worstCase ? " \(limit.unit.rawValue)" : "")"
         }
         return "  \(YAMLText.scalar(entry.program.value)): {\(limits.joined(separator: ", "))}\n"
@@ -96,7 +96,7 @@ extension ProjectSettings {
 
   private var growthPart: String {
     let fields = GateMetric.allCases.map { metric in
-      "\(metric.rawValue): \(growth.percent(of: metric).map { "\(YAMLText.number($0)) %" } ?? "ignore")"
+      "\(metric.rawValue): \(growth.percent(of: metric).map { "\(Self.number($0)) %" } ?? "ignore")"
     }
     return "growth: {\(fields.joined(separator: ", "))}\n"
   }
@@ -120,4 +120,12 @@ extension ProjectSettings {
     }
     return "reports: {\(fields.joined(separator: ", "))}\n"
   }
+
+  /// A number of bytes.
+  private static func size(_ bytes: UInt64) -> String {
+    bytes > 0 && bytes.isMultiple(of: 1 << 20) ? "\(bytes >> 20)MiB" : "\(bytes)"
+  }
+
+  /// A number without a fraction where it has none.
+  private static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
 }

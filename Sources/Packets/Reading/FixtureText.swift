@@ -24,7 +24,7 @@ struct FixtureText {
   var lines: [String] {
     var entries = layers.indices.map { (layers[$0].form.name, text($0)) }
     if let last = layers.last, last.headerEnd < last.end {
-      entries.append((PayloadLayer.name, YAMLText.payload(bytes[last.headerEnd..<last.end])))
+      entries.append((PayloadLayer.name, FieldYAML.payload(bytes[last.headerEnd..<last.end])))
     }
     let isUnique = Set(entries.map(\.0)).count == entries.count
     return entries.map { isUnique ? "\($0.0): \($0.1)" : "- \($0.0): \($0.1)" }
@@ -37,17 +37,17 @@ struct FixtureText {
     for place in layer.places where said.contains(place.field.name) {
       parts.append("\(place.field.name): \(value(place, index))")
     }
-    if layer.limit > layer.end { parts.append("trailer: \(YAMLText.hex(bytes[layer.end..<layer.limit]))") }
+    if layer.limit > layer.end { parts.append("trailer: \(FieldYAML.hex(bytes[layer.end..<layer.limit]))") }
     return "{\(parts.joined(separator: ", "))}"
   }
 
   private func value(_ place: FieldPlace, _ index: Int) -> String {
     let field = place.field
-    if style == .hex, isRecords(field) { return "{hex: \(YAMLText.hex(bytes[place.bytes]))}" }
+    if style == .hex, isRecords(field) { return "{hex: \(FieldYAML.hex(bytes[place.bytes]))}" }
     if field.isAppended, case .checksum = field.filling, WrongChecksum(index, of: layers, bytes) == nil {
       return "auto"
     }
-    return YAMLText.value(trimmed(place, layers[index]), bytes, message: layers[index].start)
+    return FieldYAML.value(trimmed(place, layers[index]), bytes, message: layers[index].start)
   }
 
   private func isRecords(_ field: PacketField) -> Bool {

@@ -88,7 +88,7 @@ struct DNSText {
       if let texts = texts(data) { return "[\(texts.map(YAMLText.quoted).joined(separator: ", "))]" }
     default: break
     }
-    return "{hex: \(YAMLText.hex(bytes[data]))}"
+    return "{hex: \(FieldYAML.hex(bytes[data]))}"
   }
 
   /// The texts of a TXT record; nil when they are no readable ones.

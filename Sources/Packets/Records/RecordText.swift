@@ -31,15 +31,15 @@ struct RecordText {
   private func yaml(_ record: PacketRecord) -> String {
     let others = headers(record)
     guard let kind = record.kind, kind.size <= record.value.count else {
-      let data = record.value.isEmpty ? [] : ["data: \(YAMLText.hex(bytes[record.value]))"]
+      let data = record.value.isEmpty ? [] : ["data: \(FieldYAML.hex(bytes[record.value]))"]
       return "{\((["type: \(record.type)"] + others + data).joined(separator: ", "))}"
     }
     let places = places(record)
     if places.isEmpty, others.isEmpty { return kind.name }
     if kind.fields.count == 1, places.count == 1, others.isEmpty {
-      return "{\(kind.name): \(YAMLText.value(places[0], bytes))}"
+      return "{\(kind.name): \(FieldYAML.value(places[0], bytes))}"
     }
-    let fields = places.filter(isOdd).map { "\($0.field.name): \(YAMLText.value($0, bytes))" }
+    let fields = places.filter(isOdd).map { "\($0.field.name): \(FieldYAML.value($0, bytes))" }
     return "{\(kind.name): {\((fields + others).joined(separator: ", "))}}"
   }
 

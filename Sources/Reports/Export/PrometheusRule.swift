@@ -1,3 +1,5 @@
+import Placed
+
 /// A rule for Prometheus: an expression that is kept under a name, or one that raises an alert where it has a value.
 struct PrometheusRule {
   /// What becomes of the expression.
@@ -26,19 +28,22 @@ struct PrometheusRule {
   var yaml: String {
     switch purpose {
     case .record(let name):
-      return "      - record: \(name)\n        expr: \(YAMLText.quote(expression))\n"
+      return "      - record: \(name)\n        expr: \(Self.quoted(expression))\n"
     case .alert(let name, let severity, let time):
       return """
               - alert: \(name)
-                expr: \(YAMLText.quote(expression))
+                expr: \(Self.quoted(expression))
                 for: \(time)
                 labels:
-                  severity: \(severity.rawValue)\(budget.map { "\n          budget: \(YAMLText.quote($0))" } ?? "")
+                  severity: \(severity.rawValue)\(budget.map { "\n          budget: \(Self.quoted($0))" } ?? "")
                 annotations:
-                  summary: \(YAMLText.quote(summary))
-                  description: \(YAMLText.quote(description))
+                  summary: \(Self.quoted(summary))
+                  description: \(Self.quoted(description))
 
         """
     }
   }
+
+  /// What people see of it, too, is visible.
+  private static func quoted(_ text: String) -> String { YAMLText.quoted(TerminalText.escape(text)) }
 }

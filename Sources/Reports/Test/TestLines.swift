@@ -1,5 +1,6 @@
 import Findings
 import Jobs
+import Placed
 
 /// Cases for tools that read lines.
 public struct TestLines {
@@ -65,8 +66,5 @@ public struct TestLines {
 
   private static func yaml(_ key: String, _ value: String) -> String { "  \(key): \(quoted(value))\n" }
 
-  /// A YAML scalar in double quotes.
-  private static func quoted(_ text: String) -> String {
-    "\"" + TerminalText.escape(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-  }
+  private static func quoted(_ text: String) -> String { YAMLText.quoted(TerminalText.escape(text)) }
 }

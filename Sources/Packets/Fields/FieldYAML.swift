@@ -1,7 +1,7 @@
 import Placed
 
 /// Fields as a test file gives them.
-enum YAMLText {
+enum FieldYAML {
   /// A field as it stands in a packet.
   static func value(_ place: FieldPlace, _ bytes: [UInt8], message: Int = 0) -> String {
     let range = place.bytes
@@ -34,21 +34,6 @@ enum YAMLText {
   /// Hex digits, in quotes so that none of them is a number.
   static func hex(_ bytes: some Collection<UInt8>) -> String { "\"\(HexText.text(bytes))\"" }
 
-  /// ASCII text in quotes.
-  static func quoted(_ text: String) -> String {
-    // Byte by byte: a carriage return and a line feed are one character.
-    let escaped = text.utf8.map { byte in
-      switch byte {
-      case 0x09: "\\t"
-      case 0x0a: "\\n"
-      case 0x0d: "\\r"
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): "\\" + String(UnicodeScalar(byte))
-      default: String(UnicodeScalar(byte))
-      }
-    }
-    return "\"" + escaped.joined() + "\""
-  }
-
   /// A payload: as text where all of it can be read, by its size where it is one value, else as hex.
   static func payload(_ bytes: some Collection<UInt8>) -> String {
     if let first = bytes.first, bytes.count > 8, bytes.allSatisfy({ $0 == first }) {
@@ -57,6 +42,6 @@ enum YAMLText {
     }
     let isText = bytes.allSatisfy { (0x20...0x7e).contains($0) || $0 == 0x0a || $0 == 0x0d || $0 == 0x09 }
     guard isText, !bytes.isEmpty else { return "{hex: \(hex(bytes))}" }
-    return quoted(String(decoding: bytes, as: UTF8.self))
+    return YAMLText.quoted(String(decoding: bytes, as: UTF8.self))
   }
 }
