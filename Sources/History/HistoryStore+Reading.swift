@@ -23,31 +23,33 @@ extension HistoryStore {
 
   /// All runs, the oldest first.
   public func runs() throws(HistoryError) -> [NumberedRun] {
-    try read { database in
-      let hosts = try Self.decoded(RecordedHost.self, database, "SELECT id, json FROM host")
-      let rows = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT id, time, commit_id, parent_id, subject, branch, is_dirty, link, assay, host_id, stages FROM run
-          ORDER BY time, id
-          """)
-      var runs: [NumberedRun] = []
-      while let row = try rows.next() {
-        guard let host = hosts[try row.checked(9)] else { throw Gap(what: "a machine") }
-        let stages: String = try row.checked(10)
-        var head = RunHead(
-          time: try row.checked(1), assay: try row.checked(8), host: host,
-          stages: stages.split(separator: ",").compactMap { RecordedStage(rawValue: String($0)) })
-        head.commit = try row.checked(2)
-        head.parent = try row.checked(3)
-        head.subject = try row.checked(4)
-        head.branch = try row.checked(5)
-        head.isDirty = try row.checked(6)
-        head.link = try row.checked(7)
-        runs.append(NumberedRun(number: try row.checked(0), head: head))
-      }
-      return runs
+    try read { try Self.runs($0) }
+  }
+
+  private static func runs(_ database: Database) throws -> [NumberedRun] {
+    let hosts = try decoded(RecordedHost.self, database, "SELECT id, json FROM host")
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT id, time, commit_id, parent_id, subject, branch, is_dirty, link, assay, host_id, stages FROM run
+        ORDER BY time, id
+        """)
+    var runs: [NumberedRun] = []
+    while let row = try rows.next() {
+      guard let host = hosts[try row.checked(9)] else { throw Gap(what: "a machine") }
+      let stages: String = try row.checked(10)
+      var head = RunHead(
+        time: try row.checked(1), assay: try row.checked(8), host: host,
+        stages: stages.split(separator: ",").compactMap { RecordedStage(rawValue: String($0)) })
+      head.commit = try row.checked(2)
+      head.parent = try row.checked(3)
+      head.subject = try row.checked(4)
+      head.branch = try row.checked(5)
+      head.isDirty = try row.checked(6)
+      head.link = try row.checked(7)
+      runs.append(NumberedRun(number: try row.checked(0), head: head))
     }
+    return runs
   }
 
   /// All programs of which something is kept, sorted.
@@ -92,10 +94,10 @@ extension HistoryStore {
 
   /// All runs one after the other, the oldest first, as they were when the first was read.
   public func forEachRun(_ take: (RunRecord) throws -> Void) throws(HistoryError) {
-    let runs = try runs()
+    // One transaction, so that what another process writes or drops meanwhile is not seen in parts.
     try read { database in
       let reader = try HistoryRunReader(database)
-      for run in runs { try take(try reader.run(run)) }
+      for run in try Self.runs(database) { try take(try reader.run(run)) }
     }
   }
 

@@ -18,6 +18,11 @@ public struct HistoryStore: Sendable {
   /// - Parameter creates: whether one is made where there is none.
   /// - Throws: `HistoryError` for a file that is no history, is damaged, or is of a newer Assay: none of them is changed.
   public init(_ path: String, creates: Bool = false) throws(HistoryError) {
+    try self.init(path, creates: creates, steps: HistorySchema.steps)
+  }
+
+  /// With tables that these steps make.
+  init(_ path: String, creates: Bool, steps: [String]) throws(HistoryError) {
     self.path = path
     let isThere = LocalFile.exists(path)
     guard isThere || creates else {
@@ -36,13 +41,13 @@ public struct HistoryStore: Sendable {
       configuration.label = "history"
       configuration.prepareDatabase { database in
         // Looked at first: nothing may be changed in a file that is not ours.
-        try Self.check(database, path)
+        try Self.check(database, path, steps)
         try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
       }
       return try DatabaseQueue(path: path, configuration: configuration)
     }
-    guard try read({ try Self.version($0) }) < HistorySchema.steps.count else { return }
-    try perform { database in try Self.bringUp(database, path) }
+    guard try read({ try Self.version($0) }) < steps.count else { return }
+    try perform { database in try Self.bringUp(database, path, steps) }
   }
 
   /// Reads or writes in one transaction: all of it or nothing.
@@ -64,31 +69,33 @@ public struct HistoryStore: Sendable {
     try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
   }
 
-  private static func check(_ database: Database, _ path: String) throws {
+  private static func check(_ database: Database, _ path: String, _ steps: [String]) throws {
     let mark = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     let version = try version(database)
     let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
     guard mark == HistorySchema.applicationID || mark == 0 && version == 0 && tables == 0 else {
       throw HistoryError(.unusable, "\(path) is a database of something else than assay history")
     }
-    guard version <= HistorySchema.steps.count else {
+    guard version <= steps.count else {
       throw HistoryError(
         .unusable,
         "\(path) is a history of a newer assay: its tables are of version \(version), and this one knows up to "
-          + "\(HistorySchema.steps.count)")
+          + "\(steps.count)")
     }
   }
 
-  private static func bringUp(_ database: Database, _ path: String) throws {
+  /// Makes the tables, or makes those of an older Assay into these: in one transaction, so that a file is of one version or the
+  /// other.
+  private static func bringUp(_ database: Database, _ path: String, _ steps: [String]) throws {
     // Once more: another process may have been faster.
-    try check(database, path)
+    try check(database, path, steps)
     let version = try version(database)
-    guard version < HistorySchema.steps.count else { return }
-    for step in HistorySchema.steps[version...] { try database.execute(sql: step) }
+    guard version < steps.count else { return }
+    for step in steps[version...] { try database.execute(sql: step) }
     try database.execute(
       sql: """
         PRAGMA application_id = \(HistorySchema.applicationID);
-        PRAGMA user_version = \(HistorySchema.steps.count)
+        PRAGMA user_version = \(steps.count)
         """)
   }
 

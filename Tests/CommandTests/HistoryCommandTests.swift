@@ -95,6 +95,47 @@ import Testing
     #expect(pruned.outputText == "dropped 1 run before 2026-11-04 00:00 UTC\n")
   }
 
+  /// Eight processes make the history, record into it, read it and drop old readings, all at once.
+  @Test func `processes that write at once lose nothing`() async throws {
+    for writer in 0..<8 { try directory.write(try report(100 + writer, name: "p\(writer)"), to: "\(writer).json") }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for writer in 0..<8 {
+        group.addTask {
+          for day in 1...5 {
+            let result = try await assay(["record", "\(writer).json", "--time", "2026-11-0\(day)"])
+            #expect(result.ending == .status(0), "\(result.errorText)")
+            #expect(result.outputText.hasPrefix("recorded "), "\(result.outputText)")
+          }
+        }
+      }
+      group.addTask {
+        for _ in 0..<5 {
+          let lines = try await assay(["export"])
+          // Until the first has made it there is none.
+          guard lines.ending == .status(0) else {
+            #expect(lines.errorText.contains("there is no history"), "\(lines.errorText)")
+            continue
+          }
+          let taken = try await assay(["import", "-", "--history", "copy.sqlite"], input: lines.outputText)
+          #expect(taken.ending == .status(0), "\(taken.errorText)")
+          let pruned = try await assay(["prune", "--readings", "--before", "2026-11-04"])
+          #expect(pruned.ending == .status(0), "\(pruned.errorText)")
+        }
+      }
+      try await group.waitForAll()
+    }
+    let lines = try await assay(["export"])
+    #expect(lines.outputText.split(separator: "\n").count == 40, "\(lines.errorText)")
+    for writer in 0..<8 {
+      let shown = try await assay(["p\(writer)", "--format", "json"])
+      let trend = try CanonicalJSON.decode(TrendReport.self, from: Data(shown.output)).trends.first
+      #expect(trend?.points.map(\.value) == Array(repeating: Double(100 + writer), count: 5), "\(shown.errorText)")
+    }
+    let whole = try await assay(["import", "-", "--history", "whole.sqlite"], input: lines.outputText)
+    #expect(whole.outputText == "40 runs, 40 of them new, in whole.sqlite\n", "\(whole.errorText)")
+    #expect(try await assay(["export", "--history", "whole.sqlite"]).outputText == lines.outputText)
+  }
+
   @Test func `what is no report and what is no history are said to be so`() async throws {
     let missing = try await assay([])
     #expect(missing.ending == .status(2))

@@ -1,9 +1,10 @@
 import Foundation
 import GRDB
-import History
 import Records
 import TestSupport
 import Testing
+
+@testable import History
 
 /// What goes into a history comes out of it, whoever else writes, and no file is harmed.
 @Suite struct HistoryStoreTests {
@@ -52,6 +53,82 @@ import Testing
       try HistoryStore(text.path, creates: true)
     }
     #expect(try Data(contentsOf: text) == before)
+  }
+
+  @Test func `a history of an older Assay is brought up, and keeps its runs`() throws {
+    var made = MadeRuns(seed: 5)
+    let runs = (0..<3).map { made.run(time: $0) }
+    let older = try HistoryStore(path(), creates: true)
+    for run in runs { try older.record(run) }
+    let steps = HistorySchema.steps + ["ALTER TABLE run ADD COLUMN mood TEXT; UPDATE run SET mood = 'calm'"]
+    let newer = try HistoryStore(path(), creates: false, steps: steps)
+    #expect(try all(newer) == sorted(runs))
+    #expect(try newer.read { try String.fetchAll($0, sql: "SELECT mood FROM run") } == ["calm", "calm", "calm"])
+    #expect(try newer.record(MadeRuns.run(time: 9, value: 1)))
+    // Who has it open still reads and writes it; who opens it now and knows less does not.
+    #expect(try older.runs().count == 4)
+    let error = #expect(throws: HistoryError.self) { try HistoryStore(path()) }
+    #expect(
+      error?.description
+        == "\(path()) is a history of a newer assay: its tables are of version \(steps.count), and this "
+        + "one knows up to \(HistorySchema.steps.count)")
+  }
+
+  @Test func `a step that fails leaves a history as it was`() throws {
+    let runs = [MadeRuns.run(time: 1, value: 1)]
+    do {
+      let store = try HistoryStore(path(), creates: true)
+      for run in runs { try store.record(run) }
+    }
+    let before = try Data(contentsOf: URL(fileURLWithPath: path()))
+    let steps = HistorySchema.steps + ["UPDATE run SET time = 7; CREATE TABLE run(id INTEGER)"]
+    #expect(throws: HistoryError.self) { try HistoryStore(path(), creates: false, steps: steps) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path())) == before)
+    #expect(try all(HistoryStore(path())) == runs)
+  }
+
+  /// A newer history and a database of something else: not a byte of them changes, and nothing is left beside them.
+  @Test(arguments: [
+    (
+      "PRAGMA application_id = \(HistorySchema.applicationID); PRAGMA user_version = 99",
+      "is a history of a newer assay"
+    ),
+    ("PRAGMA application_id = 7", "is a database of something else"),
+    ("PRAGMA user_version = 3", "is a database of something else"),
+    ("CREATE TABLE run(id INTEGER)", "is a database of something else"),
+  ]) func `a file that is another's is refused and left as it is`(sql: String, words: String) throws {
+    for journal in ["DELETE", "WAL"] {
+      let place = try TemporaryDirectory()
+      let file = place.path("other.sqlite")
+      try DatabaseQueue(path: file.path).writeWithoutTransaction {
+        try $0.execute(sql: "PRAGMA journal_mode = \(journal); CREATE TABLE other(text TEXT); \(sql)")
+      }
+      let before = try Data(contentsOf: file)
+      for creates in [false, true] {
+        let error = #expect(throws: HistoryError.self) { try HistoryStore(file.path, creates: creates) }
+        #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+      }
+      #expect(try Data(contentsOf: file) == before)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: place.url.path) == ["other.sqlite"])
+    }
+  }
+
+  @Test func `all runs are of one moment`() throws {
+    let history = try HistoryStore(path(), creates: true)
+    for time in 1...3 { try history.record(MadeRuns.run(time: time, value: 1)) }
+    let other = try HistoryStore(path())
+    var seen: [Int] = []
+    try history.forEachRun { run in
+      // What another process drops or adds meanwhile.
+      if seen.isEmpty {
+        try other.perform { try $0.execute(sql: "DELETE FROM run WHERE time > 1") }
+        try other.record(MadeRuns.run(time: 9, value: 1))
+      }
+      #expect(run.figures.count == 1)
+      seen.append(run.head.time)
+    }
+    #expect(seen == [1, 2, 3])
+    #expect(try all(history).map(\.head.time) == [1, 9])
   }
 
   @Test func `a history is made only where it is asked for, and its directory with it`() throws {
