@@ -6,11 +6,11 @@ enum MarkdownText {
     let parts = TerminalText.escape(text).split(separator: "`", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
       // Between two backticks; a last one without a partner is plain.
-      if index % 2 == 1, index < parts.count - 1 {
+      if index % 2 == 1, index < parts.count - 1, !part.isEmpty {
         out += "`\(part)`"
         continue
       }
-      if index % 2 == 1 { out += "\\`" }
+      if index % 2 == 1 { out += index < parts.count - 1 ? "\\`\\`" : "\\`" }
       for character in part {
         switch character {
         case "\\", "*", "_", "[", "]", "#", "|", "~": out += "\\\(character)"
@@ -28,10 +28,30 @@ enum MarkdownText {
 
   /// The text as a paragraph in lines of at most 120 columns.
   static func paragraph(_ text: String) -> String {
-    // What would begin a list or underline a heading at the beginning of a line is plain text here.
-    TerminalText.wrap(escape(text), to: 120)
-      .map { line in line.first.map { "-+=".contains($0) } == true ? "\\" + line : line }
-      .joined(separator: "\n") + "\n"
+    TerminalText.wrap(escape(text), to: 120).map(begun).joined(separator: "\n") + "\n"
+  }
+
+  /// The text as a line of its own, or as the first of one.
+  static func line(_ text: String) -> String { begun(escape(text)) }
+
+  /// What would begin a list or underline a heading at the beginning of a line is plain text here.
+  private static func begun(_ line: String) -> String {
+    if let first = line.first, "-+=".contains(first) { return "\\" + line }
+    let digits = line.prefix { $0.isASCII && $0.isNumber }
+    let rest = line.dropFirst(digits.count)
+    // `5.10 and later` is none.
+    let isItem = !digits.isEmpty && [".", ")"].contains(rest.prefix { $0 != " " })
+    return isItem ? "\(digits)\\\(rest)" : line
+  }
+
+  /// The text as a table's cell, which a bar would end, in code too.
+  static func cell(_ text: String) -> String { barred(escape(text)) }
+
+  /// A name as code in a table's cell.
+  static func codeCell(_ text: String) -> String { barred(codeSpan(text)) }
+
+  private static func barred(_ markdown: String) -> String {
+    markdown.replacing("\\|", with: "|").replacing("|", with: "\\|")
   }
 
   /// A name as code within a line.

@@ -28,7 +28,8 @@ struct SourceLineText {
         text += String(repeating: " ", count: width)
         columns += width
       } else {
-        let shown = TerminalText.escape(String(scalar))
+        // A character by itself is no command of a runner's.
+        let shown = scalar == "[" && text.hasSuffix("##") ? "\\x5b" : TerminalText.escape(String(scalar))
         text += shown
         columns += TerminalText.width(shown)
       }

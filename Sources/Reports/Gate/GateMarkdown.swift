@@ -54,10 +54,10 @@ public struct GateMarkdown {
       case .notice: "ℹ️"
       }
     let place = problem.place.map { " — \(MarkdownText.codeSpan($0.placeWords))" } ?? ""
-    let advice = problem.advice.map { "  \n  \(MarkdownText.escape($0))" } ?? ""
+    let advice = problem.advice.map { "  \n  \(MarkdownText.line($0))" } ?? ""
     let details = problem.part == .budgets || problem.part == .growth ? problem.details : []
     return "- \(sign) \(MarkdownText.escape(problem.sentence))\(place)\(advice)\n"
-      + details.map { "  - \(MarkdownText.escape($0))\n" }.joined()
+      + details.map { "  - \(MarkdownText.line($0))\n" }.joined()
   }
 
   /// What moved: before and after.
@@ -70,8 +70,8 @@ public struct GateMarkdown {
     let lines = moved.prefix(Self.mostRows).map { figure in
       let subject = figure.subject
       let cells = [
-        Self.name(subject.program), MarkdownText.escape(subject.testCase ?? ""),
-        subject.kernel == FigureSubject.anyKernel ? "" : MarkdownText.escape(subject.kernel), subject.metric.noun,
+        MarkdownText.codeCell(subject.program), MarkdownText.cell(subject.testCase ?? ""),
+        subject.kernel == FigureSubject.anyKernel ? "" : MarkdownText.cell(subject.kernel), subject.metric.noun,
         figure.comparison.before.map(NumberText.grouped) ?? "", figure.value.map(NumberText.grouped) ?? "",
         figure.changeShare ?? "",
         figure.budget.map { NumberText.grouped($0.limit) } ?? "",
@@ -90,7 +90,7 @@ public struct GateMarkdown {
       let cells = GateCells(row: row)
       let name = row.program.name.isEmpty ? row.input : row.program.name
       return Self.row([
-        cells.mark, Self.name(name), MarkdownText.escape(cells.loads), cells.tests, cells.lint,
+        cells.mark, MarkdownText.codeCell(name), MarkdownText.cell(cells.loads), cells.tests, cells.lint,
         cells.figure(.verified), cells.figure(.instructions), cells.budget,
       ])
     }
@@ -105,11 +105,6 @@ public struct GateMarkdown {
     return told.logs.filter { $0.finding?.id != nil }.map { log in
       ExplainMarkdown(ExplainReport(assay: report.assay, logs: [log])).render()
     }
-  }
-
-  /// A name in a table, which a bar would end.
-  private static func name(_ text: String) -> String {
-    text.contains("|") ? MarkdownText.escape(text) : MarkdownText.codeSpan(text)
   }
 
   private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }

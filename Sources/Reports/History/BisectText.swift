@@ -21,7 +21,7 @@ public struct BisectText {
       let figure = probe.value.map { FigureWords.figure(Double($0), series.unit) } ?? "-"
       table.lines.append(
         .cells([
-          TextTable.Cell(String(probe.commit.prefix(10)), isSuspect ? .bad : nil),
+          TextTable.Cell(TerminalText.escape(probe.commit.prefix(10)), isSuspect ? .bad : nil),
           TextTable.Cell(TimeText.date(probe.time)), TextTable.Cell(figure),
           TextTable.Cell(TerminalText.escape(probe.subject)),
         ]))

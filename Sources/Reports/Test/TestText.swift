@@ -93,7 +93,7 @@ public struct TestText {
   }
 
   private func block(_ title: String, _ lines: [String], _ traits: TerminalTraits) -> String {
-    let head = "  " + title.padded(to: 9) + " "
+    let head = "  " + TerminalText.escape(title).padded(to: 9) + " "
     return lines.enumerated().map { index, line in
       FindingText.hanging(index == 0 ? head : String(repeating: " ", count: head.utf8.count), line, traits)
     }.joined()

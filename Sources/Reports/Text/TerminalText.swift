@@ -2,7 +2,36 @@
 public enum TerminalText {
   /// The text with everything that could move the cursor, change colours, ring, reorder or hide made visible as `\xNN` or
   /// `\u{NNNN}`; newlines and tabs become `\n` and `\t`, so that the result is always one line.
+  ///
+  /// So is what GitHub's and Azure's runners would take for a command in what a step prints: `::name` behind a space or at a line's
+  /// beginning, and `##[name]`.
   public static func escape(_ text: some StringProtocol) -> String {
+    let visible = visible(text)
+    guard hasPair(visible) else { return visible }
+    var result = ""
+    var rest = visible.replacing("##[", with: "#\\x23[")[...]
+    while let colons = rest.firstRange(of: "::") {
+      let isFirst = colons.lowerBound == rest.startIndex ? result.isEmpty : rest[..<colons.lowerBound].last == " "
+      let word = rest[colons.upperBound...].prefix { $0.isASCII && $0.isLetter || $0 == "-" }
+      // `::ffff:10.0.0.1` is an address.
+      let isCommand = isFirst && word.contains { $0.isLetter && !$0.isHexDigit }
+      result += rest[..<colons.lowerBound] + (isCommand ? "\\x3a:" : "::")
+      rest = rest[colons.upperBound...]
+    }
+    return result + rest
+  }
+
+  /// Whether a text has `::` or `##`, as hardly any has.
+  private static func hasPair(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == previous, byte == UInt8(ascii: ":") || byte == UInt8(ascii: "#") { return true }
+      previous = byte
+    }
+    return false
+  }
+
+  private static func visible(_ text: some StringProtocol) -> String {
     guard text.unicodeScalars.contains(where: needsEscape) else { return String(text) }
     var result = ""
     for scalar in text.unicodeScalars {

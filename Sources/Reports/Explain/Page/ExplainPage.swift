@@ -1,3 +1,4 @@
+import Charts
 import Explanations
 import Findings
 import Jobs
@@ -28,7 +29,7 @@ public struct ExplainPage {
     let walks = refused.compactMap { log, trace in
       log.finding.map { Self.data($0, log, trace, budget: share, words: words) }
     }
-    let data = String(decoding: try CanonicalJSON.encode(walks), as: UTF8.self)
+    let data = MarkupText.seen(String(decoding: try CanonicalJSON.encode(walks), as: UTF8.self))
       // Nothing in it may end the script's element.
       .replacing("<", with: "\\u003c")
     let accepted = report.logs.count { $0.verdict == .accepted }
