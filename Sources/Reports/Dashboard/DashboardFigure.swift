@@ -1,5 +1,4 @@
 import Charts
-import Measuring
 import Records
 
 /// A trend as a figure of a page: its chart, and the same as tables behind it.
@@ -60,32 +59,25 @@ struct DashboardFigure {
   }
 
   private var levels: Markup {
-    let starts = [0] + trend.steps.map(\.point)
-    let shown = starts.indices.suffix(Self.mostLevels)
-    let rows = shown.map { index -> Markup in
-      let start = starts[index]
-      let end = index + 1 < starts.count ? starts[index + 1] : trend.points.count
-      let level = Sample(trend.points[start..<max(end, start + 1)].map(\.value)).median ?? 0
-      let step = index == 0 ? nil : trend.steps[index - 1]
-      return row(trend.points[start], level: level, step: step, runs: end - start)
-    }
+    let levels = trend.levels
+    let shown = levels.suffix(Self.mostLevels)
+    let rows = shown.map(row)
     let caption: Markup? =
-      shown.count < starts.count ? "The newest \(shown.count) of \(starts.count) levels." : nil
+      shown.count < levels.count ? "The newest \(shown.count) of \(levels.count) levels." : nil
     return DashboardFrame.table(
       "Levels", caption: caption,
       head: [("Since", false), ("Commit", false), ("Runs", true), ("Level", true), ("Change", true), ("What", false)],
       rows: rows)
   }
 
-  private func row(_ point: RecordedPoint, level: Double, step: RecordedTrend.Step?, runs: Int) -> Markup {
-    guard let run = frame.run(point) else { return "" }
+  private func row(_ level: TrendLevel) -> Markup {
+    guard let run = frame.run(trend.points[level.points.lowerBound]) else { return "" }
     let unit = trend.series.unit
-    let cause = step.map(FigureWords.differences) ?? ""
     return """
-      <tr><td class="k">\(TimeText.date(run.time))</td><td class="k">\(frame.commit(run))</td><td class="n">\(runs)</td>\
-      <td class="n">\(FigureWords.figure(level, unit))</td>\
-      <td class="n">\(step.map { DashboardFrame.words($0, unit) } ?? "")</td>\
-      <td class="w">\(cause.isEmpty ? run.subject ?? "" : cause)</td></tr>
+      <tr><td class="k">\(TimeText.date(run.time))</td><td class="k">\(frame.commit(run))</td><td class="n">\(level.points.count)</td>\
+      <td class="n">\(FigureWords.figure(level.median, unit))</td>\
+      <td class="n">\(level.step.map { DashboardFrame.words($0, unit) } ?? "")</td>\
+      <td class="w">\(level.what(run))</td></tr>
 
       """
   }

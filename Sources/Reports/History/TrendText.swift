@@ -91,19 +91,13 @@ public struct TrendText {
   /// A row for each level.
   private func levels(_ trend: RecordedTrend) -> TextTable {
     var table = TextTable(columns: Self.columns)
-    let starts = [0] + trend.steps.map(\.point)
-    for (index, start) in starts.enumerated() {
-      let end = index + 1 < starts.count ? starts[index + 1] : trend.points.count
-      let step = index == 0 ? nil : trend.steps[index - 1]
-      // Two changes may have one place: that of conditions, and none of its own.
-      guard start < end, let run = head(trend.points[start]) else { continue }
-      let values = Sample(trend.points[start..<end].map(\.value))
-      let what = step.map(FigureWords.differences).flatMap { $0.isEmpty ? nil : $0 } ?? run.subject ?? ""
+    for level in trend.levels {
+      guard let run = head(trend.points[level.points.lowerBound]) else { continue }
       table.lines.append(
         .cells([
-          commit(run), TextTable.Cell(TimeText.date(run.time)), TextTable.Cell("\(end - start)"),
-          TextTable.Cell(FigureWords.figure(values.median ?? 0, trend.series.unit)),
-          change(step, trend.series.unit), TextTable.Cell(TerminalText.escape(what)),
+          commit(run), TextTable.Cell(TimeText.date(run.time)), TextTable.Cell("\(level.points.count)"),
+          TextTable.Cell(FigureWords.figure(level.median, trend.series.unit)),
+          change(level.step, trend.series.unit), TextTable.Cell(TerminalText.escape(level.what(run))),
         ]))
     }
     return table
