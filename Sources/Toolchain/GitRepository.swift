@@ -34,7 +34,7 @@ public struct GitRepository: Sendable {
     // An option is no name.
     guard !name.hasPrefix("-") else { return nil }
     let run = try await outcome(["rev-parse", "--verify", "--quiet", "\(name)^{commit}"])
-    return run.ending == .exited(0) ? Self.line(run) : nil
+    return run.ending == .exited(0) ? Self.line(run.output) : nil
   }
 
   /// What is checked out; nil before the first commit.
@@ -44,7 +44,7 @@ public struct GitRepository: Sendable {
     let branch = try await outcome(["symbolic-ref", "--quiet", "--short", "HEAD"])
     let status = try await outcome(["status", "--porcelain", "--untracked-files=no"])
     var head = try await description(of: commit)
-    head.branch = branch.ending == .exited(0) ? Self.line(branch) : nil
+    head.branch = branch.ending == .exited(0) ? Self.line(branch.output) : nil
     head.isDirty = status.ending == .exited(0) && !status.output.isEmpty
     return head
   }
@@ -69,23 +69,44 @@ public struct GitRepository: Sendable {
     return all.firstIndex(of: first).map { Array(all[($0 + 1)...]) }
   }
 
-  /// Writes all files of a commit to a directory. The repository's own index and working directory stay as they are.
-  /// - Parameter index: a file that this takes, which is to be removed.
-  public func write(
-    _ commit: String, to directory: String, index: String
-  ) async throws(ToolchainError) {
-    let own = ["GIT_INDEX_FILE": index]
-    _ = try await run(["read-tree", commit], own)
-    _ = try await run(["checkout-index", "--all", "--prefix=\(directory)/"], own)
+  /// Writes all files of a commit to a directory that is not there yet, as a repository of their own with that commit checked
+  /// out: commands that build them may ask git what they are. It has this one's objects and tags and no branch. This one's index
+  /// and working directory stay as they are, and nothing is added to it.
+  public func write(_ commit: String, to directory: String) async throws(ToolchainError) {
+    let format = try await run(["rev-parse", "--show-object-format"])
+    _ = try await run(["init", "--quiet", "--template=", "--object-format=\(format)", directory])
+    let place = LocalFile.join(directory, ".git")
+    let objects = try await run(["rev-parse", "--path-format=absolute", "--git-path", "objects"])
+    let shallow = try await run(["rev-parse", "--path-format=absolute", "--git-path", "shallow"])
+    let tags = try await output(["for-each-ref", "--format=%(objectname) %(refname)", "refs/tags"])
+    do throws(FileError) {
+      try LocalFile.makeDirectory(LocalFile.join(place, "objects/info"))
+      try LocalFile.write(Array("\(objects)\n".utf8), to: LocalFile.join(place, "objects/info/alternates"))
+      try LocalFile.write(tags, to: LocalFile.join(place, "packed-refs"))
+      if LocalFile.exists(shallow) {
+        try LocalFile.write(try LocalFile.read(shallow, limit: 64 << 20), to: LocalFile.join(place, "shallow"))
+      }
+      try LocalFile.write(Array("\(commit)\n".utf8), to: LocalFile.join(place, "HEAD"))
+    } catch {
+      throw ToolchainError("\(error)")
+    }
+    // From here, so that objects that are fetched when they are needed are.
+    let index = ["GIT_INDEX_FILE": LocalFile.join(place, "index")]
+    _ = try await run(["read-tree", commit], index)
+    _ = try await run(["checkout-index", "--all", "--prefix=\(directory)/"], index)
   }
 
   private func run(_ arguments: [String], _ own: [String: String] = [:]) async throws(ToolchainError) -> String {
+    Self.line(try await output(arguments, own))
+  }
+
+  private func output(_ arguments: [String], _ own: [String: String] = [:]) async throws(ToolchainError) -> [UInt8] {
     let run = try await outcome(arguments, own)
     guard run.ending == .exited(0) else {
       let words = run.messages.split(separator: "\n").last.map { ": \($0)" } ?? ""
       throw ToolchainError("git \(arguments.first ?? "") failed\(words)")
     }
-    return Self.line(run)
+    return run.output
   }
 
   private func outcome(
@@ -97,7 +118,7 @@ public struct GitRepository: Sendable {
     ).run()
   }
 
-  private static func line(_ run: ToolRun.Outcome) -> String {
-    String(decoding: run.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  private static func line(_ output: [UInt8]) -> String {
+    String(decoding: output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 }

@@ -112,7 +112,7 @@ import Testing
   @Test(arguments: [
     (["--shard", "3/2"], "write 2/5 for the second of five"), (["--shard", "x"], "write 2/5"),
     (["--against", "a", "--changed-since", "b"], "give one of them"), (["--report", "html=x"], "write FORMAT=FILE"),
-    (["--against", "HEAD"], "no commit HEAD"), (["absent.bpf.c"], "no such file"),
+    (["--against", "HEAD"], "no such commit: HEAD"), (["absent.bpf.c"], "no such file"),
     (["--baseline", "src"], "directory"),
     (["--kernel", "no such"], "no kernel"),
   ])

@@ -24,16 +24,8 @@ enum BenchBase: Sendable {
     }
     let missing = "--against: no such file, directory or commit: \(name)"
     let directory = LocalFile.parent(of: builds.first?.file.storage ?? ".")
-    let repository: GitRepository
-    let commit: String?
-    do throws(ToolchainError) {
-      repository = try await .around(directory.isEmpty ? "." : directory, environment: environment)
-      commit = try await repository.commit(name)
-    } catch {
-      throw .usage("\(missing) (\(error))")
-    }
-    guard let commit else { throw .usage("\(missing) (in \(repository.root))") }
-    let tree = try await CommitTree(commit, name: name, of: repository)
+    let tree = try await CommitTree(
+      named: name, around: directory.isEmpty ? "." : directory, missing: missing, environment: environment)
     self = .commit(tree, try tree.builds(of: builds, request))
   }
 

@@ -8,33 +8,41 @@ final class CommitTree: Sendable {
   let name: String
   /// The repository's working directory, without links in its path.
   private let root: String
-  private let directory: String
-
-  /// The files' place. The other part of the directory is git's.
-  private var files: String { LocalFile.join(directory, "files") }
+  /// The files' place.
+  private let files: String
 
   /// Writes the files of a commit of a repository.
-  /// - Parameter name: the name that the user gave, after the option that took it.
-  init(
-    _ commit: String, name: String, option: String = "--against", of repository: GitRepository
-  ) async throws(CheckError) {
+  /// - Parameter name: the name that the user gave.
+  init(_ commit: String, name: String, of repository: GitRepository) async throws(CheckError) {
     self.name = name
     root = repository.root
-    directory = LocalFile.join(FileManager.default.temporaryDirectory.path, "assay-base-\(UUID().uuidString)")
+    files = LocalFile.join(FileManager.default.temporaryDirectory.path, "assay-base-\(UUID().uuidString)")
     do {
-      // Settings are looked for up to the repository's root, which `.git` tells.
-      try LocalFile.makeDirectory(LocalFile.join(files, ".git"))
-      try await repository.write(commit, to: files, index: LocalFile.join(directory, "index"))
+      try await repository.write(commit, to: files)
     } catch {
       remove()
-      throw .undecided("\(option) \(name): \(error)")
+      throw .undecided("the files of \(name) cannot be had: \(error)")
     }
+  }
+
+  /// Writes the files of the commit that a name means in the repository around a directory.
+  /// - Parameter missing: what is to be said where it means none.
+  convenience init(
+    named name: String, around directory: String, missing: String, environment: [String: String]
+  ) async throws(CheckError) {
+    let repository: GitRepository
+    do throws(ToolchainError) {
+      repository = try await .around(directory, environment: environment)
+    } catch {
+      throw .usage("\(missing) (\(error))")
+    }
+    try await self.init(try await repository.commit(named: name, missing: missing), name: name, of: repository)
   }
 
   deinit { remove() }
 
   /// Takes the files away.
-  func remove() { try? FileManager.default.removeItem(atPath: directory) }
+  func remove() { try? FileManager.default.removeItem(atPath: files) }
 
   /// Where a file of the repository lies in the commit; nil for one outside of the repository.
   func place(of path: String) -> String? {

@@ -37,8 +37,8 @@ public struct BisectCheck: Sendable {
     } catch {
       throw .usage("\(request.path) is in no git repository (\(error))")
     }
-    let good = try await Self.commit(request.good, "--good", of: repository)
-    let bad = try await Self.commit(request.bad, "--bad", of: repository)
+    let good = try await repository.commit(named: request.good, missing: "--good: no such commit: \(request.good)")
+    let bad = try await repository.commit(named: request.bad, missing: "--bad: no such commit: \(request.bad)")
     let between: [String]?
     do throws(ToolchainError) {
       between = try await repository.commits(after: good, upTo: bad)
@@ -53,15 +53,6 @@ public struct BisectCheck: Sendable {
     guard !between.isEmpty else { throw .usage("\(request.good) and \(request.bad) are the same commit") }
     self.repository = repository
     commits = [good] + between
-  }
-
-  private static func commit(
-    _ name: String, _ option: String, of repository: GitRepository
-  ) async throws(CheckError) -> String {
-    let found: String?
-    do throws(ToolchainError) { found = try await repository.commit(name) } catch { throw .undecided("\(error)") }
-    guard let found else { throw .usage("\(option): no such commit: \(name) (in \(repository.root))") }
-    return found
   }
 
   /// Halves until it is found. A cancelled run throws.
@@ -121,8 +112,7 @@ public struct BisectCheck: Sendable {
 
   /// The figure of a commit's sources, built as they were then.
   private func measure(_ commit: String) async throws(CheckError) -> Answer {
-    let tree = try await CommitTree(
-      commit, name: String(commit.prefix(10)), option: "commit", of: repository)
+    let tree = try await CommitTree(commit, name: String(commit.prefix(10)), of: repository)
     defer { tree.remove() }
     guard let path = tree.place(of: request.path), LocalFile.exists(path) else {
       return .missing("\(request.path) is not there")

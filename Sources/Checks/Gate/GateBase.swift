@@ -15,35 +15,36 @@ struct GateBase: Sendable {
   init(
     _ name: String, of project: GateProject, _ head: [InputBuild], _ request: GateRequest, environment: [String: String]
   ) async throws(CheckError) {
-    let repository: GitRepository
-    let commit: String?
-    do throws(ToolchainError) {
-      repository = try await .around(project.directory, environment: environment)
-      commit = try await repository.commit(name)
-    } catch {
-      throw .usage("no commit \(name): \(error)")
-    }
-    guard let commit else { throw .usage("no such commit: \(name) (in \(repository.root))") }
-    tree = try await CommitTree(commit, name: name, of: repository)
+    tree = try await CommitTree(
+      named: name, around: project.directory, missing: "no such commit: \(name)", environment: environment)
     if request.runsCommands, let home = tree.place(of: project.directory),
-      let path = project.settings?.path, let then = tree.place(of: path), let settings = try? ProjectSettings.read(then)
+      let path = project.settings?.path, let then = tree.place(of: path), LocalFile.exists(then)
     {
-      try await Self.run(settings.build.map(\.value), in: home, environment: environment, "in \(name): ")
+      // What is wrong with the commit is not of this change's making: nothing is said of the change then.
+      let settings: ProjectSettings
+      do { settings = try ProjectSettings.read(then) } catch {
+        throw .undecided("in \(name): \(error)")
+      }
+      do throws(ToolchainError) {
+        try await Self.run(settings.build.map(\.value), in: home, environment: environment)
+      } catch {
+        throw .undecided("build: in \(name): \(error)")
+      }
     }
     builds = try tree.builds(of: head, request.build)
   }
 
   /// Runs commands one after the other.
   static func run(
-    _ commands: [String], in directory: String, environment: [String: String], _ head: String = ""
-  ) async throws(CheckError) {
-    for command in commands {
-      do throws(ToolchainError) {
-        try await ShellCommand(command, in: directory, environment: environment).run()
-      } catch {
-        throw CheckError(status: .fails, description: "build: \(head)\(error)")
-      }
-    }
+    _ commands: [String], in directory: String, environment: [String: String]
+  ) async throws(ToolchainError) {
+    for command in commands { try await ShellCommand(command, in: directory, environment: environment).run() }
+  }
+
+  /// Whether a file is the same there; nil, and what lies outside of the repository, is.
+  func holds(_ path: String?) -> Bool {
+    guard let path, let then = tree.place(of: path) else { return true }
+    return (try? LocalFile.read(path, limit: .max)) == (try? LocalFile.read(then, limit: .max))
   }
 
   /// The build of the same input there; nil where there is none.

@@ -33,7 +33,11 @@ public struct GateCheck: Sendable {
     let working = FileManager.default.currentDirectoryPath
     project = try await GateProject(request.arguments, request.build, in: working) { settings throws(CheckError) in
       guard request.runsCommands else { return }
-      try await GateBase.run(settings.build.map(\.value), in: settings.directory, environment: environment)
+      do throws(ToolchainError) {
+        try await GateBase.run(settings.build.map(\.value), in: settings.directory, environment: environment)
+      } catch {
+        throw CheckError(status: .fails, description: "build: \(error)")
+      }
     }
     baselinePath = BaselineFile.path(explicit: request.baseline, project)
     baseline = try BaselineFile.read(baselinePath)
@@ -60,7 +64,8 @@ public struct GateCheck: Sendable {
     defer { base?.tree.remove() }
     let objects = try await read(progress)
     let known = Set(objects.map(\.build.file.path))
-    let unchanged = request.changedOnly ? unchangedFiles(objects) : []
+    let hasOtherSettings = request.changedOnly && !(base?.holds(project.settings?.path) ?? true)
+    let unchanged = request.changedOnly && !hasOtherSettings ? unchangedFiles(objects) : []
     let looked = builds.filter { !unchanged.contains($0.file.path) }
     let found = try await measure(looked, objects.filter { !unchanged.contains($0.build.file.path) }, progress)
 
@@ -86,6 +91,9 @@ public struct GateCheck: Sendable {
     report.started = Int(started.timeIntervalSince1970)
     report.commit = await commit()
     report.base = request.base
+    if hasOtherSettings, let name = request.base {
+      report.notes.append("assay.yml is not as in \(name): all inputs are looked at")
+    }
     report.shard = request.shard
     report.optionalKernels = found.verify.optionalKernels.sorted()
     report.unchanged = unchanged.sorted()
@@ -118,9 +126,12 @@ public struct GateCheck: Sendable {
     return inputs.compactMap(\.self)
   }
 
-  /// The files of which every build is as it was.
+  /// The files of which every build is as it was, and so are the cases beside them.
   private func unchangedFiles(_ inputs: [GateInput]) -> Set<String> {
-    let changed = Set(inputs.filter { !$0.isUnchanged }.map(\.build.file.path))
+    let changed = Set(
+      inputs.filter { input in
+        !input.isUnchanged || !(base?.holds(TestFileList.beside(input.build.file.storage)) ?? true)
+      }.map(\.build.file.path))
     return Set(inputs.map(\.build.file.path)).subtracting(changed)
   }
 
