@@ -133,4 +133,46 @@ import Testing
         && expected.outputText.contains("assay.yml is not as in HEAD: all inputs are looked at"),
       "\(expected.outputText)")
   }
+
+  /// What a template for forks names is machines: their `assay.yml` must not have programs loaded here.
+  @Test(.requires("vm:6.12")) func `time is not taken here where only machines are asked for`() async throws {
+    try settings("bench: native\n")
+    try await commit()
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      ["gate", "--cache-dir", Machines.directory, "--no-cache", "--kernel", "debian:6.12", "--format", "json"],
+      directory: work.url, within: 300)
+    let report = try CanonicalJSON.decode(GateReport.self, from: Data(result.output))
+    #expect(result.ending == .status(0), "\(report.problems)\(result.errorText)")
+    #expect(report.native == nil && Set(report.verify.rows.map(\.kernel?.name)) == ["debian:6.12"])
+    #expect(report.notes == ["no time was taken: the kernels that were asked for leave this machine out"])
+  }
+
+  @Test func `time is taken where it is asked for, and held against budgets and the commit`() async throws {
+    try program("moving", body: Self.dear)
+    try settings("bench: native\nbudgets: {moving: {ns_per_run: 1000000}}\n")
+    try await commit()
+    let kept = try await gate("--format", "json")
+    let report = try CanonicalJSON.decode(GateReport.self, from: Data(kept.output))
+    #expect(kept.ending == .status(0), "\(report.problems)\(kept.errorText)")
+    let rows = report.native?.rows ?? []
+    #expect(Set(rows.map(\.program.name)) == ["moving", "steady"] && rows.allSatisfy { $0.costs != nil })
+    try settings("budgets: {moving: {ns_per_run: 10}}\n")
+    let over = try await gate("--native")
+    #expect(over.ending == .status(1), "\(over.outputText)\(over.errorText)")
+    #expect(
+      over.outputText.prefixMatch(of: /FAIL  moving takes [0-9.,]+ ns, and may take 10 ns, on host\n/) != nil,
+      "\(over.outputText)")
+    #expect(over.outputText.contains(/TIME[^\n]*\n.*moving.* [0-9.]+ ±[0-9.]+ ns/), "\(over.outputText)")
+    let untaken = try await gate()
+    #expect(untaken.ending == .status(0), "\(untaken.outputText)\(untaken.errorText)")
+    #expect(untaken.outputText.contains("budgets of time are not looked at"), "\(untaken.outputText)")
+    // Ten times as dear as in the commit.
+    try settings("growth: {verified_instructions: ignore, states: ignore}\n")
+    try program("moving", body: Self.dear.replacing("1000", with: "10000"))
+    let slower = try await gate("--native", "--against", "HEAD")
+    #expect(slower.ending == .status(1), "\(slower.outputText)\(slower.errorText)")
+    #expect(
+      slower.outputText.hasPrefix("FAIL  moving takes more time than in the base commit"), "\(slower.outputText)")
+  }
 }

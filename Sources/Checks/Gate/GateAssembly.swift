@@ -142,10 +142,8 @@ struct GateAssembly {
         case .inconclusive: GateProblem(budget, of: row, undecided(.budgets, on: nil))
         }
       }
-      if row.decision == .regression {
-        var problem = GateProblem(row, weight(.growth), .growth)
-        problem.title = "\(row.program.name) takes more time than in the base commit"
-        problems.append(problem)
+      if let change = GateProblem(changeOf: row, weight(.growth), undecided: undecided(.growth, on: nil)) {
+        problems.append(change)
       }
       return problems
     }

@@ -91,6 +91,7 @@ public struct GateCheck: Sendable {
     report.started = Int(started.timeIntervalSince1970)
     report.commit = await commit()
     report.base = request.base
+    if let untimed { report.notes.append(untimed) }
     if hasOtherSettings, let name = request.base {
       report.notes.append("assay.yml is not as in \(name): all inputs are looked at")
     }
@@ -223,7 +224,23 @@ public struct GateCheck: Sendable {
     request.isExact ?? (project.settings?.bench?.isExact == true || budgetsInstructions || keepsInstructions)
   }
 
-  private var wantsNative: Bool { request.isNative ?? project.settings?.bench?.isNative ?? false }
+  /// Time is taken on this machine: code of strangers, for which only virtual machines are named, does not ask for it.
+  private var wantsNative: Bool { request.isNative ?? (asksForTime && !leavesHostOut) }
+
+  private var asksForTime: Bool { project.settings?.bench?.isNative ?? false }
+
+  private var leavesHostOut: Bool { !request.build.kernels.isEmpty && !request.build.kernels.contains("host") }
+
+  /// What is said where `assay.yml` has something of time, and none is taken.
+  private var untimed: String? {
+    guard !wantsNative else { return nil }
+    if asksForTime, request.isNative == nil {
+      return "no time was taken: the kernels that were asked for leave this machine out"
+    }
+    let limits = project.settings?.budgets?.entries.flatMap(\.limits) ?? []
+    guard limits.contains(where: { [.nanoseconds, .cycles, .percent].contains($0.unit) }) else { return nil }
+    return "budgets of time are not looked at: --native, or bench: native in assay.yml, takes time on this machine"
+  }
 
   private var budgetsInstructions: Bool {
     project.settings?.budgets?.entries.contains { $0.limits.contains { $0.unit == .instructions } } ?? false

@@ -22,6 +22,12 @@ struct BenchCells {
   var body: String { figure(row.exact?.body, row.costs?.body) }
   var total: String { average + figure(row.exact?.total, row.costs?.total) }
 
+  /// The unit of all of them.
+  var unit: String {
+    guard let clock = row.outcomes.first?.clock else { return "" }
+    return clock.nanoseconds(1) == nil ? clock.rung == .instructions ? "instructions" : "cycles" : "ns"
+  }
+
   /// What stands before a figure that is an average.
   private var average: String { row.exact.map { $0.isHookAverage && $0.hook != nil } ?? false ? "≈ " : "" }
 

@@ -9,8 +9,8 @@ public enum BenchChart {
   public static func svg(_ report: BenchReport) -> String {
     var groups: [CostChart.Group] = []
     for row in report.rows {
-      guard let bar = bar(row), let clock = row.outcomes.first?.clock else { continue }
-      let unit = clock.nanoseconds(1) == nil ? clock.rung == .instructions ? "instructions" : "cycles" : "ns"
+      guard let bar = bar(row), row.outcomes.first?.clock != nil else { continue }
+      let unit = BenchCells(row).unit
       let title = VerifyTable.heading(row.input, row.variant, on: row.kernel)
       if groups.last?.title == title, groups.last?.unit == unit {
         groups[groups.count - 1].bars.append(bar)

@@ -40,6 +40,17 @@ struct BudgetCells {
     }
   }
 
+  /// What is to be said of a budget and of a program by its name, elsewhere than below the program's row.
+  static func sentence(_ budget: BudgetedCost, of name: String) -> String {
+    let limit = limit(budget)
+    if case .inconclusive(let undecided) = budget.decision {
+      return "whether \(name) keeps its budget of \(limit) is not decided: \(undecided.words)"
+    }
+    let figure = budget.figure.map { amount($0.value, budget.budget.kind) } ?? "more"
+    return
+      "\(name) takes \(figure)\(budget.budget.isForWorstCase ? " in its costliest case" : ""), and may take \(limit)"
+  }
+
   private static func limit(_ cost: BudgetedCost) -> String {
     amount(cost.budget.limit, cost.budget.kind)
   }

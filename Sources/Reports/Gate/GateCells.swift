@@ -48,6 +48,13 @@ struct GateCells {
     return NumberText.grouped(value) + (figure.changeShare.map { " \($0)" } ?? "")
   }
 
+  /// What a run takes on the machine at hand, with half of its interval.
+  var time: String {
+    guard let time = row.time else { return "" }
+    let cells = BenchCells(time)
+    return "\(cells.body.isEmpty ? cells.total : cells.body) \(cells.unit)"
+  }
+
   /// How the figure is coloured.
   func style(_ metric: GateMetric) -> TerminalStyle? {
     guard let figure = row.figure(metric) else { return nil }

@@ -91,12 +91,12 @@ public struct GateMarkdown {
       let name = row.program.name.isEmpty ? row.input : row.program.name
       return Self.row([
         cells.mark, MarkdownText.codeCell(name), MarkdownText.cell(cells.loads), cells.tests, cells.lint,
-        cells.figure(.verified), cells.figure(.instructions), cells.budget,
+        cells.figure(.verified), cells.figure(.instructions), cells.time, cells.budget,
       ])
     }
     return "<details><summary>\(NumberText.count(rows.count, "program"))</summary>\n\n"
-      + Self.row(["", "Program", "Loads", "Tests", "Lint", "Verified", "Instructions", "Budget"])
-      + "| --- | --- | --- | --- | --- | ---: | ---: | ---: |\n" + lines.joined() + "\n</details>\n\n"
+      + Self.row(["", "Program", "Loads", "Tests", "Lint", "Verified", "Instructions", "Time", "Budget"])
+      + "| --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: |\n" + lines.joined() + "\n</details>\n\n"
   }
 
   /// What rules and kernels found, with source lines.

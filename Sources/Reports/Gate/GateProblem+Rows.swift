@@ -1,5 +1,6 @@
 import Findings
 public import Jobs
+import Measuring
 public import Project
 
 extension GateProblem {
@@ -55,11 +56,26 @@ extension GateProblem {
       kernels: row.kernel.map { [$0.name] } ?? [], testCase: row.caseName)
   }
 
+  /// That a program takes more time than in the base commit, or that this could not be decided; nil where it takes no more, and
+  /// where nothing was compared.
+  public init?(changeOf row: BenchRow, _ weight: Weight, undecided: Weight) {
+    let title = "\(row.program.name) takes more time than in the base commit"
+    switch row.decision {
+    case .regression:
+      self.init(row, weight, .growth)
+      self.title = title
+    case .inconclusive(let why):
+      self.init(row, undecided, .growth)
+      self.title = "whether \(title) is not decided: \(why.words)"
+    case .noRegression, nil: return nil
+    }
+  }
+
   /// A budget of time, cycles or overhead that a program exceeds, or that could not be decided.
   public init(_ budget: BudgetedCost, of row: BenchRow, _ weight: Weight) {
-    let words = BudgetCells([budget]).notes.first ?? ""
+    let name = row.program.name + (row.caseName.map { " (\($0))" } ?? "")
     self.init(
-      weight, .budgets, "\(row.program.name)\(row.caseName.map { " (\($0))" } ?? ""): \(words)", place: budget.place,
+      weight, .budgets, BudgetCells.sentence(budget, of: name), place: budget.place,
       input: row.input, program: row.program.name, kernels: row.kernel.map { [$0.name] } ?? [], testCase: row.caseName)
   }
 }

@@ -1,6 +1,7 @@
 import Findings
 import Gate
 import Jobs
+import Measuring
 import Project
 
 /// A program in the table of a gate: what every part said of it.
@@ -16,6 +17,8 @@ struct GateRow {
   let findings: [LintedFinding]
   /// Its figures.
   let figures: [GateFigure]
+  /// What its runs take on the machine at hand.
+  let times: [BenchRow]
   /// What is to be told of it.
   let problems: [GateProblem]
 
@@ -30,6 +33,7 @@ struct GateRow {
     }
     let cases = Dictionary(grouping: report.tests.cases) { [$0.object, $0.program] }
     let findings = Dictionary(grouping: report.lint.findings) { [$0.input, $0.finding.program ?? ""] }
+    let times = Dictionary(grouping: report.native?.rows ?? []) { [$0.input, $0.variant ?? "", $0.program.name] }
     let problems = Dictionary(grouping: report.problems) { [$0.input ?? "", $0.program ?? ""] }
     let figures = Dictionary(grouping: report.figures) { [$0.subject.variant ?? "", $0.subject.program] }
     return keys.map { key in
@@ -41,6 +45,7 @@ struct GateRow {
         cases: cases[[object, key.program]] ?? [], findings: findings[[key.input, key.program]] ?? [],
         // Inputs are told from the project's directory there, and from the working directory here.
         figures: (figures[[key.variant ?? "", key.program]] ?? []).filter { Self.isSame($0.subject.input, key.input) },
+        times: times[[key.input, key.variant ?? "", key.program]] ?? [],
         problems: problems[[key.input, key.program]] ?? [])
     }
   }
@@ -64,5 +69,12 @@ struct GateRow {
   }
 
   /// The budget that is nearest to its end, as a share.
-  var spent: Double? { figures.compactMap(\.spent).max() }
+  var spent: Double? {
+    (figures.compactMap(\.spent) + times.flatMap(\.budgets).compactMap(\.share)).max()
+  }
+
+  /// The time of its dearest case; nil where none was taken.
+  var time: BenchRow? {
+    times.filter { $0.costs != nil }.max { $0.costs?.total.value ?? 0 < $1.costs?.total.value ?? 0 }
+  }
 }

@@ -43,12 +43,14 @@ public struct GateText {
     let rows = GateRow.all(of: report)
     guard !rows.isEmpty else { return "" }
     let counted = rows.contains { $0.figure(.instructions) != nil }
+    let timed = rows.contains { $0.time != nil }
     let limited = rows.contains { $0.spent != nil }
     var table = TextTable(
       columns: [
         .init("", .left), .init("PROGRAM", .left), .init("LOADS", .left), .init("TESTS", .left), .init("LINT", .left),
         .init("VERIFIED"),
-      ] + (counted ? [.init("INSTRUCTIONS")] : []) + (limited ? [.init("BUDGET", expendability: 1)] : []))
+      ] + (counted ? [.init("INSTRUCTIONS")] : []) + (timed ? [.init("TIME")] : [])
+        + (limited ? [.init("BUDGET", expendability: 1)] : []))
     for row in rows {
       let cells = GateCells(row: row)
       table.lines.append(
@@ -57,7 +59,7 @@ public struct GateText {
             .init(cells.mark, row.status.style), .init(name(row, cells)), .init(TerminalText.escape(cells.loads)),
             .init(cells.tests), .init(cells.lint), .init(cells.figure(.verified), cells.style(.verified)),
           ] + (counted ? [.init(cells.figure(.instructions), cells.style(.instructions))] : [])
-            + (limited ? [.init(cells.budget)] : [])))
+            + (timed ? [.init(cells.time)] : []) + (limited ? [.init(cells.budget)] : [])))
     }
     return table.render(traits)
   }
