@@ -1,6 +1,7 @@
 import Foundation
 import Gate
 import Jobs
+import Measuring
 import Project
 import Reports
 import TestSupport
@@ -110,6 +111,8 @@ import Testing
       #expect(result.outputText.hasPrefix("pass  "), "\(change): \(result.outputText)")
     }
     try await shards(of: place, whole: report)
+    try await commit(in: place)
+    try await otherConditions(in: place)
     try await changes(in: place)
   }
 
@@ -155,9 +158,8 @@ import Testing
     #expect(half.outputText.contains("shard 1/2 is missing"), "\(half.errorText)")
   }
 
-  /// Against a commit only what changed is looked at, and growth is that against the commit, also without a baseline.
-  private func changes(in place: TemporaryDirectory) async throws {
-    try FileManager.default.removeItem(at: place.path("assay.baseline"))
+  /// What is good, as a commit.
+  private func commit(in place: TemporaryDirectory) async throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: place.url.path) where name.hasPrefix("bad") {
       try FileManager.default.removeItem(at: place.path(name))
     }
@@ -167,6 +169,46 @@ import Testing
       let result = try await RunningCommand.run(git, arguments, directory: place.url)
       try #require(result.ending == .status(0), "\(result.errorText)")
     }
+  }
+
+  /// Figures that were counted by another QEMU decide nothing; the commit's, counted in the same boot, do.
+  private func otherConditions(in place: TemporaryDirectory) async throws {
+    let file = place.path("assay.baseline")
+    let (kept, source) = (try Data(contentsOf: file), try Data(contentsOf: place.path("good01.bpf.c")))
+    let settings = try String(contentsOf: place.path("assay.yml"), encoding: .utf8)
+    try place.write(
+      settings.replacing("20 %", with: "0 %").replacing(/budgets.*\n/, with: ""), to: "assay.yml")
+    var baseline = try Baseline([UInt8](kept), file: "assay.baseline")
+    for subject in baseline.figures.keys where subject.metric == .instructions {
+      baseline.figures[subject]?.key.emulator = "QEMU 1.0"
+    }
+    try place.write(baseline.text, to: "assay.baseline")
+    let undecided = try await assay("gate", "good01.bpf.c", in: place)
+    #expect(undecided.ending == .status(3), "\(undecided.outputText)\(undecided.errorText)")
+    #expect(
+      undecided.outputText.hasPrefix("UNDECIDED  the emulator changed: QEMU 1.0, now "), "\(undecided.outputText)")
+    let same = try await assay("gate", "--against", "HEAD", "good01.bpf.c", in: place)
+    #expect(same.ending == .status(0), "\(same.outputText)\(same.errorText)")
+    let dearer = try #require(
+      SeededChange.bad.first { $0.description == "one instruction over the budget" }?.applied(
+        to: String(decoding: source, as: UTF8.self)))
+    try place.write(dearer, to: "good01.bpf.c")
+    let grown = try await assay("gate", "--against", "HEAD", "good01.bpf.c", in: place)
+    #expect(grown.ending == .status(1), "\(grown.outputText)\(grown.errorText)")
+    #expect(
+      grown.outputText.split(separator: "\n\n").first.map(Self.joined)?.contains(
+        /^FAIL  xdp_firewall .* takes [0-9]+ instructions, 1 .*more than in the base commit/) ?? false,
+      "\(grown.outputText)")
+    let still = try await assay("gate", "good01.bpf.c", in: place)
+    #expect(still.ending == .status(3), "\(still.outputText)")
+    for (bytes, name) in [(kept, "assay.baseline"), (source, "good01.bpf.c"), (Data(settings.utf8), "assay.yml")] {
+      try place.write([UInt8](bytes), to: name)
+    }
+  }
+
+  /// Against a commit only what changed is looked at, and growth is that against the commit, also without a baseline.
+  private func changes(in place: TemporaryDirectory) async throws {
+    try FileManager.default.removeItem(at: place.path("assay.baseline"))
     let none = try await assay("gate", "--changed-since", "HEAD", in: place)
     #expect(
       none.ending == .status(0) && none.outputText.hasPrefix("pass  21 inputs are as in HEAD"), "\(none.outputText)")
