@@ -144,55 +144,31 @@ import Testing
         == ["assay.sarif", "gate.json", "junit.xml"])
   }
 
-  /// What Jenkins' xunit plugin takes (its junit-10.xsd), and the places that GitLab shows: file and line.
-  private static let junit = """
-    import sys, xml.etree.ElementTree as tree
-    allowed = {
-      'testsuites': (None, {'name', 'tests', 'failures', 'errors', 'time'}, {'testsuite'}),
-      'testsuite': ({'name', 'tests', 'failures', 'errors'}, {'skipped', 'time'}, {'properties', 'testcase'}),
-      'testcase': ({'name'}, {'classname', 'time', 'file', 'line'}, {'skipped', 'error', 'failure', 'system-out'}),
-      'properties': (None, set(), {'property'}), 'property': ({'name', 'value'}, set(), set()),
-      'failure': (None, {'type', 'message'}, set()), 'error': (None, {'type', 'message'}, set()),
-      'skipped': (None, {'type', 'message'}, set()), 'system-out': (None, set(), set()),
-    }
-    def check(node):
-        required, optional, children = allowed[node.tag]
-        names = set(node.keys())
-        assert names >= (required or set()) and names <= (required or set()) | optional, (node.tag, names)
-        for child in node:
-            assert child.tag in children, (node.tag, child.tag)
-            check(child)
-        if node.tag == 'testsuite':
-            cases = node.findall('testcase')
-            for kind, attribute in (('failure', 'failures'), ('error', 'errors')):
-                assert len([c for c in cases if c.find(kind) is not None]) == int(node.get(attribute)), node.attrib
-            assert len(cases) == int(node.get('tests')), node.attrib
-    root = tree.parse(sys.argv[1]).getroot()
-    assert root.tag == 'testsuites'
-    check(root)
-    """
-
-  @Test func `JSON is valid by its schema, and JUnit by what Jenkins takes`() async throws {
+  /// Of a project where something of each part does not hold.
+  @Test(.requires("lint-python3")) func `reports are what their readers take`() async throws {
     try settings(
       "sources: src/*.bpf.c\nbudgets: {pass_all: {verified_instructions: 1}}\nexpect: {pass_all: {host: rejected}}\n")
-    let result = try await assay(
-      "gate", "--report", "json=gate.json", "--report", "junit=junit.xml", "--report", "sarif=assay.sarif")
-    #expect(result.ending == .status(1), "\(result.errorText)")
-    let python = try #require(Executables.find("python3"))
-    let structure = try await RunningCommand.run(python, ["-c", Self.junit, work.path("junit.xml").path])
-    #expect(structure.ending == .status(0), "\(structure.errorText)")
-    guard try await RunningCommand.run(python, ["-c", "import jsonschema"]).ending == .status(0) else {
-      try Test.cancel("python3 has no jsonschema")
-    }
-    let script = """
-      import json, sys, jsonschema
-      schema = json.load(open(sys.argv[1]))
-      jsonschema.Draft202012Validator.check_schema(schema)
-      jsonschema.validate(json.load(open(sys.argv[2])), schema)
-      """
-    let schema = Repository.path("docs/gate-report.schema.json").path
-    let valid = try await RunningCommand.run(python, ["-c", script, schema, work.path("gate.json").path])
-    #expect(valid.ending == .status(0), "\(valid.errorText)")
+    let source = Self.source.replacing("return XDP_PASS", with: "bpf_printk(\"a \\\"quote\\\"\");\n\treturn XDP_DROP")
+    try work.write(source, to: "src/pass.bpf.c")
+    try work.write(source.replacing("XDP_DROP", with: "*(int *)(long)ctx->data"), to: "src/refused.bpf.c")
+    let kinds: [(String, ReadReport.Form)] = [
+      ("json", .json), ("junit", .junit), ("sarif", .sarif), ("code-quality", .codeQuality), ("metrics", .metrics),
+      ("markdown", .markdown),
+    ]
+    let files = kinds.flatMap { ["--report", "\($0.0)=out/\($0.0)"] }
+    let result = try await RunningCommand.run(
+      Repository.product("assay"), ["gate", "--cache-dir", cache.url.path] + files,
+      environment: ["NO_COLOR": "1", "GITHUB_ACTIONS": "", "GITLAB_CI": "", "JENKINS_URL": ""], directory: work.url)
+    #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
+    let texts = try kinds.map { try String(contentsOf: work.path("out/\($0.0)"), encoding: .utf8) }
+    for text in texts { #expect(text.contains("pass_all"), "\(text)") }
+    try await ReadReport.expectRead(zip(kinds, texts).map { ReadReport($0.0, $0.1, $1) })
+    try await JSONSchema("docs/gate-report.schema.json").expectValid(work.path("out/json"))
+    let linted = try await assay("lint", "--format", "sarif", "--no-kernel", "src", "--cache-dir", cache.url.path)
+    let tested = try await assay("test", "--format", "junit", "src", "--cache-dir", cache.url.path)
+    try await ReadReport.expectRead([
+      ReadReport("lint", .sarif, linted.outputText), ReadReport("test", .junit, tested.outputText),
+    ])
   }
 
   @Test func `a baseline of the running kernel keeps what is the same everywhere`() async throws {
