@@ -40,8 +40,12 @@ public struct HistoryStore: Sendable {
       configuration.busyMode = .timeout(Self.patience)
       configuration.label = "history"
       configuration.prepareDatabase { database in
-        // Looked at first: nothing may be changed in a file that is not ours.
-        try Self.check(database, path, steps)
+        // Looked at first: nothing may be changed in a file that is not ours. In one transaction: another process may be making
+        // its tables, and part of them would look like another's.
+        try database.inTransaction(.deferred) {
+          try Self.check(database, path, steps)
+          return .commit
+        }
         try database.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
       }
       return try DatabaseQueue(path: path, configuration: configuration)

@@ -95,6 +95,24 @@ import Testing
     #expect(pruned.outputText == "dropped 1 run before 2026-11-04 00:00 UTC\n")
   }
 
+  /// Where there is none yet, each finds what the others are making.
+  @Test func `processes that make a history at once make one`() async throws {
+    for writer in 0..<8 { try directory.write(try report(100 + writer, name: "p\(writer)"), to: "\(writer).json") }
+    for round in 0..<5 {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for writer in 0..<8 {
+          group.addTask {
+            let result = try await assay(["record", "\(writer).json", "--history", "\(round).sqlite"])
+            #expect(result.ending == .status(0), "\(result.errorText)")
+          }
+        }
+        try await group.waitForAll()
+      }
+      let lines = try await assay(["export", "--history", "\(round).sqlite"])
+      #expect(lines.outputText.split(separator: "\n").count == 8, "\(lines.errorText)")
+    }
+  }
+
   /// Eight processes make the history, record into it, read it and drop old readings, all at once.
   @Test func `processes that write at once lose nothing`() async throws {
     for writer in 0..<8 { try directory.write(try report(100 + writer, name: "p\(writer)"), to: "\(writer).json") }
