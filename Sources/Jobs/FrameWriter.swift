@@ -62,7 +62,8 @@ public struct FrameWriter: Sendable {
 
   /// The frame's bytes in one piece.
   public func bytes(of frame: Frame) throws(FrameError) -> [UInt8] {
-    Array(try pieces(of: frame).joined())
+    // Array by array: a joined sequence is copied byte by byte.
+    try pieces(of: frame).reduce(into: []) { $0 += $1 }
   }
 
   private func store(_ bytes: [UInt8], part: Int) throws(FrameError) -> (encoding: UInt32, stored: [UInt8]) {

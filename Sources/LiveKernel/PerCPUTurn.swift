@@ -18,8 +18,8 @@ final class PerCPUTurn {
     let raw = unsafe open(file, O_RDONLY | O_CLOEXEC)
     guard raw >= 0 else { return }
     lock = FileDescriptor(adopting: raw)
-    for _ in 0..<Self.attempts where flock(raw, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK else { return }
+    for _ in 0..<Self.attempts {
+      guard flock(raw, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
       usleep(Self.pause)
     }
   }

@@ -37,6 +37,29 @@ import Testing
     }
   }
 
+  @Test(.requires("clang"))
+  func whatKernelsNeedIsAllButTheContentsOfDebugSections() async throws {
+    let bytes = try await CSource.everything.compiled()
+    let object = try ObjectFile(bytes: bytes, name: "everything")
+    let rest = object.withoutDebugging()
+    #expect(rest.count < bytes.count)
+    let small = try ObjectFile(bytes: rest, name: "everything")
+    #expect(small.programs.map(\.instructions) == object.programs.map(\.instructions))
+    #expect(small.maps.map(\.name) == object.maps.map(\.name) && small.symbols == object.symbols)
+    #expect(small.types?.region.array == object.types?.region.array && small.warnings == object.warnings)
+    for (kept, old) in zip(small.sections, object.sections) {
+      #expect(kept.name == old.name && kept.link == old.link && kept.info == old.info && kept.flags == old.flags)
+      if old.name.contains(".debug_") {
+        #expect(kept.kind == .zeros && kept.size == 0)
+      } else {
+        #expect(kept.kind == old.kind && small.bytes(of: kept).array == object.bytes(of: old).array, "\(old.name)")
+        if old.alignment > 1, !kept.range.isEmpty { #expect(kept.range.lowerBound % Int(old.alignment) == 0) }
+      }
+    }
+    // Nothing is left to be taken away.
+    #expect(small.withoutDebugging().count == rest.count)
+  }
+
   private static let debian = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/bpf" }
     .first { FileManager.default.fileExists(atPath: $0) }
 

@@ -13,6 +13,8 @@ enum ELFFormat {
   static let typeCore: UInt16 = 4
   static let machineNone: UInt16 = 0
   static let machineBPF: UInt16 = 247
+  /// `SHT_NOBITS`: a section without bytes in the file.
+  static let noBits: UInt32 = 8
   /// `SHN_LORESERVE`: section indexes from here on have special meanings.
   static let firstReservedSection = 0xff00
   /// `SHN_XINDEX`: the index stands elsewhere.

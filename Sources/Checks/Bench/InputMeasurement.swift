@@ -86,7 +86,7 @@ struct InputMeasurement: Sendable {
     let names = Dictionary(uniqueKeysWithValues: plan.subjects.map { ($0.subject.number, $0.program.name) })
     do throws(TransportError) {
       let hello = try await pool.bench(
-        job(subjects, on: asked), cases: plan.subjects.compactMap(\.test), object: input.bytes, values: plan.values,
+        job(subjects, on: asked), cases: plan.subjects.compactMap(\.test), object: input.loadable, values: plan.values,
         base: base?.bytes
       ) { survey in
         conditions.withLock { $0 = survey }

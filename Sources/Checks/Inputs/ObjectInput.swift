@@ -7,8 +7,10 @@ public struct ObjectInput: Sendable {
   public var path: String
   /// The parsed object.
   public var object: ObjectFile
-  /// Its bytes, for a worker.
+  /// Its bytes.
   public var bytes: [UInt8]
+  /// What of them travels to workers: all that kernels need.
+  public var loadable: [UInt8]
   /// What the compiler said; empty for an object that was read.
   public var findings: [Finding]
   /// What did not work and did not matter.

@@ -67,7 +67,7 @@ struct DeclaredRun: Sendable {
       job.keepLogs = true
       job.testStates = states
       job.testInvariants = invariants
-      let answer = try await pool.verify(job, object: input.bytes)
+      let answer = try await pool.verify(job, object: input.loadable)
       identity = KernelIdentity(name: kernel.name, answering: answer.hello)
       for program in answer.programs {
         loads[program.outcome.program.name] = Load(

@@ -399,7 +399,7 @@ public struct TestCheck: Sendable {
     if !kernel.isMachine { announceAttachments(of: wanted, ready.input.object, meter) }
     do throws(TransportError) {
       try await pool.test(
-        job, cases: wanted, object: ready.input.bytes, values: ready.values, width: kernel.isMachine ? 1 : width
+        job, cases: wanted, object: ready.input.loadable, values: ready.values, width: kernel.isMachine ? 1 : width
       ) { tested in
         if let observe { ready.runs(of: tested).forEach(observe) }
         packets?.add(tested, of: ready, on: kernel.name)

@@ -193,7 +193,7 @@ public struct VerifyCheck: Sendable {
       job.modules = ["sch_ingress", "cls_bpf"]
     }
     do throws(TransportError) {
-      let answer = try await pool.verify(job, object: input.bytes, replaceTarget: replaceTarget?.bytes) {
+      let answer = try await pool.verify(job, object: input.loadable, replaceTarget: replaceTarget?.bytes) {
         program in
         meter.begin("\(input.path) \(program.name)" + (asked.name == "host" ? "" : " on \(asked.name)"))
       }
