@@ -5,16 +5,14 @@ extension WorkerPool {
   /// has the outcome `environment`; those after it go on in another worker. It throws only when no worker could be asked
   /// anything.
   /// - Parameters:
-  ///   - cases: the subjects' cases.
-  ///   - object: the object's bytes.
-  ///   - values: what the slices in the cases are of.
-  ///   - base: the bytes of the object that it is compared with.
+  ///   - head: the object, and the subjects' cases.
+  ///   - base: what it is compared with.
   ///   - conditions: takes what the machine is like, before the first outcome.
   ///   - receive: takes the outcomes, in the subjects' order.
   /// - Returns: who answered last; nil when there was nothing to measure.
   @discardableResult
   public func bench(
-    _ job: BenchJob, cases: [TestCase], object: [UInt8], values: [UInt8], base: [UInt8]?,
+    _ job: BenchJob, head: BenchVersion, base: BenchVersion?,
     conditions: @escaping @Sendable (Survey) -> Void = { _ in },
     receive: @escaping @Sendable (BenchOutcome) -> Void
   ) async throws(TransportError) -> Hello? {
@@ -23,8 +21,7 @@ extension WorkerPool {
     while !left.subjects.isEmpty {
       let ledger = BenchLedger(left.subjects.map(\.number))
       let numbers = Set(left.subjects.map(\.number))
-      let (packed, kept) = TestCase.repacked(cases.filter { numbers.contains($0.number) }, values: values)
-      let attachments = [object, TestCase.packed(packed), kept] + (base.map { [$0] } ?? [])
+      let attachments = head.packed(for: numbers) + (base?.packed(for: numbers) ?? [])
       var failure: JobFailure
       do throws(TransportError) {
         last = try await transport.run(.bench(left), attachments: attachments) { hello, reply, _ in

@@ -220,5 +220,11 @@ import Testing
     #expect(
       grown.outputText.contains("more than in the base commit") && grown.outputText.contains("20 unchanged since HEAD"),
       "\(grown.outputText)")
+    // What a case puts into a map that has another layout now is put into the base's as that is.
+    try place.write(base.replacing("\t__u64 bytes;\n", with: "\t__u64 bytes;\n\t__u64 last;\n"), to: "good01.bpf.c")
+    let wider = try await assay("gate", "--changed-since", "HEAD", "--format", "json", in: place)
+    let report = try CanonicalJSON.decode(GateReport.self, from: Data(wider.output))
+    let costs = report.figures.filter { $0.subject.metric == .instructions }
+    #expect(costs.count == 3 && costs.allSatisfy { $0.change == 0 }, "\(costs.map(\.comparison))")
   }
 }

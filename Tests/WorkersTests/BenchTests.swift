@@ -13,7 +13,7 @@ import Testing
       objectName: "x.bpf.o",
       subjects: (0..<subjects).map { BenchSubject(number: $0, program: "p", way: .run, schedule: schedule) })
     let found = Mutex<[BenchOutcome]>([])
-    try await fake.pool().bench(job, cases: [], object: [1], values: [], base: nil) { outcome in
+    try await fake.pool().bench(job, head: BenchVersion(object: [1], cases: [], values: []), base: nil) { outcome in
       found.withLock { $0.append(outcome) }
     }
     return found.withLock { $0 }

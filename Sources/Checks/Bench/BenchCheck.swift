@@ -146,7 +146,7 @@ public struct BenchCheck: Sendable {
         var types: TypeTable?
         if tests != nil, let first = asked.first { types = await kernels.types(of: first) }
         plan = try BenchPlanner(
-          input.object, tests: tests, kernelTypes: types, driver: driver, request, isWanted: isWanted)
+          input.object, base: base?.object?.object, tests: tests, kernelTypes: types, driver: driver, request, isWanted: isWanted)
       } catch {
         for kernel in asked { await kernel.leave() }
         part.problems = [error]
@@ -169,7 +169,7 @@ public struct BenchCheck: Sendable {
         part.rows = compared.rows
         part.notes += compared.notes + earlier.notes
       }
-      part.notes += measurement.unpaired
+      part.notes += measurement.unpaired(boots)
       if let settings = build.budgets {
         let judge = BudgetJudge(
           settings: settings, isExact: request.isExact,

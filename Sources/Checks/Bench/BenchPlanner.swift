@@ -16,13 +16,18 @@ struct BenchPlanner {
   private(set) var subjects: [PlannedSubject] = []
   /// What the slices of the subjects' cases are of.
   private(set) var values: [UInt8] = []
+  /// The subjects' cases as they are for the object that it is compared with, of those that it has maps, variables and
+  /// programs for.
+  private(set) var baseCases: [TestCase] = []
+  /// What the slices of those are of.
+  private(set) var baseValues: [UInt8] = []
   /// The programs that are not measured, and why.
   private(set) var left: [(program: Program, reason: Reason)] = []
 
   /// Plans for the programs that are wanted.
   /// - Throws: `CheckError` with what is wrong with the test file.
   init(
-    _ object: ObjectFile, tests: LoadedTestFile?, kernelTypes: TypeTable?, driver: BenchDriver?,
+    _ object: ObjectFile, base: ObjectFile?, tests: LoadedTestFile?, kernelTypes: TypeTable?, driver: BenchDriver?,
     _ request: BenchRequest,
     isWanted: (String) -> Bool
   ) throws(CheckError) {
@@ -73,10 +78,15 @@ struct BenchPlanner {
       }
     }
     values = planner.values
+    var basePlanner = base.map { base in
+      CasePlanner(object: base, records: tests?.file.records, seed: 0, kernelTypes: kernelTypes) { tests?.capture($0) }
+    }
     for (name, planned) in run {
       guard let program = object.program(named: planned.program) else { continue }
+      if let test = basePlanner?.base(of: planned, number: subjects.count) { baseCases.append(test) }
       add(program, .run, caseName: name, test: planned.test)
     }
+    baseValues = basePlanner?.values ?? []
     for program in wanted where !tested.contains(program.name) && Self.isAttached(program) {
       add(program, .attached(driver), caseName: nil, test: nil)
     }

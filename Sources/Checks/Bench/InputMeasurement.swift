@@ -1,4 +1,5 @@
 import BPFObject
+import Findings
 import Foundation
 import Jobs
 import Measuring
@@ -86,8 +87,9 @@ struct InputMeasurement: Sendable {
     let names = Dictionary(uniqueKeysWithValues: plan.subjects.map { ($0.subject.number, $0.program.name) })
     do throws(TransportError) {
       let hello = try await pool.bench(
-        job(subjects, on: asked), cases: plan.subjects.compactMap(\.test), object: input.loadable, values: plan.values,
-        base: base?.bytes
+        job(subjects, on: asked),
+        head: BenchVersion(object: input.loadable, cases: plan.subjects.compactMap(\.test), values: plan.values),
+        base: base.map { BenchVersion(object: $0.loadable, cases: plan.baseCases, values: plan.baseValues) }
       ) { survey in
         conditions.withLock { $0 = survey }
       } receive: { outcome in
@@ -117,11 +119,19 @@ struct InputMeasurement: Sendable {
     return job
   }
 
-  /// Programs that the object which it is compared with does not have.
-  var unpaired: [String] {
+  /// Programs that the object which it is compared with does not have, or has but cannot be measured there.
+  func unpaired(_ boots: [Readings]) -> [String] {
     guard let base else { return [] }
-    let names = plan.subjects.map(\.program.name).filter { base.object.program(named: $0) == nil }
-    return Set(names).sorted().map { "\($0) is not in \(base.path): nothing to compare with" }
+    return plan.subjects.compactMap { planned in
+      let name = planned.program.name
+      guard base.object.program(named: name) != nil else { return "\(name) is not in \(base.path)" }
+      let subject = planned.caseName.map { "\(name) (\($0))" } ?? name
+      if planned.test != nil, !plan.baseCases.contains(where: { $0.number == planned.subject.number }) {
+        return "\(subject): \(base.path) has not all that the case sets"
+      }
+      let failure = boots.compactMap { $0.outcomes[planned.subject.number]?.baseFailure }.first
+      return failure.map { "\(subject): \(base.path) cannot be measured: \($0.reason.summary)" }
+    }.uniqued().map { "\($0): nothing to compare with" }
   }
 
   /// The rows: the subjects on each kernel, the boots of one kernel together.

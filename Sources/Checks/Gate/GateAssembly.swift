@@ -122,13 +122,13 @@ struct GateAssembly {
     return known + unmeasured(found.exact) + unmeasured(found.native) + timed
   }
 
-  /// Programs whose cost was to be measured, and that nothing else says something of.
+  /// Programs whose cost was to be measured and was not, where nothing else says why.
   private func unmeasured(_ result: BenchResult?) -> [GateProblem] {
     guard let result else { return [] }
     let refused = Set(found.verify.report.rows.filter { $0.outcome.verdict != .accepted }.map(\.outcome.program.name))
     return result.problems.map { GateProblem(.invalid, .growth, $0.description) }
       + result.report.rows.filter { row in
-        row.verdict == .environment && !refused.contains(row.program.name)
+        row.verdict.map { $0 != .skipped } ?? false && !refused.contains(row.program.name)
       }.map { GateProblem($0, undecided(.growth, on: nil), .growth) }
   }
 

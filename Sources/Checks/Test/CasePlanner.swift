@@ -80,6 +80,16 @@ struct CasePlanner {
     return problems.all.count == before ? planned : nil
   }
 
+  /// A case of another version of the object as it is for this one; nil where this one lacks what the case sets or runs.
+  mutating func base(of planned: PlannedCase, number: Int) -> TestCase? {
+    // Both do alike where both can: what is expected is read between steps. A version may lack what only that names.
+    if let whole = plan(planned.form, number: number) { return whole.test }
+    var form = planned.form
+    form.snapshot = nil
+    for index in form.steps.indices { form.steps[index].expect = nil }
+    return plan(form, number: number)?.test
+  }
+
   private func task(_ form: TaskForm) -> TestTask {
     var task = TestTask()
     task.comm = form.comm?.value

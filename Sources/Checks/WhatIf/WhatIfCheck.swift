@@ -173,7 +173,7 @@ public struct WhatIfCheck: Sendable {
     bench.isExact = true
     bench.driver = request.driver
     let plan = try BenchPlanner(
-      input.object, tests: nil, kernelTypes: nil, driver: try BenchCheck.driver(named: request.driver), bench
+      input.object, base: nil, tests: nil, kernelTypes: nil, driver: try BenchCheck.driver(named: request.driver), bench
     ) { $0 == name }
     return InputMeasurement(build: build, input: input, plan: plan, base: nil, request: bench, meter: meter)
   }

@@ -1,5 +1,5 @@
-/// Measure what programs cost. The job's attachments are the object's bytes, the subjects' cases as `TestCase.packed` makes
-/// them, the bytes of every `ByteSlice` in them, and the bytes of the object that it is compared with, where there is one.
+/// Measure what programs cost. The job's attachments are those of the object's `BenchVersion`, and of the one that it is
+/// compared with, where there is one.
 public struct BenchJob: Codable, Hashable, Sendable {
   /// The object's name for messages and for libbpf.
   public var objectName: String

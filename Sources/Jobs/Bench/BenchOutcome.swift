@@ -29,6 +29,8 @@ public struct BenchOutcome: Codable, Hashable, Sendable {
   public var baseTrace: RunTrace?
   /// Why there is no trace, where one was asked for.
   public var untraced: Reason?
+  /// Why what it is compared with could not be measured beside it, where it has the program.
+  public var baseFailure: CaseFailure?
   /// Why it could not be measured, or not to the end.
   public var failure: CaseFailure?
 

@@ -7,17 +7,14 @@ public struct BenchRun {
 
   /// A run.
   /// - Parameters:
-  ///   - object: the object's bytes.
-  ///   - values: what the slices in the cases are of.
-  ///   - base: the bytes of the object that it is compared with.
+  ///   - head: the object, and the subjects' cases.
+  ///   - base: what it is compared with.
   ///   - hasOwnNetwork: whether this process has a network namespace that nobody else is in.
-  public init(
-    _ job: BenchJob, cases: [TestCase], object: [UInt8], values: [UInt8], base: [UInt8]?, hasOwnNetwork: Bool
-  ) {
+  public init(_ job: BenchJob, head: BenchVersion, base: BenchVersion?, hasOwnNetwork: Bool) {
     self.job = job
     objects = MeasuredObjects(
-      job, cases: cases, values: values, head: .init(bytes: object, name: job.objectName),
-      base: base.map { .init(bytes: $0, name: job.objectName) }, hasOwnNetwork: hasOwnNetwork)
+      job, head: .init(head, name: job.objectName), base: base.map { .init($0, name: job.objectName) },
+      hasOwnNetwork: hasOwnNetwork)
   }
 
   /// Measures the subjects in order.

@@ -6,20 +6,27 @@ import KernelFacts
 
 /// Loads the arms of subjects: the object, the one it is compared with, and empty twins.
 final class MeasuredObjects {
-  /// An object, read with and without a kernel.
+  /// An object, read with and without a kernel, and its cases.
   struct Version {
     let source: ObjectSource
     let definition: ObjectFile?
+    let cases: [Int: TestCase]
+    let values: [UInt8]
 
-    init(bytes: [UInt8], name: String) {
-      source = ObjectSource(bytes: bytes, name: name)
-      definition = try? ObjectFile(bytes: bytes, name: name)
+    init(_ version: BenchVersion, name: String) {
+      source = ObjectSource(bytes: version.object, name: name)
+      definition = try? ObjectFile(bytes: version.object, name: name)
+      cases = Dictionary(version.cases.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+      values = version.values
+    }
+
+    /// Whether it has what a subject measures, with the subject's case where it has one.
+    func has(_ subject: BenchSubject) -> Bool {
+      definition?.program(named: subject.program) != nil && (subject.way != .run || cases[subject.number] != nil)
     }
   }
 
   private let job: TestJob
-  private let cases: [Int: TestCase]
-  private let values: [UInt8]
   private let head: Version
   private let base: Version?
   private let hasOwnNetwork: Bool
@@ -29,13 +36,9 @@ final class MeasuredObjects {
   /// The packet of the subject as its twin gives it back.
   private var untouched: [UInt8]?
 
-  init(
-    _ job: BenchJob, cases: [TestCase], values: [UInt8], head: Version, base: Version?, hasOwnNetwork: Bool
-  ) {
+  init(_ job: BenchJob, head: Version, base: Version?, hasOwnNetwork: Bool) {
     self.job = TestJob(job)
     counts = job.countsInstructions
-    self.cases = Dictionary(cases.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
-    self.values = values
     self.head = head
     self.base = base
     self.hasOwnNetwork = hasOwnNetwork
@@ -44,16 +47,20 @@ final class MeasuredObjects {
   /// Why a subject is not measured on the host, where its program could not be ended, or every task would run it.
   func refusal(of subject: BenchSubject) throws(Refusal) -> Refusal? {
     for (arm, version) in [(BenchArm.head, head)] + (base.map { [(.base, $0)] } ?? []) {
-      guard version.definition == nil || version.definition?.program(named: subject.program) != nil else { continue }
+      guard version.definition == nil || version.has(subject) else { continue }
       if !job.allowsUnbounded {
         let others = Set(version.definition?.programs.map(\.name) ?? [])
-        let names = (cases[subject.number]?.programs ?? []).union([subject.program])
+        let names = (version.cases[subject.number]?.programs ?? []).union([subject.program])
         if let refusal = ProgramRounds(version.definition, others: others).refusal(of: names) { return refusal }
       }
       // A pair of interfaces is in a network of its own.
       guard subject.way != .run, subject.way != .attached(.veth), !job.allowsEffects else { continue }
-      // The program is the object's, and goes with it.
-      let object = try load(arm, of: subject)
+      // The program is the object's, and goes with it. One that is only compared with may be refused by this kernel.
+      let object: TestedObject
+      do throws(Refusal) { object = try load(arm, of: subject) } catch {
+        if arm == .base { continue }
+        throw error
+      }
       let refusal = withExtendedLifetime(object) {
         object.program(subject.program)?.effectsRefusal(version.definition)
       }
@@ -70,21 +77,43 @@ final class MeasuredObjects {
     for arm in BenchArm.allCases {
       switch arm {
       case .bare where deed == nil: continue
-      case .base where !hasBase(of: subject): continue
+      case .base:
+        if let base = try baseArm(of: subject, deed: deed, &outcome) { arms.append(base) }
+        continue
       default: break
       }
-      guard let deed else {
-        arms.append(try runArm(arm, of: subject, try load(arm, of: subject), &outcome))
-        continue
-      }
-      let object = arm == .bare ? nil : try load(arm, of: subject)
-      arms.append(MeasuredArm(arm, .deeds(deed, object?.program(subject.program)), of: object))
+      arms.append(try self.arm(arm, of: subject, deed: deed, &outcome))
     }
     return arms
   }
 
-  /// Whether what is compared with has the subject's program.
-  func hasBase(of subject: BenchSubject) -> Bool { base?.definition?.program(named: subject.program) != nil }
+  /// What a subject is compared with, where that can be measured: what cannot takes nothing from the subject.
+  private func baseArm(
+    of subject: BenchSubject, deed: (any RepeatedDeed)?, _ outcome: inout BenchOutcome
+  ) throws(Refusal) -> MeasuredArm? {
+    guard hasBase(of: subject), outcome.baseFailure == nil else { return nil }
+    do throws(Refusal) {
+      return try arm(.base, of: subject, deed: deed, &outcome)
+    } catch {
+      // Loads with it cannot stand beside loads without.
+      guard outcome.loads.isEmpty else { throw error }
+      outcome.baseFailure = CaseFailure(verdict: error.verdict, reason: error.reason)
+      return nil
+    }
+  }
+
+  private func arm(
+    _ arm: BenchArm, of subject: BenchSubject, deed: (any RepeatedDeed)?, _ outcome: inout BenchOutcome
+  ) throws(Refusal) -> MeasuredArm {
+    guard let deed else { return try runArm(arm, of: subject, try load(arm, of: subject), &outcome) }
+    let object = arm == .bare ? nil : try load(arm, of: subject)
+    return MeasuredArm(arm, .deeds(deed, object?.program(subject.program)), of: object)
+  }
+
+  /// Whether what is compared with can be measured as the subject says.
+  func hasBase(of subject: BenchSubject) -> Bool { base?.has(subject) ?? false }
+
+  private func version(of arm: BenchArm) -> Version { arm == .base ? base ?? head : head }
 
   private static func deeds(of driver: BenchDriver) throws(Refusal) -> DeedBurst {
     var code: Int32 = 0
@@ -112,7 +141,7 @@ final class MeasuredObjects {
 
   /// Slots of a program's instructions that return from a function; nil where the object cannot be read.
   func exits(of name: String, in arm: BenchArm) -> Set<Int>? {
-    guard let program = (arm == .base ? base ?? head : head).definition?.program(named: name) else { return nil }
+    guard let program = version(of: arm).definition?.program(named: name) else { return nil }
     return Set(zip(program.instructions, program.slots.slots).filter { $0.0.opcode == Self.exit }.map(\.1))
   }
 
@@ -121,15 +150,15 @@ final class MeasuredObjects {
   /// Loads what an arm takes.
   func load(_ arm: BenchArm, of subject: BenchSubject, isMarked: Bool = false) throws(Refusal) -> TestedObject {
     let isTwin = arm == .twin || arm == .control
-    let version = arm == .base ? base ?? head : head
-    let test = cases[subject.number] ?? TestCase(number: subject.number)
+    let version = version(of: arm)
+    let test = version.cases[subject.number] ?? TestCase(number: subject.number)
     var wanted = test.programs.union([subject.program])
     for map in version.definition?.maps ?? [] where map.type == .progArray && !isTwin {
       wanted.formUnion(map.values.map(\.name))
     }
     return try TestedObject(
       version.source, job: job, programs: isTwin ? [subject.program] : wanted,
-      constants: try test.constants(of: values),
+      constants: try test.constants(of: version.values),
       definition: version.definition,
       standIn: isTwin ? (.empty, subject.program) : isMarked ? (.marked, subject.program) : nil)
   }
@@ -138,7 +167,8 @@ final class MeasuredObjects {
   private func runArm(
     _ arm: BenchArm, of subject: BenchSubject, _ object: TestedObject, _ outcome: inout BenchOutcome
   ) throws(Refusal) -> MeasuredArm {
-    guard var test = cases[subject.number], let index = test.steps.lastIndex(where: \.isRun),
+    let version = version(of: arm)
+    guard var test = version.cases[subject.number], let index = test.steps.lastIndex(where: \.isRun),
       case .run(let step) = test.steps[index]
     else { throw .loader("case \(subject.number) runs no program") }
     let isTwin = arm == .twin || arm == .control
@@ -146,7 +176,7 @@ final class MeasuredObjects {
     if isTwin { test.globals = [] }
     let live = LiveCase(job: job, definition: nil, cgroup: nil, hasOwnNetwork: hasOwnNetwork, lines: nil)
     let run = CaseRun(
-      test: test, object: object, values: values, batch: OutcomeBatch(), kernel: kernel, live: live)
+      test: test, object: object, values: version.values, batch: OutcomeBatch(), kernel: kernel, live: live)
     var prepared = CaseOutcome(number: test.number)
     run.run(room: &room, &prepared)
     live.end()

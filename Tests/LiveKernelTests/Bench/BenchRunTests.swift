@@ -46,8 +46,9 @@ struct BenchRunTests {
     if way == .run { plan.add(plan.run(program, packet: TestPlan.frame())) }
     let subject = BenchSubject(number: 0, program: program, way: way, schedule: Self.short)
     let run = BenchRun(
-      BenchJob(objectName: "test", subjects: [subject]), cases: plan.cases, object: bytes, values: plan.values,
-      base: base, hasOwnNetwork: false)
+      BenchJob(objectName: "test", subjects: [subject]),
+      head: BenchVersion(object: bytes, cases: plan.cases, values: plan.values),
+      base: base.map { BenchVersion(object: $0, cases: plan.cases, values: plan.values) }, hasOwnNetwork: false)
     var outcomes: [BenchOutcome] = []
     var begun: [Int] = []
     run.run {
@@ -81,6 +82,16 @@ struct BenchRunTests {
     let bytes = try await Self.source.compiled()
     let found = try await outcome("drop", .run, base: bytes, object: bytes)
     #expect(found.loads.first?.arms.map(\.arm) == [.twin, .control, .base, .head])
+    #expect(found.baseFailure == nil)
+  }
+
+  @Test func `one that the kernel refuses takes nothing from what is compared with it`() async throws {
+    let refused = try await CSource(
+      "SEC(\"xdp\") int drop(struct xdp_md *c) { return *(char *)(long)c->data; }\n"
+    ).compiled()
+    let found = try await outcome("drop", .run, base: refused)
+    #expect(found.failure == nil && found.baseFailure?.verdict == .rejected)
+    #expect(found.loads.map { $0.arms.map(\.arm) } == [[.twin, .control, .head], [.twin, .control, .head]])
   }
 
   @Test func `a driver that makes a probe run is found`() async throws {
