@@ -18,7 +18,8 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case lint
   /// What programs may cost.
   case budgets
-  /// Commands that make objects; `assay gate` and `assay baseline` run them, unless `--no-build` is given.
+  /// Commands that make objects; `assay gate` and `assay baseline` run them, unless `--no-build` is given, and others with
+  /// `--build`.
   case build
   /// Test files: paths or globs.
   case tests
@@ -36,4 +37,6 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case baseline
   /// Files that a gate writes.
   case reports
+  /// The file that gates and measurements record their runs in.
+  case history
 }

@@ -8,6 +8,7 @@ extension ProjectSettings {
       inputs, kernelList, variantList, lintRules, budgetList, benchPart, growthPart, expectations,
       "blocks: \(YAMLText.list(GatePart.allCases.filter { !warns.contains($0) }.map(\.rawValue)))\n",
       "baseline: \(YAMLText.scalar(baseline?.value ?? "assay.baseline"))\n", reportFiles,
+      history.map { "history: \(YAMLText.scalar($0.value))\n" } ?? "",
     ]
     return parts.filter { !$0.isEmpty }.joined()
   }

@@ -39,6 +39,8 @@ public struct ProjectSettings: Hashable, Sendable {
   public var baseline: Located<String>?
   /// Files that a gate writes, relative to this one.
   public var reports: [ReportKind: Located<String>]
+  /// The file that gates and measurements record their runs in, relative to this one; nil where they record none unasked.
+  public var history: Located<String>?
 
   /// The directory that paths are relative to.
   public var directory: String { LocalFile.parent(of: path) }
@@ -77,6 +79,7 @@ public struct ProjectSettings: Hashable, Sendable {
       blocks: fields.take(ProjectKey.blocks.rawValue), warns: fields.take(ProjectKey.warns.rawValue), &problems)
     baseline = fields.take(ProjectKey.baseline.rawValue)?.located(&problems)
     reports = Self.reports(fields.take(ProjectKey.reports.rawValue), &problems)
+    history = fields.take(ProjectKey.history.rawValue)?.located(&problems)
     fields.finish(&problems)
     if let clang, !Self.isCompilerName(clang.value) {
       problems.add(

@@ -159,6 +159,10 @@ struct BenchCommand: AsyncParsableCommand {
 
   @OptionGroup var output: ReportOutput
 
+  @OptionGroup var recording: RecordOptions
+
+  @OptionGroup var make: MakeOptions
+
   @OptionGroup var build: BuildOptions
 
   func validate() throws {
@@ -197,6 +201,7 @@ struct BenchCommand: AsyncParsableCommand {
   func run() async throws {
     if selfTest { return try await testItself() }
     if looksAtLoaded { return try await lookAtLoaded() }
+    try await make.run(for: paths, build)
     let request = request
     // What it is compared with may have to be made, and must go when that is interrupted.
     let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
@@ -206,7 +211,11 @@ struct BenchCommand: AsyncParsableCommand {
     let result = try outcome.get()
     for problem in result.problems { StandardError.write("error: \(problem)\n") }
     try output.write(try render(result.report))
-    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+    guard !interrupted else { throw ExitCode(Interruptible.status) }
+    let settings = try ProjectConfiguration.settings(for: paths.first, configuration: build.config)
+    let isRecorded = result.status != .usage
+    let recorded = isRecorded ? await recording.deliver(.bench(result.report), settings) : .holds
+    throw ExitCode(CheckStatus.combined([result.status, recorded]).rawValue)
   }
 
   private func testItself() async throws {

@@ -17,10 +17,16 @@ struct DashboardCommand: AsyncParsableCommand {
       --serve shows the same to a browser on this machine, made anew whenever the
       history changes; a page that is open loads itself again every ten seconds.
 
+      --prometheus-rules, --grafana and --alertmanager print what shows and watches the
+      metrics of assay export elsewhere: recording and alerting rules with the budgets
+      of assay.yml (ns_per_run, verified_instructions, jited_bytes and map_memory hold
+      for loaded programs, too), a dashboard to import, an Alertmanager file to begin
+      with. They take no history.
+
       EXIT STATUS
         0  written
-        2  wrong usage, or a history that cannot be read
-        3  the pages could not be written, or nothing can listen there
+        2  wrong usage, or a history or an assay.yml that cannot be read
+        3  what is written could not be, or nothing can listen there
 
       EXAMPLES
         assay dashboard --output public
@@ -29,14 +35,33 @@ struct DashboardCommand: AsyncParsableCommand {
           --commit-url 'https://github.com/me/probes/commit/{commit}'
         assay dashboard --history ci.sqlite --output public
         assay dashboard --serve 127.0.0.1:8000
+        assay dashboard --prometheus-rules -o /etc/prometheus/assay.rules.yml
+        assay dashboard --grafana -o assay.dashboard.json
+        assay dashboard --alertmanager -o alertmanager.yml
       """)
 
   @Option(
-    name: [.short, .long], help: ArgumentHelp("The directory that pages are written to.", valueName: "directory"))
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "The directory that pages are written to; the file for what is printed otherwise.", valueName: "path"))
   var output: String?
 
   @Option(help: ArgumentHelp("Serve the pages at this address of this machine instead.", valueName: "address:port"))
   var serve: String?
+
+  @Flag(help: "Print rules for Prometheus.")
+  var prometheusRules = false
+
+  @Flag(help: "Print a dashboard for Grafana.")
+  var grafana = false
+
+  @Flag(help: "Print a configuration for Alertmanager to begin with.")
+  var alertmanager = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The configuration file with budgets, for --prometheus-rules; assay.yml by default.", valueName: "file"))
+  var config: String?
 
   @OptionGroup var place: HistoryPlace
 
@@ -50,6 +75,19 @@ struct DashboardCommand: AsyncParsableCommand {
   var commitURL: String?
 
   func validate() throws {
+    let files = [prometheusRules, grafana, alertmanager].count { $0 }
+    guard files <= 1, serve == nil || files == 0 else {
+      throw ValidationError("--serve, --prometheus-rules, --grafana and --alertmanager exclude each other")
+    }
+    if config != nil, !prometheusRules {
+      throw ValidationError("--config has budgets: it goes with --prometheus-rules")
+    }
+    guard files == 0 else {
+      guard place.file == nil, title == nil, commitURL == nil, branches.isUsual else {
+        throw ValidationError("--history, --title, --commit-url and branches are about pages")
+      }
+      return
+    }
     guard (output == nil) != (serve == nil) else { throw ValidationError("say one of --output and --serve") }
     guard address?.isLoopback ?? true, (address == nil) == (serve == nil) else {
       throw ValidationError("--serve takes an address of this machine alone, as 127.0.0.1:8000 or [::1]:8000")
@@ -64,7 +102,12 @@ struct DashboardCommand: AsyncParsableCommand {
   private var address: ListenAddress? { serve.flatMap { ListenAddress($0) } }
 
   func run() async throws {
-    var request = DashboardRequest(history: place.path)
+    if prometheusRules {
+      return try write(PrometheusRules(budgets: try BudgetRules.budgets(configuration: config)).render())
+    }
+    if grafana { return try write(try GrafanaDashboard().render()) }
+    if alertmanager { return try write(AlertmanagerExample.text) }
+    var request = DashboardRequest(history: try place.path())
     request.title = title
     request.branch = branches.choice
     request.commitAddress = commitURL
@@ -79,4 +122,6 @@ struct DashboardCommand: AsyncParsableCommand {
     let words = "\(NumberText.count(result.pages, "page")) of \(NumberText.count(result.runs, "run")) in "
     StandardOutput.write(words + TerminalText.escape(output) + removed + "\n")
   }
+
+  private func write(_ text: String) throws { try ReportOutput.write(text, to: output) }
 }

@@ -8,7 +8,7 @@ import Reports
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Gives figures to Prometheus: of saved reports, or of loaded programs, live; and rules and a dashboard.",
+    abstract: "Gives figures to Prometheus: of saved reports, or of loaded programs, live.",
     discussion: """
       --textfile PATH writes the figures of reports (--format json of verify, lint,
       test, bench and gate) for node_exporter's textfile collector, whole or not at
@@ -22,10 +22,8 @@ struct ExportCommand: AsyncParsableCommand {
       (assay_stats_floor_seconds). It takes CAP_SYS_ADMIN; programs that are named
       by --pinned take no capability where their files may be read.
 
-      --prometheus-rules, --grafana and --alertmanager print what goes with them:
-      recording and alerting rules with the budgets of assay.yml (ns_per_run,
-      verified_instructions, jited_bytes and map_memory hold for loaded programs,
-      too), a dashboard to import, an Alertmanager file to begin with.
+      What goes with them - alerting rules with the budgets of assay.yml, a Grafana
+      dashboard - assay dashboard --prometheus-rules and --grafana print.
 
       EXIT STATUS
         0    it was written, or served until Ctrl-C or SIGTERM
@@ -40,9 +38,6 @@ struct ExportCommand: AsyncParsableCommand {
         assay export --listen 127.0.0.1:9435
         assay export --listen '[::1]:9435' --enable-stats
         assay export --listen 127.0.0.1:9435 --pinned /sys/fs/bpf/my_prog
-        assay export --prometheus-rules -o /etc/prometheus/assay.rules.yml
-        assay export --grafana -o assay.dashboard.json
-        assay export --alertmanager -o alertmanager.yml
       """)
 
   @Argument(help: ArgumentHelp("Reports in JSON, for --textfile.", valueName: "report"))
@@ -57,57 +52,27 @@ struct ExportCommand: AsyncParsableCommand {
   @Flag(help: "With --listen, have the kernel keep statistics for as long as it runs.")
   var enableStats = false
 
-  @Flag(help: "Print rules for Prometheus.")
-  var prometheusRules = false
-
-  @Flag(help: "Print a dashboard for Grafana.")
-  var grafana = false
-
-  @Flag(help: "Print a configuration for Alertmanager to begin with.")
-  var alertmanager = false
-
-  @Option(help: ArgumentHelp("The configuration file with budgets; assay.yml by default.", valueName: "file"))
-  var config: String?
-
-  @OptionGroup var output: ReportOutput
-
   @OptionGroup var loaded: LoadedOptions
 
   @Option(help: ArgumentHelp("The worker executable.", valueName: "path"))
   var worker: String?
 
   func validate() throws {
-    let wishes = [textfile != nil, listen != nil, prometheusRules, grafana, alertmanager].count { $0 }
-    guard wishes == 1 else {
-      throw ValidationError("say one of --textfile, --listen, --prometheus-rules, --grafana and --alertmanager")
-    }
+    guard (textfile == nil) != (listen == nil) else { throw ValidationError("say one of --textfile and --listen") }
     if listen == nil, enableStats || !loaded.isEmpty || worker != nil {
       throw ValidationError(
         "--enable-stats, --id, --pinned and --worker are about loaded programs: they go with --listen")
-    }
-    if !prometheusRules, config != nil {
-      throw ValidationError("--config has budgets: it goes with --prometheus-rules")
     }
     if textfile == nil {
       guard reports.isEmpty else { throw ValidationError("reports go with --textfile") }
     } else {
       guard !reports.isEmpty else { throw ValidationError("--textfile takes the reports whose figures it writes") }
     }
-    if textfile != nil || listen != nil, output.output != nil {
-      throw ValidationError("-o goes with --prometheus-rules, --grafana and --alertmanager")
-    }
   }
 
   func run() async throws {
     if let textfile { return try write(to: textfile) }
-    if let listen { return try await serve(on: listen) }
-    if prometheusRules {
-      try output.write(PrometheusRules(budgets: try BudgetRules.budgets(configuration: config)).render())
-    } else if grafana {
-      try output.write(try GrafanaDashboard().render())
-    } else {
-      try output.write(AlertmanagerExample.text)
-    }
+    if let listen { try await serve(on: listen) }
   }
 
   private func write(to path: String) throws {

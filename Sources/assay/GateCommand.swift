@@ -22,6 +22,8 @@ struct GateCommand: AsyncParsableCommand {
 
       On GitHub problems are annotations and the step gets a summary; there, on
       GitLab and on Jenkins the files that they take are written to --report-dir.
+      With history: in assay.yml, or --record, the run is recorded with its commit, for
+      assay history and assay dashboard.
 
       EXIT STATUS
         0  all that blocks holds
@@ -38,6 +40,7 @@ struct GateCommand: AsyncParsableCommand {
         assay gate --shard 2/5 --format json -o shard-2.json
         assay merge shard-*.json
         assay gate --report junit=results.xml --report sarif=assay.sarif
+        assay gate --record && assay dashboard --output public
       """)
 
   @Option(
@@ -56,6 +59,8 @@ struct GateCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GateOptions
 
+  @OptionGroup var recording: RecordOptions
+
   @OptionGroup var output: GateOutput
 
   func validate() throws {
@@ -66,6 +71,9 @@ struct GateCommand: AsyncParsableCommand {
     if let shard, GateShard(shard) == nil {
       throw ValidationError("--shard \(shard): write 2/5 for the second of five")
     }
+    if shard != nil, recording.isAskedFor {
+      throw ValidationError("a shard is a part of a run: assay merge records what all of them come to")
+    }
   }
 
   func run() async throws {
@@ -75,12 +83,16 @@ struct GateCommand: AsyncParsableCommand {
     request.shard = shard.flatMap(GateShard.init)
     let asked = request
     let (outcome, interrupted) = await Interruptible.result { progress throws(CheckError) in
-      let check = try await GateCheck(asked, environment: ProcessInfo.processInfo.environment)
+      let check = try await GateCheck(
+        asked, environment: ProcessInfo.processInfo.environment, progress: progress)
       return (result: try await check.run(progress: progress), settings: check.settings)
     }
     if interrupted, case .failure = outcome { throw ExitCode(Interruptible.status) }
     let (result, settings) = try outcome.get()
     try output.deliver(result.report, settings)
-    throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+    guard !interrupted else { throw ExitCode(Interruptible.status) }
+    let isRecorded = shard == nil && result.status != .usage
+    let recorded = isRecorded ? await recording.deliver(.gate(result.report), settings) : .holds
+    throw ExitCode(CheckStatus.combined([result.status, recorded]).rawValue)
   }
 }

@@ -107,19 +107,22 @@ struct LintCommand: AsyncParsableCommand {
 
   @OptionGroup var output: ReportOutput
 
+  @OptionGroup var make: MakeOptions
+
   @OptionGroup var build: BuildOptions
 
   func validate() throws {
     if rules, !paths.isEmpty { throw ValidationError("--rules lists the rules: it takes no paths") }
     if fix, diff { throw ValidationError("--fix makes the changes that --diff only shows: give one of them") }
-    if watch, fix || diff || needs || output.output != nil || writeBaseline != nil {
-      throw ValidationError("--watch takes neither --fix, --diff, --needs, --output nor --write-baseline")
+    if watch, fix || diff || needs || output.output != nil || writeBaseline != nil || make.makesObjects {
+      throw ValidationError("--watch takes neither --fix, --diff, --needs, --output, --write-baseline nor --build")
     }
   }
 
   func run() async throws {
     if rules { return try output.write(RuleList.render(output.traits)) }
     if watch { return try await watchInputs() }
+    try await make.run(for: paths, build)
     let check = try await LintCheck(request, environment: ProcessInfo.processInfo.environment)
     if needs { return try await tellNeeds(check) }
     var (result, interrupted) = try await lint(check)

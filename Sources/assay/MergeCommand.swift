@@ -2,7 +2,7 @@ import ArgumentParser
 import Checks
 import Reports
 
-struct MergeCommand: ParsableCommand {
+struct MergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Puts the reports of a gate's shards together.",
@@ -16,19 +16,24 @@ struct MergeCommand: ParsableCommand {
         assay gate --shard 2/2 --format json -o 2.json
         assay merge 1.json 2.json
         assay merge shard-*.json --report markdown=comment.md
+        assay merge shard-*.json --record
       """)
 
   @Argument(help: ArgumentHelp("Reports in JSON.", valueName: "report"))
   var reports: [String]
 
+  @OptionGroup var recording: RecordOptions
+
   @OptionGroup var output: GateOutput
 
   func validate() throws { _ = try output.files() }
 
-  func run() throws {
+  func run() async throws {
     let read = try reports.map { (path: $0, report: try SavedReport.gate($0)) }
     let merged = try GateReport.merged(read)
     try output.deliver(merged, nil)
-    throw ExitCode(CheckStatus(merged.status).rawValue)
+    let settings = try ProjectConfiguration.settings(for: nil, configuration: nil)
+    let recorded = await recording.deliver(.gate(merged), settings)
+    throw ExitCode(CheckStatus.combined([CheckStatus(merged.status), recorded]).rawValue)
   }
 }

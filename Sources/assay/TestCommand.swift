@@ -124,6 +124,8 @@ struct TestCommand: AsyncParsableCommand {
 
   @OptionGroup var output: ReportOutput
 
+  @OptionGroup var make: MakeOptions
+
   @OptionGroup var build: BuildOptions
 
   /// Seconds in a day.
@@ -147,8 +149,8 @@ struct TestCommand: AsyncParsableCommand {
         throw ValidationError("--record goes with none of --watch, --update, --list, --fail-fast, --filter, --format")
       }
     }
-    if watch, update || list || output.output != nil {
-      throw ValidationError("--watch takes neither --update, --list nor --output")
+    if watch, update || list || output.output != nil || make.makesObjects {
+      throw ValidationError("--watch takes neither --update, --list, --output nor --build")
     }
     if packets != nil, watch || list || record != nil {
       throw ValidationError("--packets goes with none of --watch, --list, --record")
@@ -157,6 +159,7 @@ struct TestCommand: AsyncParsableCommand {
 
   func run() async throws {
     if watch { return try await watchFiles() }
+    try await make.run(for: paths, build)
     if let record { return try await writeRecording(of: record) }
     if list { return try writeList() }
     let check = try await TestCheck(request, environment: ProcessInfo.processInfo.environment)

@@ -178,6 +178,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   // How C is compiled, and by what.
 
+  @OptionGroup var make: MakeOptions
+
   @OptionGroup var build: BuildOptions
 
   @Option(help: ArgumentHelp("Workers at once; as many as there are cores by default.", valueName: "count"))
@@ -202,7 +204,9 @@ struct VerifyCommand: AsyncParsableCommand {
     if explain, format != .table || compare != nil {
       throw ValidationError("--explain goes below a table; JSON has each row's finding, --compare has none")
     }
-    if replay != nil, !paths.isEmpty { throw ValidationError("--replay shows a saved report: it takes no paths") }
+    if replay != nil, !paths.isEmpty || make.makesObjects {
+      throw ValidationError("--replay shows a saved report: it takes neither paths nor --build")
+    }
   }
 
   func run() async throws {
@@ -215,6 +219,7 @@ struct VerifyCommand: AsyncParsableCommand {
     if let replay {
       result = VerifyResult(report: try SavedReport.read(replay))
     } else {
+      try await make.run(for: paths, build)
       let check = try await VerifyCheck(try request(), environment: ProcessInfo.processInfo.environment)
       (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
     }

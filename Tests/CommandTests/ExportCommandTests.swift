@@ -82,7 +82,7 @@ import Testing
       """
     try directory.write(Array(settings.utf8), to: "assay.yml")
     let rules = try await RunningCommand.run(
-      Repository.product("assay"), ["export", "--prometheus-rules"], directory: directory.url)
+      Repository.product("assay"), ["dashboard", "--prometheus-rules"], directory: directory.url)
     #expect(rules.ending == .status(0), "\(rules.errorText)")
     for part in [
       #"{program=~\"xdp_main\"} > 5.05e-08"#, #"{program=~\"xdp_.*\",program!~\"xdp_main\"} > 8e-08"#,
@@ -94,9 +94,10 @@ import Testing
     #expect(rules.outputText.split(separator: "AssayProgramOverBudget").count == 5)
     try directory.write(Array("budgets: 7\n".utf8), to: "assay.yml")
     let wrong = try await RunningCommand.run(
-      Repository.product("assay"), ["export", "--prometheus-rules"], directory: directory.url)
+      Repository.product("assay"), ["dashboard", "--prometheus-rules"], directory: directory.url)
     #expect(wrong.ending == .status(2) && wrong.errorText.contains("assay.yml:1:"), "\(wrong.errorText)")
-    let none = try await export(["--prometheus-rules", "--config", directory.path("none.yml").path])
+    let none = try await RunningCommand.run(
+      Repository.product("assay"), ["dashboard", "--prometheus-rules", "--config", directory.path("none.yml").path])
     #expect(none.ending == .status(2) && none.errorText.contains("none.yml"))
   }
 

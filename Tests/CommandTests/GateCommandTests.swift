@@ -109,8 +109,70 @@ import Testing
     #expect(left.ending == .status(0), "\(left.outputText)\(left.errorText)")
   }
 
+  @Test(arguments: ["verify", "lint", "test"]) func `other commands make objects only when they are asked to`(
+    _ command: String
+  ) async throws {
+    try settings("sources: made/*.bpf.c\nbuild: mkdir -p made && cp src/* made\n")
+    let input = command == "test" ? "made/pass.test.yml" : "made/pass.bpf.c"
+    let plain = [command, input, "--cache-dir", cache.url.path]
+    func run(_ arguments: [String]) async throws -> RunningCommand.Result {
+      try await RunningCommand.run(Repository.product("assay"), arguments, directory: work.url)
+    }
+    #expect(try await run(plain).errorText.contains("no such file"))
+    let built = try await run(plain + ["--build"])
+    #expect(built.ending == .status(0), "\(built.outputText)\(built.errorText)")
+    #expect(try await run(plain).ending == .status(0))
+    try settings("sources: made/*.bpf.c\nbuild: \"echo it is broken >&2; exit 7\"\n")
+    let broken = try await run(plain + ["--build"])
+    #expect(broken.ending == .status(1) && broken.errorText.contains("ended with status 7\n  it is broken"))
+    try settings("sources: made/*.bpf.c\n")
+    let none = try await run(plain + ["--build"])
+    #expect(none.ending == .status(2) && none.errorText == "error: --build: assay.yml has no build: commands\n")
+  }
+
+  @Test func `a gate records its run where it is to, with what CI says of it`() async throws {
+    try settings("sources: src/*.bpf.c\n")
+    let unasked = try await assay("gate")
+    #expect(unasked.ending == .status(0) && !FileManager.default.fileExists(atPath: work.path(".assay").path))
+    let asked = try await assay("gate", "--record")
+    #expect(asked.ending == .status(0) && asked.errorText.hasPrefix("note: recorded "), "\(asked.errorText)")
+    #expect(FileManager.default.fileExists(atPath: work.path(".assay/history.sqlite").path))
+    try settings("sources: src/*.bpf.c\nhistory: kept/runs.sqlite\n")
+    let git = try #require(Executables.find("git"))
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for arguments in [
+      ["init", "-q"], ["add", "src"], author + ["commit", "-qm", "all"], ["checkout", "-q", "--detach"],
+    ] {
+      let result = try await RunningCommand.run(git, arguments, directory: work.url)
+      try #require(result.ending == .status(0), "\(result.errorText)")
+    }
+    let service = [
+      "GITHUB_ACTIONS": "true", "GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": "a/b",
+      "GITHUB_RUN_ID": "7", "GITHUB_HEAD_REF": "fix", "GITHUB_REF_NAME": "8/merge", "GITHUB_STEP_SUMMARY": "",
+    ]
+    let kept = try await assay("gate", environment: service)
+    #expect(kept.ending == .status(0), "\(kept.errorText)")
+    let lines = try await assay("history", "export").outputText
+    #expect(lines.contains(#""branch":"fix""#), "\(lines)")
+    #expect(lines.contains(#""link":"https://github.example/a/b/actions/runs/7""#), "\(lines)")
+    #expect(lines.split(separator: "\n").count == 1 && lines.contains(#""subject":"all""#), "\(lines)")
+    // The report says when it was: it is there already.
+    let again = try await assay(
+      "history", "record", ".assay/gate.json", "--branch", "fix", "--link", "https://github.example/a/b/actions/runs/7")
+    #expect(again.outputText.hasPrefix("already there: "), "\(again.outputText)")
+    _ = try await assay("gate", "--no-record")
+    _ = try await assay("gate", "--shard", "1/2")
+    #expect(try await assay("history", "export").outputText == lines)
+    try settings("sources: src/*.bpf.c\nhistory: src\n")
+    let unwritable = try await assay("gate")
+    #expect(unwritable.ending != .status(0) && unwritable.errorText.contains("error: the run is not recorded: "))
+    #expect(unwritable.outputText.hasPrefix("pass"), "\(unwritable.outputText)")
+  }
+
   @Test(arguments: [
     (["--shard", "3/2"], "write 2/5 for the second of five"), (["--shard", "x"], "write 2/5"),
+    (["--shard", "1/2", "--record"], "assay merge records"),
+    (["--no-record", "--history", "x"], "without --no-record"),
     (["--against", "a", "--changed-since", "b"], "give one of them"), (["--report", "html=x"], "write FORMAT=FILE"),
     (["--against", "HEAD"], "no such commit: HEAD"), (["absent.bpf.c"], "no such file"),
     (["--baseline", "src"], "directory"),

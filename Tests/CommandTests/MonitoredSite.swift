@@ -105,7 +105,7 @@ struct MonitoredSite {
 
   /// The queries of the dashboard, with what Grafana fills in.
   func panelQueries() async throws -> [String] {
-    let dashboard = try await RunningCommand.run(assay, ["export", "--grafana"])
+    let dashboard = try await RunningCommand.run(assay, ["dashboard", "--grafana"])
     let object = try #require(JSONSerialization.jsonObject(with: Data(dashboard.output)) as? [String: Any])
     let panels = try #require(object["panels"] as? [[String: Any]])
     let queries = panels.flatMap { $0["targets"] as? [[String: Any]] ?? [] }.compactMap { $0["expr"] as? String }
@@ -165,7 +165,7 @@ struct MonitoredSite {
   /// Assay's own rules and Alertmanager file, but for who is told, and how soon.
   private func writeConfiguration(exporter: Int, node: Int, manager: Int, told: Int) async throws {
     for (option, file) in [("--prometheus-rules", "assay.rules.yml"), ("--alertmanager", "alertmanager.yml")] {
-      let result = try await RunningCommand.run(assay, ["export", option], directory: directory.url)
+      let result = try await RunningCommand.run(assay, ["dashboard", option], directory: directory.url)
       let text = result.outputText.replacing("127.0.0.1:9436", with: "127.0.0.1:\(told)")
         .replacing("group_wait: 30s", with: "group_wait: 0s")
       try directory.write(Array(text.utf8), to: file)

@@ -38,7 +38,7 @@ public struct BaselineCheck: Sendable {
     var request = request
     // Whoever asks for a baseline wants costs in it, unless told otherwise.
     if request.isExact == nil { request.isExact = true }
-    let check = try await GateCheck(request, environment: environment)
+    let check = try await GateCheck(request, environment: environment, progress: progress)
     let result = try await check.run(progress: progress)
     report = result.report
     baseline = result.baseline

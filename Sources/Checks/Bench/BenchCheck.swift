@@ -146,7 +146,8 @@ public struct BenchCheck: Sendable {
         var types: TypeTable?
         if tests != nil, let first = asked.first { types = await kernels.types(of: first) }
         plan = try BenchPlanner(
-          input.object, base: base?.object?.object, tests: tests, kernelTypes: types, driver: driver, request, isWanted: isWanted)
+          input.object, base: base?.object?.object, tests: tests, kernelTypes: types, driver: driver, request,
+          isWanted: isWanted)
       } catch {
         for kernel in asked { await kernel.leave() }
         part.problems = [error]

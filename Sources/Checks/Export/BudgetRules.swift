@@ -2,7 +2,7 @@ import Placed
 import Project
 public import Reports
 
-/// The flow of `assay export --prometheus-rules`: the budgets of `assay.yml` that hold for loaded programs.
+/// The flow of `assay dashboard --prometheus-rules`: the budgets of `assay.yml` that hold for loaded programs.
 public enum BudgetRules {
   /// The budgets of a file, or of the one that stands above the working directory; none where there is no file.
   /// - Throws: `CheckError` when the file cannot be read or says something wrong.

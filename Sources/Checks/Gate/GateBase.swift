@@ -1,4 +1,3 @@
-import Foundation
 import Placed
 import Project
 import Toolchain
@@ -13,7 +12,8 @@ struct GateBase: Sendable {
   /// Writes a commit's files, runs its commands that make objects, and plans its builds.
   /// - Throws: `CheckError` for a name that means no commit, and where git fails.
   init(
-    _ name: String, of project: GateProject, _ head: [InputBuild], _ request: GateRequest, environment: [String: String]
+    _ name: String, of project: GateProject, _ head: [InputBuild], _ request: GateRequest,
+    environment: [String: String], progress: @escaping @Sendable (CheckProgress) -> Void
   ) async throws(CheckError) {
     tree = try await CommitTree(
       named: name, around: project.directory, missing: "no such commit: \(name)", environment: environment)
@@ -25,20 +25,10 @@ struct GateBase: Sendable {
       do { settings = try ProjectSettings.read(then) } catch {
         throw .undecided("in \(name): \(error)")
       }
-      do throws(ToolchainError) {
-        try await Self.run(settings.build.map(\.value), in: home, environment: environment)
-      } catch {
-        throw .undecided("build: in \(name): \(error)")
-      }
+      try await BuildCommands.run(
+        settings.build.map(\.value), in: home, commit: name, environment: environment, progress: progress)
     }
     builds = try tree.builds(of: head, request.build)
-  }
-
-  /// Runs commands one after the other.
-  static func run(
-    _ commands: [String], in directory: String, environment: [String: String]
-  ) async throws(ToolchainError) {
-    for command in commands { try await ShellCommand(command, in: directory, environment: environment).run() }
   }
 
   /// Whether a file is the same there; nil, and what lies outside of the repository, is.

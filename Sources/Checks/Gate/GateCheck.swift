@@ -25,19 +25,19 @@ public struct GateCheck: Sendable {
 
   /// Finds the project, makes its objects where `assay.yml` says how, and reads what is kept of earlier runs.
   ///
+  /// - Parameter progress: called before each command that makes objects.
   /// - Throws: `CheckError` for an argument that means nothing, for what is wrong with `assay.yml` or the baseline, and for a
   ///   command that fails.
-  public init(_ request: GateRequest, environment: [String: String]) async throws(CheckError) {
+  public init(
+    _ request: GateRequest, environment: [String: String], progress: @escaping @Sendable (CheckProgress) -> Void
+  ) async throws(CheckError) {
     self.request = request
     self.environment = environment
     let working = FileManager.default.currentDirectoryPath
     project = try await GateProject(request.arguments, request.build, in: working) { settings throws(CheckError) in
       guard request.runsCommands else { return }
-      do throws(ToolchainError) {
-        try await GateBase.run(settings.build.map(\.value), in: settings.directory, environment: environment)
-      } catch {
-        throw CheckError(status: .fails, description: "build: \(error)")
-      }
+      try await BuildCommands.run(
+        settings.build.map(\.value), in: settings.directory, environment: environment, progress: progress)
     }
     baselinePath = BaselineFile.path(explicit: request.baseline, project)
     baseline = try BaselineFile.read(baselinePath)
@@ -48,7 +48,7 @@ public struct GateCheck: Sendable {
     let cache = DiskCache(explicit: request.build.cacheDirectory, environment: environment)
     shared = SharedWork(memory: request.remembers && cache.directory != nil ? AnswerMemory(cache) : nil)
     if let name = request.base {
-      base = try await GateBase(name, of: project, builds, request, environment: environment)
+      base = try await GateBase(name, of: project, builds, request, environment: environment, progress: progress)
     } else {
       base = nil
     }

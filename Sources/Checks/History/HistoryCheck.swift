@@ -2,29 +2,42 @@ public import Records
 import Foundation
 public import History
 import Jobs
-import Project
-import Reports
+import Placed
+public import Project
+public import Reports
 import Toolchain
 
 /// The flow of `assay history`: reports to runs, runs to files and back.
 public enum HistoryCheck {
+  /// The history of a project: the file that `assay.yml` names, or the usual one of the working directory.
+  public static func path(_ settings: ProjectSettings?) -> String {
+    settings.flatMap { settings in
+      settings.history.map { BaselineFile.shortened(LocalFile.join(settings.directory, $0.value)) }
+    } ?? HistoryStore.usualPath
+  }
+
   /// Opens a history.
   /// - Throws: `CheckError` where that cannot be used, or is not there and may not be made.
   public static func open(_ path: String, creates: Bool = false) throws(CheckError) -> HistoryStore {
     try translating { () throws(HistoryError) in try HistoryStore(path, creates: creates) }
   }
 
+  /// Reads reports in JSON; `-` is standard input.
+  public static func reports(_ paths: [String]) throws(CheckError) -> [AnyReport] {
+    try paths.map { path throws(CheckError) in try SavedReport.any(path) }
+  }
+
   /// Keeps reports as one run.
   /// - Returns: the run, and whether it is new: the same reports of the same commit and time are there already.
   public static func record(
-    _ request: HistoryRequest, environment: [String: String]
+    _ reports: [AnyReport], _ request: HistoryRequest, environment: [String: String]
   ) async throws(CheckError) -> (run: RunRecord, isNew: Bool) {
-    let reports = try request.reports.map { path throws(CheckError) in try SavedReport.any(path) }
+    let started = reports.compactMap { report in if case .gate(let report) = report { report.started } else { nil } }
     var head = RunHead(
-      time: request.time ?? Int(Date().timeIntervalSince1970), assay: BuildIdentity.version, host: .here)
+      time: request.time ?? started.min() ?? Int(Date().timeIntervalSince1970), assay: BuildIdentity.version,
+      host: .here)
     head.link = request.link
-    let repository = try? await GitRepository.around(
-      FileManager.default.currentDirectoryPath, environment: environment)
+    let repository = try? await GitRepository.around(request.directory, environment: environment)
     let found: GitHead?
     do throws(ToolchainError) {
       found = try await gitHead(request.commit, of: repository)
@@ -38,7 +51,7 @@ public enum HistoryCheck {
     head.commit = found?.commit
     head.parent = found?.parents.first
     head.subject = found?.subject
-    head.branch = request.branch ?? found?.branch
+    head.branch = request.branch ?? found?.branch ?? request.detachedBranch
     head.isDirty = found?.isDirty ?? false
     var draft = HistoryDraft(head, root: repository?.root)
     for report in reports {

@@ -2,7 +2,7 @@
 public enum AlertmanagerExample {
   /// The file.
   public static let text = """
-    # Written by: assay export --alertmanager
+    # Written by: assay dashboard --alertmanager
     # Put your receivers in place of the webhooks; https://prometheus.io/docs/alerting/latest/configuration has them all.
     route:
       receiver: assay-log

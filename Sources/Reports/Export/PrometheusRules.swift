@@ -10,7 +10,7 @@ public struct PrometheusRules {
 
   /// The rules file.
   public func render() -> String {
-    "# Written by: assay export --prometheus-rules\ngroups:\n"
+    "# Written by: assay dashboard --prometheus-rules\ngroups:\n"
       + Self.group("assay-recording", Self.recording) + Self.group("assay-reports", Self.reports)
       + Self.group("assay-programs", budgets.map(Self.rule) + Self.programs)
   }

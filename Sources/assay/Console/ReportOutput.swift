@@ -24,13 +24,16 @@ struct ReportOutput: ParsableArguments {
   }
 
   /// Delivers the text.
-  func write(_ text: String) throws {
+  func write(_ text: String) throws { try Self.write(text, to: output) }
+
+  /// Delivers a text to a file, or to standard output.
+  static func write(_ text: String, to output: String?) throws {
     guard let output else { return StandardOutput.write(text) }
     do {
       try Data(text.utf8).write(
-        to: URL(fileURLWithPath: output), options: Self.isReplaceable(output) ? .atomic : [])
+        to: URL(fileURLWithPath: output), options: isReplaceable(output) ? .atomic : [])
     } catch {
-      StandardError.write("error: cannot write \(TerminalText.escape(output)): \(Self.words(error))\n")
+      StandardError.write("error: cannot write \(TerminalText.escape(output)): \(words(error))\n")
       throw ExitCode(CheckStatus.undecided.rawValue)
     }
   }

@@ -14,6 +14,9 @@ struct BranchOptions: ParsableArguments {
     guard branch == nil || !allBranches else { throw ValidationError("--branch and --all-branches exclude each other") }
   }
 
+  /// Whether they say nothing.
+  var isUsual: Bool { branch == nil && !allBranches }
+
   /// What they say.
   var choice: BranchChoice { allBranches ? .all : branch.map(BranchChoice.named) ?? .usual }
 }

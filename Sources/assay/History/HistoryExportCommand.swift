@@ -29,7 +29,7 @@ struct HistoryExportCommand: ParsableCommand {
   @OptionGroup var output: ReportOutput
 
   func run() throws {
-    let store = try HistoryCheck.open(place.path)
+    let store = try HistoryCheck.open(try place.path())
     guard output.output != nil else {
       _ = try HistoryCheck.lines(of: store, since: since?.seconds, dropsReadings: noReadings) { line in
         StandardOutput.write(String(decoding: line, as: UTF8.self))

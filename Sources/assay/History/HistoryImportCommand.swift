@@ -28,8 +28,9 @@ struct HistoryImportCommand: ParsableCommand {
   @OptionGroup var place: HistoryPlace
 
   func run() throws {
-    let (new, all) = try HistoryCheck.take(files, into: place.path)
-    let path = TerminalText.escape(place.path)
-    StandardOutput.write("\(NumberText.count(all, "run")), \(NumberText.grouped(new)) of them new, in \(path)\n")
+    let path = try place.path()
+    let (new, all) = try HistoryCheck.take(files, into: path)
+    let words = "\(NumberText.count(all, "run")), \(NumberText.grouped(new)) of them new, in "
+    StandardOutput.write(words + TerminalText.escape(path) + "\n")
   }
 }

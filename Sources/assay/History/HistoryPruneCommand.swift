@@ -26,7 +26,7 @@ struct HistoryPruneCommand: ParsableCommand {
   @OptionGroup var place: HistoryPlace
 
   func run() throws {
-    let store = try HistoryCheck.open(place.path)
+    let store = try HistoryCheck.open(try place.path())
     let count = try HistoryCheck.prune(store, before: before.seconds, readingsOnly: readings)
     let what = readings ? "dropped the readings of" : "dropped"
     StandardOutput.write("\(what) \(NumberText.count(count, "run")) before \(TimeText.minute(before.seconds)) UTC\n")

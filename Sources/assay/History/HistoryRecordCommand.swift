@@ -38,7 +38,8 @@ struct HistoryRecordCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "When it was: 2026-11-30, 2026-11-30T15:14Z, 3d for so long ago; now by default.", valueName: "time"))
+      "When it was: 2026-11-30, 2026-11-30T15:14Z, 3d for so long ago; when a gate began, or now, by default.",
+      valueName: "time"))
   var time: PointInTime?
 
   @Option(help: ArgumentHelp("Where the run's log is.", valueName: "url"))
@@ -48,13 +49,14 @@ struct HistoryRecordCommand: AsyncParsableCommand {
   var noReadings = false
 
   func run() async throws {
-    var request = HistoryRequest(path: place.path, reports: reports)
+    var request = HistoryRequest(path: try place.path())
     request.commit = commit
     request.branch = branch
     request.time = time?.seconds
     request.link = link
     request.dropsReadings = noReadings
-    let (run, isNew) = try await HistoryCheck.record(request, environment: ProcessInfo.processInfo.environment)
-    StandardOutput.write(RecordedText.words(run, isNew: isNew, path: place.path) + "\n")
+    let (run, isNew) = try await HistoryCheck.record(
+      try HistoryCheck.reports(reports), request, environment: ProcessInfo.processInfo.environment)
+    StandardOutput.write(RecordedText.words(run, isNew: isNew, path: request.path) + "\n")
   }
 }

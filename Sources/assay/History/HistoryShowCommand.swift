@@ -66,7 +66,7 @@ struct HistoryShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    var request = TrendRequest(path: place.path)
+    var request = TrendRequest(path: try place.path())
     request.programs = programs
     request.kernels = kernel
     request.branch = branches.choice
