@@ -52,10 +52,11 @@ public struct FigureJudge: Sendable {
 
   private func comparison(_ figure: MeasuredFigure, isKept: Bool) -> FigureComparison {
     let kept = isKept ? baseline.figures[figure.subject] : nil
-    guard let growth = growth.percent(of: figure.subject.metric) else {
-      return FigureComparison(before: kept?.value ?? figure.base, source: kept.map { _ in .baseline }, .unjudged)
-    }
     let differences = kept.map { figure.key.differences(from: $0.key) } ?? []
+    guard let growth = growth.percent(of: figure.subject.metric) else {
+      if let kept, differences.isEmpty { return FigureComparison(before: kept.value, source: .baseline, .unjudged) }
+      return FigureComparison(before: figure.base, source: figure.base.map { _ in .base }, .unjudged)
+    }
     guard let value = figure.value else {
       // Of what never could be measured nothing is kept, and nothing is held against it.
       guard kept != nil || figure.base != nil else { return FigureComparison(.unjudged) }

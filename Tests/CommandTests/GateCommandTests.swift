@@ -95,6 +95,25 @@ import Testing
     #expect(met.ending == .status(0), "\(met.outputText)\(met.errorText)")
   }
 
+  @Test func `what does not hold of one variant is told of that one`() async throws {
+    let source = Self.source.replacing(
+      "\treturn", with: "#ifdef WIDE\n\tasm volatile(\"r1 = 0\" ::: \"r1\");\n#endif\n\treturn")
+    try work.write(source, to: "src/pass.bpf.c")
+    try settings(
+      "sources: src/*.bpf.c\nvariants:\n  plain: {}\n  wide: {cflags: [-DWIDE]}\n  set: {globals: {absent: 1}}\n"
+        + "budgets: {pass_all: {verified_instructions: 2}}\n")
+    let result = try await assay("gate", "--report", "junit=junit.xml")
+    #expect(result.ending == .status(1), "\(result.outputText)\(result.errorText)")
+    for line in [
+      "ok    xdp/pass_all [plain]  1 of 1", "FAIL  xdp/pass_all [wide]   1 of 1",
+      "FAIL  src/pass.bpf.c [set]  loader  ",
+      "pass_all (variant wide) has 3 verified instructions, and may have 2, on host",
+      "src/pass.bpf.c (variant set) cannot be loaded: the object has no global 'absent'",
+    ] {
+      #expect(result.outputText.contains(line), "\(line): \(result.outputText)")
+    }
+  }
+
   @Test func `commands of the file make the objects, and one that fails is told with its words`() async throws {
     try settings("sources: made/*.bpf.c\nbuild: mkdir -p made && cp src/pass.bpf.c made\n")
     let made = try await assay("gate")

@@ -52,6 +52,15 @@ import Testing
     #expect(try decision(9, Self.baseline(1, .states), .states).decision == .unjudged)
   }
 
+  @Test func `what is only shown is told against what it was measured beside, and never across keys`() throws {
+    let kept = Self.baseline(7, .states)
+    #expect(try decision(9, kept, .states) == FigureComparison(before: 7, source: .baseline, .unjudged))
+    #expect(try decision(9, Baseline(), base: 8, .states) == FigureComparison(before: 8, source: .base, .unjudged))
+    let other = Self.key("clang 20")
+    #expect(try decision(9, kept, base: 8, key: other, .states).source == .base)
+    #expect(try decision(9, kept, key: other, .states) == FigureComparison(.unjudged))
+  }
+
   @Test func `a figure without an earlier one is new`() throws {
     #expect(try decision(101, Baseline()).decision == .new)
   }

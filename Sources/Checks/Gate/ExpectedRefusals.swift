@@ -42,9 +42,10 @@ struct ExpectedRefusals {
       return problem
     }
     return GateProblem(
-      weight, .load, "\(name) is accepted, and is expected to be \(wanted)",
+      weight, .load,
+      "\(name)\(row.variant.map { " (variant \($0))" } ?? "") is accepted, and is expected to be \(wanted)",
       advice: "Take the expectation out of assay.yml: it loads now.", place: entry.kernel.span, input: row.input,
-      program: name, kernels: row.kernel.map { [$0.name] } ?? [])
+      variant: row.variant, program: name, kernels: row.kernel.map { [$0.name] } ?? [])
   }
 
   /// Expectations that fit nothing that was asked.

@@ -84,6 +84,9 @@ struct ProjectDraft {
     # What makes the gate fail; the other parts only warn.
     # blocks: [load, tests, lint, budgets, growth]
 
+    # Where the gate records its runs, for assay history and assay dashboard:
+    # history: .assay/history.sqlite
+
     """
 
   private static func list(_ groups: [Group]) -> String {

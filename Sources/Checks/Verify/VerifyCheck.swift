@@ -82,7 +82,13 @@ public struct VerifyCheck: Sendable {
       unusable += 1
     }
     let matrix = KernelMatrix(rows: parts.flatMap(\.rows))
-    let report = VerifyReport(assay: BuildIdentity.version, rows: matrix.rows, notes: notes + matrix.notes)
+    var places = SourcePlaces(near: builds.map(\.file.path))
+    let rows = matrix.rows.map { row in
+      var row = row
+      row.finding = row.finding.map { places.completed($0) }
+      return row
+    }
+    let report = VerifyReport(assay: BuildIdentity.version, rows: rows, notes: notes + matrix.notes)
     return VerifyResult(report: report, unusableInputs: unusable, optionalKernels: kernels.optional)
   }
 

@@ -25,7 +25,8 @@ struct GateCells {
     guard let first = bad.first else { return Self.share(row.loads.count, row.loads.count) }
     let word = first.outcome.verdict.rawValue
     let same = bad.filter { $0.outcome.verdict == first.outcome.verdict }.compactMap(\.kernel?.name)
-    guard same.count < row.loads.count else { return word }
+    // An input that gives no object was asked nowhere.
+    guard !same.isEmpty, same.count < row.loads.count else { return word }
     return "\(word) on \(same.map { $0.hasPrefix("debian:") ? String($0.dropFirst(7)) : $0 }.joined(separator: ", "))"
   }
 

@@ -60,17 +60,19 @@ public struct GateMarkdown {
       + details.map { "  - \(MarkdownText.line($0))\n" }.joined()
   }
 
-  /// What moved: before and after.
+  /// What moved: before and after. Of what is not judged, that which usually is.
   private var changes: String {
     let moved = report.figures.filter { figure in
       guard let change = figure.change, change != 0 else { return false }
       return figure.comparison.decision != .unjudged || figure.budget?.holds == false
+        || GrowthSettings.usual.percent(of: figure.subject.metric) != nil
     }
     guard !moved.isEmpty else { return "" }
     let lines = moved.prefix(Self.mostRows).map { figure in
       let subject = figure.subject
       let cells = [
-        MarkdownText.codeCell(subject.program), MarkdownText.cell(subject.testCase ?? ""),
+        MarkdownText.codeCell(subject.program + (subject.variant.map { " [\($0)]" } ?? "")),
+        MarkdownText.cell(subject.testCase ?? ""),
         subject.kernel == FigureSubject.anyKernel ? "" : MarkdownText.cell(subject.kernel), subject.metric.noun,
         figure.comparison.before.map(NumberText.grouped) ?? "", figure.value.map(NumberText.grouped) ?? "",
         figure.changeShare ?? "",
@@ -90,7 +92,8 @@ public struct GateMarkdown {
       let cells = GateCells(row: row)
       let name = row.program.name.isEmpty ? row.input : row.program.name
       return Self.row([
-        cells.mark, MarkdownText.codeCell(name), MarkdownText.cell(cells.loads), cells.tests, cells.lint,
+        cells.mark, MarkdownText.codeCell(name + (row.variant.map { " [\($0)]" } ?? "")),
+        MarkdownText.cell(cells.loads), cells.tests, cells.lint,
         cells.figure(.verified), cells.figure(.instructions), cells.time, cells.budget,
       ])
     }

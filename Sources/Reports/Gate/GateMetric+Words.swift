@@ -16,7 +16,12 @@ extension GateMetric {
   }
 
   /// An amount in words.
-  func words(_ value: Int) -> String { "\(NumberText.grouped(value)) \(noun)" }
+  func words(_ value: Int) -> String {
+    self == .mapMemory ? "\(amount(value)) of maps" : "\(amount(value)) \(noun)"
+  }
+
+  /// An amount without its noun: what is counted by the million is told in a unit that keeps it short.
+  func amount(_ value: Int) -> String { self == .mapMemory ? NumberText.bytes(value) : NumberText.grouped(value) }
 
   /// What a program does with them.
   var verb: String { self == .instructions ? "takes" : "has" }
@@ -28,7 +33,7 @@ extension GateFigure {
     guard let change, change != 0 else { return nil }
     let than = comparison.source == .base ? "than in the base commit" : "than the baseline"
     let share = changeShare.map { " (\($0))" } ?? ""
-    return "\(NumberText.grouped(Int(clamping: change.magnitude))) \(change > 0 ? "more" : "less") \(than)\(share)"
+    return "\(subject.metric.amount(Int(clamping: change.magnitude))) \(change > 0 ? "more" : "less") \(than)\(share)"
   }
 
   /// The same as a share of the earlier one: `+9.8 %`; nil where that is the same, or nothing.

@@ -24,7 +24,7 @@ extension GateProblem {
           about(
             worst, budgets, .budgets,
             "\(worst.head), and may \(worst.subject.metric == .instructions ? "take" : "have") "
-              + NumberText.grouped(budget.limit), others: over, place: budget.place, input: input(worst)))
+              + worst.subject.metric.amount(budget.limit), others: over, place: budget.place, input: input(worst)))
       }
       if let first = group.first(where: { $0.budget != nil && $0.budget?.holds == nil }), let budget = first.budget {
         problems.append(
@@ -148,15 +148,15 @@ extension GateProblem {
     let kernels = [figure.subject.kernel] + same.filter { $0 != figure.subject.kernel }
     return GateProblem(
       weight, part, title, details: details, advice: advice, place: place, input: input,
-      program: figure.subject.program,
+      variant: figure.subject.variant, program: figure.subject.program,
       kernels: kernels.filter { $0 != FigureSubject.anyKernel }, testCase: figure.subject.testCase)
   }
 }
 
 extension GateFigure {
-  /// The program, and its case where there is one.
+  /// The program, and its variant and its case where there are some.
   fileprivate var name: String {
-    subject.program + (subject.testCase.map { " (\($0))" } ?? "")
+    subject.program + (subject.variant.map { " (variant \($0))" } ?? "") + (subject.testCase.map { " (\($0))" } ?? "")
   }
 
   /// `xdp_firewall (drops a blocked source) takes 190 instructions`.

@@ -43,6 +43,7 @@ extension GateProblem {
       weight, .load, "\(name)\(variant) \(verdict): \(title)", details: [],
       advice: row.finding?.fix ?? outcome.reason?.advice,
       place: row.finding?.primary.flatMap { $0.span.file.isEmpty ? nil : $0.span }, input: row.input,
+      variant: row.variant,
       program: outcome.program.name.isEmpty ? nil : outcome.program.name, kernels: row.kernel.map { [$0.name] } ?? [],
       id: row.finding?.id ?? outcome.reason?.id)
   }
@@ -52,8 +53,9 @@ extension GateProblem {
     self.init(
       weight, part,
       "\(row.program.name.isEmpty ? row.input : row.program.name) could not be measured: \(row.reason?.summary ?? "")",
-      advice: row.reason?.advice, input: row.input, program: row.program.name.isEmpty ? nil : row.program.name,
-      kernels: row.kernel.map { [$0.name] } ?? [], testCase: row.caseName)
+      advice: row.reason?.advice, input: row.input, variant: row.variant,
+      program: row.program.name.isEmpty ? nil : row.program.name, kernels: row.kernel.map { [$0.name] } ?? [],
+      testCase: row.caseName)
   }
 
   /// That a program takes more time than in the base commit, or that this could not be decided; nil where it takes no more, and
@@ -76,6 +78,7 @@ extension GateProblem {
     let name = row.program.name + (row.caseName.map { " (\($0))" } ?? "")
     self.init(
       weight, .budgets, BudgetCells.sentence(budget, of: name), place: budget.place,
-      input: row.input, program: row.program.name, kernels: row.kernel.map { [$0.name] } ?? [], testCase: row.caseName)
+      input: row.input, variant: row.variant, program: row.program.name, kernels: row.kernel.map { [$0.name] } ?? [],
+      testCase: row.caseName)
   }
 }

@@ -31,6 +31,8 @@ public struct GateProblem: Codable, Hashable, Sendable {
   public var place: SourceSpan?
   /// The input, as rows name it; nil where it is about none.
   public var input: String?
+  /// The variant that the input is built as; nil where it has none, and where it is about all of them.
+  public var variant: String?
   /// The program.
   public var program: String?
   /// The kernels that say so, as the user names them; empty where no kernel has to do with it.
@@ -43,8 +45,8 @@ public struct GateProblem: Codable, Hashable, Sendable {
   /// A problem.
   public init(
     _ weight: Weight, _ part: GatePart?, _ title: String, details: [String] = [], advice: String? = nil,
-    place: SourceSpan? = nil, input: String? = nil, program: String? = nil, kernels: [String] = [],
-    testCase: String? = nil, id: String? = nil
+    place: SourceSpan? = nil, input: String? = nil, variant: String? = nil, program: String? = nil,
+    kernels: [String] = [], testCase: String? = nil, id: String? = nil
   ) {
     self.weight = weight
     self.part = part
@@ -53,6 +55,7 @@ public struct GateProblem: Codable, Hashable, Sendable {
     self.advice = advice
     self.place = place
     self.input = input
+    self.variant = variant
     self.program = program
     self.kernels = kernels
     self.testCase = testCase

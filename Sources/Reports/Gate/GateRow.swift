@@ -46,7 +46,9 @@ struct GateRow {
         // Inputs are told from the project's directory there, and from the working directory here.
         figures: (figures[[key.variant ?? "", key.program]] ?? []).filter { Self.isSame($0.subject.input, key.input) },
         times: times[[key.input, key.variant ?? "", key.program]] ?? [],
-        problems: problems[[key.input, key.program]] ?? [])
+        problems: [key.input, object].uniqued().flatMap { problems[[$0, key.program]] ?? [] }.filter { problem in
+          problem.variant == nil || problem.variant == key.variant
+        })
     }
   }
 

@@ -94,37 +94,46 @@ public struct GateText {
     return parts.joined(separator: "\n")
   }
 
-  /// Cases that failed, each once whatever its kernels, and no more of them than one reads.
+  /// Cases that failed, each once whatever its kernels: the first with all that helps to see why, others by a line each, and
+  /// no more of them than one reads.
   private func failedCases(_ told: [GateProblem], _ traits: TerminalTraits) -> [String] {
     let problems = told.filter { $0.part == .tests && $0.testCase != nil }
-    guard !problems.isEmpty else { return [] }
-    var tests = TestReport(assay: report.assay, cases: [])
-    for problem in problems.prefix(Self.mostCases) {
-      tests.cases += report.tests.cases.filter { tested in
+    let accounts = problems.prefix(Self.casesInFull).compactMap { problem in
+      report.tests.cases.first { tested in
         tested.name == problem.testCase && tested.object == problem.input
           && (tested.result == .failed || tested.result == .environment)
-      }.prefix(1)
+      }
     }
-    let more = problems.count - Self.mostCases
-    return [TestText(tests).render(traits)]
-      + (more > 0 ? ["and \(NumberText.count(more, "case")) more: assay test tells of all\n"] : [])
+    let others = problems.dropFirst(Self.casesInFull)
+    let lines = others.prefix(Self.casesInLines).map { problem in
+      var problem = problem
+      problem.details = []
+      return line(of: problem, traits)
+    }
+    let more = others.count - lines.count
+    let rest = more > 0 ? ["and \(NumberText.count(more, "further case")): assay test tells of all\n"] : []
+    return accounts.map { TestText.account(of: $0, traits) } + (lines.isEmpty ? [] : [(lines + rest).joined()])
   }
 
-  private static let mostCases = 5
+  private static let casesInFull = 1
+  private static let casesInLines = 8
 
   /// The problems that no source line or case tells of.
   private func list(_ traits: TerminalTraits) -> String {
-    report.problems.filter { !isTold($0) }.map { problem in
-      let word = traits.styled(problem.weight.word, problem.weight.style)
-      let place = problem.place.map { "\($0): " } ?? ""
-      let lines = TerminalText.wrap(
-        TerminalText.escape(place + problem.sentence), to: traits.columns - problem.weight.word.utf8.count - 2)
-      let indentation = String(repeating: " ", count: problem.weight.word.utf8.count + 2)
-      let first = lines.enumerated().map { ($0.offset == 0 ? word + "  " : indentation) + $0.element + "\n" }.joined()
-      return first
-        + (problem.details + (problem.advice.map { [$0] } ?? [])).map { FindingText.hanging(indentation, $0, traits) }
-        .joined()
-    }.joined()
+    report.problems.filter { !isTold($0) }.map { line(of: $0, traits) }.joined()
+  }
+
+  /// A problem in its own words.
+  private func line(of problem: GateProblem, _ traits: TerminalTraits) -> String {
+    let word = traits.styled(problem.weight.word, problem.weight.style)
+    let place = problem.place.map { "\($0): " } ?? ""
+    let lines = TerminalText.wrap(
+      TerminalText.escape(place + problem.sentence), to: traits.columns - problem.weight.word.utf8.count - 2)
+    let indentation = String(repeating: " ", count: problem.weight.word.utf8.count + 2)
+    let first = lines.enumerated().map { ($0.offset == 0 ? word + "  " : indentation) + $0.element + "\n" }.joined()
+    return first
+      + (problem.details + (problem.advice.map { [$0] } ?? [])).map { FindingText.hanging(indentation, $0, traits) }
+      .joined()
   }
 
   /// Whether what is above the list tells all of it.

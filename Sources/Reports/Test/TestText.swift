@@ -61,6 +61,12 @@ public struct TestText {
     return "  \(mark)  \(TerminalText.escape(tested.name))\(traits.styled(TerminalText.escape(kernel), .faint))\n"
   }
 
+  /// A case that did not pass, with all that helps to see why.
+  static func account(of tested: TestedCase, _ traits: TerminalTraits) -> String {
+    let text = TestText(TestReport(assay: "", cases: [tested]))
+    return text.head(of: tested, traits) + text.account(of: tested, traits)
+  }
+
   /// A case that failed, or that could not be run.
   private func head(of tested: TestedCase, _ traits: TerminalTraits) -> String {
     let mark = tested.result == .failed ? traits.styled("FAIL", .bad) : traits.styled("?   ", .doubtful)
@@ -70,7 +76,9 @@ public struct TestText {
     let kernel = tested.kernel.map { "\(program.isEmpty ? "" : " ")on \($0.words)" } ?? ""
     let head = TerminalText.escape(place + tested.name)
     let tail = TerminalText.escape(program + kernel)
-    return "\(mark)  \(traits.styled(head, .strong))\(tail.isEmpty ? "" : "  " + traits.styled(tail, .faint))\n"
+    let fits = TerminalText.width(head) + TerminalText.width(tail) + 8 <= traits.columns
+    return "\(mark)  \(traits.styled(head, .strong))"
+      + (tail.isEmpty ? "" : (fits ? "  " : "\n      ") + traits.styled(tail, .faint)) + "\n"
   }
 
   /// What came of it. Cases with the same reason and nothing else stand above one account.
