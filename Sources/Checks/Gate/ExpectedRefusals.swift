@@ -43,9 +43,9 @@ struct ExpectedRefusals {
     }
     return GateProblem(
       weight, .load,
-      "\(name)\(row.variant.map { " (variant \($0))" } ?? "") is accepted, and is expected to be \(wanted)",
+      "\(name) is accepted, and is expected to be \(wanted)",
       advice: "Take the expectation out of assay.yml: it loads now.", place: entry.kernel.span, input: row.input,
-      variant: row.variant, program: name, kernels: row.kernel.map { [$0.name] } ?? [])
+      variants: row.variant.map { [$0] } ?? [], program: name, kernels: row.kernel.map { [$0.name] } ?? [])
   }
 
   /// Expectations that fit nothing that was asked.

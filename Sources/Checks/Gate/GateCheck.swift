@@ -75,7 +75,7 @@ public struct GateCheck: Sendable {
     let figures = found.measured.map(judge.judge)
     let assembly = GateAssembly(
       project: project, found: found, figures: figures,
-      isWhole: project.isWhole && request.shard == nil && unchanged.isEmpty)
+      isWhole: project.isWhole && request.shard == nil && unchanged.isEmpty && request.build.kernels.isEmpty)
     var report = GateReport(
       assay: BuildIdentity.version, problems: assembly.problems, figures: figures, verify: found.verify.report,
       lint: assembly.lint, tests: found.tests?.report ?? TestReport(assay: BuildIdentity.version, cases: []),

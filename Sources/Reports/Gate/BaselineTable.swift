@@ -24,8 +24,8 @@ public enum BaselineTable {
     }
     let keys = Set(figures.values.map(\.key))
     let compilers = Set(keys.compactMap(\.compiler)).sorted().joined(separator: ", ")
-    return table.render(traits)
-      + "\n\(NumberText.count(figures.count, "figure")), measured with \(TerminalText.escape(compilers))\n"
+    return table.render(traits) + "\n"
+      + FindingText.hanging("", "\(NumberText.count(figures.count, "figure")), measured with \(compilers)", traits)
   }
 
   /// The figures of a run that are otherwise than in the baseline.

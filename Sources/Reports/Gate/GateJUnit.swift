@@ -63,7 +63,8 @@ public struct GateJUnit {
         className: row.input)
       let problem = report.problems.first { problem in
         problem.part == .load && problem.input == row.input && problem.program ?? "" == program
-          && problem.variant == row.variant && (row.kernel.map { problem.kernels.contains($0.name) } ?? true)
+          && (row.variant.map(problem.variants.contains) ?? true)
+          && (row.kernel.map { problem.kernels.contains($0.name) } ?? true)
       }
       if let problem {
         fill(&element, problem)

@@ -148,15 +148,15 @@ extension GateProblem {
     let kernels = [figure.subject.kernel] + same.filter { $0 != figure.subject.kernel }
     return GateProblem(
       weight, part, title, details: details, advice: advice, place: place, input: input,
-      variant: figure.subject.variant, program: figure.subject.program,
+      variants: figure.subject.variant.map { [$0] } ?? [], program: figure.subject.program,
       kernels: kernels.filter { $0 != FigureSubject.anyKernel }, testCase: figure.subject.testCase)
   }
 }
 
 extension GateFigure {
-  /// The program, and its variant and its case where there are some.
+  /// The program, and its case where there is one.
   fileprivate var name: String {
-    subject.program + (subject.variant.map { " (variant \($0))" } ?? "") + (subject.testCase.map { " (\($0))" } ?? "")
+    subject.program + (subject.testCase.map { " (\($0))" } ?? "")
   }
 
   /// `xdp_firewall (drops a blocked source) takes 190 instructions`.

@@ -28,7 +28,6 @@ extension GateProblem {
   public init(_ row: VerifyRow, _ weight: Weight) {
     let outcome = row.outcome
     let name = outcome.program.name.isEmpty ? row.input : outcome.program.name
-    let variant = row.variant.map { " (variant \($0))" } ?? ""
     let verdict =
       switch outcome.verdict {
       case .accepted: "is accepted"
@@ -40,10 +39,10 @@ extension GateProblem {
       }
     let title = row.finding?.title ?? outcome.reason?.summary ?? outcome.verdict.rawValue
     self.init(
-      weight, .load, "\(name)\(variant) \(verdict): \(title)", details: [],
+      weight, .load, "\(name) \(verdict): \(title)", details: [],
       advice: row.finding?.fix ?? outcome.reason?.advice,
       place: row.finding?.primary.flatMap { $0.span.file.isEmpty ? nil : $0.span }, input: row.input,
-      variant: row.variant,
+      variants: row.variant.map { [$0] } ?? [],
       program: outcome.program.name.isEmpty ? nil : outcome.program.name, kernels: row.kernel.map { [$0.name] } ?? [],
       id: row.finding?.id ?? outcome.reason?.id)
   }
@@ -53,7 +52,7 @@ extension GateProblem {
     self.init(
       weight, part,
       "\(row.program.name.isEmpty ? row.input : row.program.name) could not be measured: \(row.reason?.summary ?? "")",
-      advice: row.reason?.advice, input: row.input, variant: row.variant,
+      advice: row.reason?.advice, input: row.input, variants: row.variant.map { [$0] } ?? [],
       program: row.program.name.isEmpty ? nil : row.program.name, kernels: row.kernel.map { [$0.name] } ?? [],
       testCase: row.caseName)
   }
@@ -78,7 +77,8 @@ extension GateProblem {
     let name = row.program.name + (row.caseName.map { " (\($0))" } ?? "")
     self.init(
       weight, .budgets, BudgetCells.sentence(budget, of: name), place: budget.place,
-      input: row.input, variant: row.variant, program: row.program.name, kernels: row.kernel.map { [$0.name] } ?? [],
+      input: row.input, variants: row.variant.map { [$0] } ?? [], program: row.program.name,
+      kernels: row.kernel.map { [$0.name] } ?? [],
       testCase: row.caseName)
   }
 }

@@ -31,8 +31,8 @@ public struct GateProblem: Codable, Hashable, Sendable {
   public var place: SourceSpan?
   /// The input, as rows name it; nil where it is about none.
   public var input: String?
-  /// The variant that the input is built as; nil where it has none, and where it is about all of them.
-  public var variant: String?
+  /// The variants of the input that it is about; empty where it has none, and where it is about all of them.
+  public var variants: [String]
   /// The program.
   public var program: String?
   /// The kernels that say so, as the user names them; empty where no kernel has to do with it.
@@ -45,7 +45,7 @@ public struct GateProblem: Codable, Hashable, Sendable {
   /// A problem.
   public init(
     _ weight: Weight, _ part: GatePart?, _ title: String, details: [String] = [], advice: String? = nil,
-    place: SourceSpan? = nil, input: String? = nil, variant: String? = nil, program: String? = nil,
+    place: SourceSpan? = nil, input: String? = nil, variants: [String] = [], program: String? = nil,
     kernels: [String] = [], testCase: String? = nil, id: String? = nil
   ) {
     self.weight = weight
@@ -55,22 +55,28 @@ public struct GateProblem: Codable, Hashable, Sendable {
     self.advice = advice
     self.place = place
     self.input = input
-    self.variant = variant
+    self.variants = variants
     self.program = program
     self.kernels = kernels
     self.testCase = testCase
     self.id = id
   }
 
-  /// Problems that are the same on several kernels, told once.
+  /// Problems that are the same on several kernels, and then those that are of several variants on the same ones, told once.
   public static func merged(_ problems: [GateProblem]) -> [GateProblem] {
+    merged(merged(problems, over: \.kernels), over: \.variants)
+  }
+
+  private static func merged(
+    _ problems: [GateProblem], over names: WritableKeyPath<GateProblem, [String]>
+  ) -> [GateProblem] {
     var merged: [GateProblem] = []
     var places: [GateProblem: Int] = [:]
     for problem in problems {
       var key = problem
-      key.kernels = []
+      key[keyPath: names] = []
       if let index = places[key] {
-        merged[index].kernels += problem.kernels.filter { !merged[index].kernels.contains($0) }
+        merged[index][keyPath: names] += problem[keyPath: names].filter { !merged[index][keyPath: names].contains($0) }
       } else {
         places[key] = merged.count
         merged.append(problem)

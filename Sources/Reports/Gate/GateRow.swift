@@ -47,7 +47,7 @@ struct GateRow {
         figures: (figures[[key.variant ?? "", key.program]] ?? []).filter { Self.isSame($0.subject.input, key.input) },
         times: times[[key.input, key.variant ?? "", key.program]] ?? [],
         problems: [key.input, object].uniqued().flatMap { problems[[$0, key.program]] ?? [] }.filter { problem in
-          problem.variant == nil || problem.variant == key.variant
+          problem.variants.isEmpty || key.variant.map(problem.variants.contains) ?? false
         })
     }
   }

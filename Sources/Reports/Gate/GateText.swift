@@ -205,11 +205,18 @@ extension GateProblem.Weight {
 }
 
 extension GateProblem {
-  /// What it is and where it was seen: `... is rejected: ... [A1002] on debian:6.1 and debian:6.12`.
+  /// What it is and where it was seen: `... is rejected: ... [A1002] (variant wide), on debian:6.1 and debian:6.12`.
   var sentence: String {
+    func few(_ names: [String], _ noun: String) -> String {
+      names.count < 3 ? names.joined(separator: " and ") : "\(names.count) \(noun)s"
+    }
     let known = id.map { " [\($0)]" } ?? ""
-    guard !kernels.isEmpty else { return title + known }
-    let names = kernels.count < 3 ? kernels.joined(separator: " and ") : "\(kernels.count) kernels"
-    return "\(title)\(known), on \(names)"
+    let ways =
+      switch variants.count {
+      case 0: ""
+      case 1, 2: " (variant \(few(variants, "variant")))"
+      default: " (\(few(variants, "variant")))"
+      }
+    return title + known + ways + (kernels.isEmpty ? "" : ", on \(few(kernels, "kernel"))")
   }
 }
