@@ -21,4 +21,14 @@ public enum AccessSize: Int, Hashable, Sendable, CaseIterable {
     default: self = .doubleWord
     }
   }
+
+  /// The opcode's `BPF_SIZE` bits that name it.
+  var opcodeBits: UInt8 {
+    switch self {
+    case .word: 0x00
+    case .half: 0x08
+    case .byte: 0x10
+    case .doubleWord: 0x18
+    }
+  }
 }

@@ -33,6 +33,9 @@ extension Instruction {
   /// The opcode of the only instruction that takes two slots: `BPF_LD | BPF_IMM | BPF_DW`.
   static let wideImmediateOpcode: UInt8 = 0x18
 
+  /// The opcode of `gotol`: `BPF_JMP32 | BPF_JA`.
+  static let longJumpOpcode: UInt8 = 0x06
+
   /// Bytes of one slot.
   public static let slotBytes = 8
 
@@ -51,6 +54,9 @@ extension Instruction {
     default: nil
     }
   }
+
+  /// Whether it jumps, and has 16 bits for how far: every jump but `gotol`.
+  public var isShortJump: Bool { jumpDistance != nil && opcode != Self.longJumpOpcode }
 
   /// Slots from the slot after this instruction's first to the entry of the function of this program that it calls
   /// (`call pc+N`) or takes the address of (a callback); nil for everything else.
