@@ -70,14 +70,17 @@ let package = Package(
       name: "Lints", dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings"],
       swiftSettings: hot, plugins: ["Registry"]),
 
+    // What is put into programs so that they can be tested.
+    .target(name: "Rewriting", dependencies: ["BPF", "BTF", "BPFObject", "Analysis"], swiftSettings: hot),
+
     // All that touches a kernel, behind a process of its own.
     // The first wrap lets it load a program again, with another log, inside libbpf's one load of the object; the others let
     // objects share the kernel's types.
     .target(
       name: "LiveKernel",
       dependencies: [
-        "CLibbpf", "CKernel", "CProcess", "BPF", "BTF", "BPFObject", "KernelFacts", "Analysis", "Findings", "Jobs",
-        "VerifierLog",
+        "CLibbpf", "CKernel", "CProcess", "BPF", "BTF", "BPFObject", "KernelFacts", "Analysis", "Rewriting", "Findings",
+        "Jobs", "VerifierLog",
       ],
       swiftSettings: house,
       linkerSettings: [
@@ -160,6 +163,9 @@ let package = Package(
     .testTarget(
       name: "AnalysisTests",
       dependencies: ["Analysis", "BPFObject", "BPF", "BTF", "KernelFacts", "Findings", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "RewritingTests", dependencies: ["Rewriting", "Analysis", "BPFObject", "BPF", "BTF", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], exclude: ["Fixtures"],
