@@ -12,6 +12,8 @@ public struct KernelError: Error, Hashable, Sendable {
     case readInfo = "read the program's information"
     /// Memory for the verifier's log.
     case mapMemory = "map memory for the log"
+    /// A map's value is read and written in place.
+    case mapValue = "map the value of map"
     /// A type table is read.
     case readTypes = "read the BTF"
     /// Types are written as C.

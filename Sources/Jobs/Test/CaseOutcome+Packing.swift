@@ -23,6 +23,7 @@ extension CaseOutcome {
     writer.put(trace) { $0.put($1) }
     writer.put(traceProblem) { $0.put($1) }
     writer.put(notes) { $0.put($1) }
+    writer.put(coverage) { writer, covered in covered.pack(into: &writer) }
     writer.put(failure) { writer, failure in failure.pack(into: &writer) }
   }
 
@@ -32,7 +33,30 @@ extension CaseOutcome {
     trace = try reader.list { reader throws(PackReader.Damage) in try reader.text() }
     traceProblem = try reader.optional { reader throws(PackReader.Damage) in try reader.text() }
     notes = try reader.list { reader throws(PackReader.Damage) in try reader.text() }
+    coverage = try reader.list { reader throws(PackReader.Damage) in try CoveredProgram(from: &reader) }
     failure = try reader.optional { reader throws(PackReader.Damage) in try CaseFailure(from: &reader) }
+  }
+}
+
+extension CoveredProgram {
+  fileprivate func pack(into writer: inout PackWriter) {
+    writer.put(program)
+    writer.put(passed)
+    writer.put(profile) { writer, profile in
+      writer.put(profile.reached) { $0.put($1) }
+      writer.put(profile.unmarked)
+      writer.put(profile.problem) { $0.put($1) }
+    }
+  }
+
+  fileprivate init(from reader: inout PackReader) throws(PackReader.Damage) {
+    self.init(program: try reader.text(), passed: try reader.slice())
+    profile = try reader.optional { reader throws(PackReader.Damage) in
+      SiteProfile(
+        reached: try reader.optional { reader throws(PackReader.Damage) in try reader.slice() },
+        unmarked: try reader.slice(),
+        problem: try reader.optional { reader throws(PackReader.Damage) in try reader.text() })
+    }
   }
 }
 

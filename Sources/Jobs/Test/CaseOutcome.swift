@@ -10,6 +10,8 @@ public struct CaseOutcome: Codable, Hashable, Sendable {
   public var traceProblem: String?
   /// What the user should know of how it ran, one sentence each: what this process may not do, what was lost.
   public var notes: [String]
+  /// What ran of its programs, where the job asks for it; programs of which nothing ran and nothing is new are left out.
+  public var coverage: [CoveredProgram]
   /// Why it could not be run, or not to its end: with `rejected` and `loader`, what the kernel or libbpf said to the
   /// program; with `environment` what this kernel or process lacks; with `skipped` what the type cannot do.
   public var failure: CaseFailure?
@@ -20,5 +22,6 @@ public struct CaseOutcome: Codable, Hashable, Sendable {
     steps = []
     trace = []
     notes = []
+    coverage = []
   }
 }

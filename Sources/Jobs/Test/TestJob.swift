@@ -20,6 +20,8 @@ public struct TestJob: Codable, Hashable, Sendable {
   public var allowsEffects: Bool
   /// Announce every case before it is run. Otherwise only those that may take long or end the worker are.
   public var announcesAll: Bool
+  /// Say of each case what ran of its programs: they are loaded with instructions put in that leave marks.
+  public var marksCoverage: Bool
 
   /// A job with the defaults of `assay test`.
   public init(objectName: String, programs: [String]) {
@@ -31,5 +33,6 @@ public struct TestJob: Codable, Hashable, Sendable {
     allowsUnbounded = false
     allowsEffects = false
     announcesAll = false
+    marksCoverage = false
   }
 }

@@ -34,6 +34,8 @@ public final class TestRun {
   private var linesProblem: String?
   private var linesAreWanted: Bool?
   private let hasOwnNetwork: Bool
+  /// What loads programs so that they leave marks; nil where nobody asks for them.
+  private var marking: MarkedPrograms?
 
   /// A run.
   /// - Parameters:
@@ -89,6 +91,7 @@ public final class TestRun {
         if printing { followLines(&outcome) }
         try run(test, on: object, &outcome)
         takeLines(&outcome)
+        outcome.coverage = object.takeCoverage(into: batch)
       } catch {
         outcome.failure = CaseFailure(
           verdict: error.verdict, reason: error.reason, needsMachine: error.needsMachine)
@@ -223,8 +226,10 @@ extension TestRun {
 
   private func freshLoad(_ constants: [InitialValue], for test: TestCase) throws(Refusal) -> TestedObject {
     var names = wanted.filter { failures[$0] == nil }
+    if job.marksCoverage, marking == nil { marking = try MarkedPrograms(kernel: kernel) }
     do throws(Refusal) {
-      return try TestedObject(source, job: job, programs: names, constants: constants, definition: definition)
+      return try TestedObject(
+        source, job: job, programs: names, constants: constants, definition: definition, marking: marking)
     } catch {
       // One program that is refused must not be the end of cases of others.
       let refused = refusals(of: names, constants)
@@ -234,7 +239,8 @@ extension TestRun {
         if let failure = failures[name] { throw failure }
       }
       names.subtract(refused.keys)
-      return try TestedObject(source, job: job, programs: names, constants: constants, definition: definition)
+      return try TestedObject(
+        source, job: job, programs: names, constants: constants, definition: definition, marking: marking)
     }
   }
 

@@ -11,6 +11,8 @@ final class TestedObject {
   private(set) var maps: [LoadedMap] = []
   /// The struct_ops that programs are members of.
   private let structOps: [String: MapHandle]
+  /// The marks that programs leave of what runs of them; none where they were loaded as they are.
+  private let marks: [ProgramMarks]
   private var rules: [String: TestRunRules] = [:]
   private var stacks: [String: StackPoison?] = [:]
   private var ringsArePoisoned = false
@@ -31,9 +33,10 @@ final class TestedObject {
   ///   - definition: the object as it was read without a kernel; nil when it could not be.
   ///   - standIn: what is loaded in the place of which program; an empty one is the only one that is loaded, and without
   ///     maps. Nil for programs as they are.
+  ///   - marking: what loads the programs so that they leave marks; nil for programs as they are.
   init(
     _ source: ObjectSource, job: TestJob, programs wanted: Set<String>, constants: [InitialValue],
-    definition: ObjectFile?, standIn: (kind: StandIn, program: String)? = nil
+    definition: ObjectFile?, standIn: (kind: StandIn, program: String)? = nil, marking: MarkedPrograms? = nil
   ) throws(Refusal) {
     var lines: [String] = []
     var code: Int32 = 0
@@ -56,12 +59,21 @@ final class TestedObject {
     let place = all.first { $0.name == standIn?.program }
     let hook = try place.flatMap { place throws(Refusal) in try standIn?.kind.hook(for: place) }
     let turn = opened.maps.contains { $0.isCreated && PerCPUTurn.isNeeded(for: $0.type) } ? PerCPUTurn() : nil
+    var marks: [ProgramMarks] = []
     code = withExtendedLifetime(fixups) {
       LibbpfLines.capture(&lines) {
+        if let marking {
+          let code: Int32
+          (code, marks) = marking.standingIn(for: all.filter { wanted.contains($0.name) }, constants: constants) {
+            opened.load()
+          }
+          return code
+        }
         guard let hook else { return opened.load() }
         return hook.standingIn { opened.load() }
       }
     }
+    self.marks = marks
     turn?.end()
     guard code == 0 else { throw RefusalReason(code: code, lines: lines).refusal }
     programs = Dictionary(
@@ -153,6 +165,9 @@ final class TestedObject {
     ringsArePoisoned = true
     for (index, buffer) in events { RingPoison.fill(maps[index]) { buffer.drop() } }
   }
+
+  /// What ran of its programs since the last time.
+  func takeCoverage(into batch: OutcomeBatch) -> [CoveredProgram] { marks.compactMap { $0.take(into: batch) } }
 
   // MARK: - What a case does to it
 

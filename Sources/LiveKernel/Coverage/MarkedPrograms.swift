@@ -1,0 +1,158 @@
+import BPF
+import CKernel
+import CLibbpf
+import Glibc
+import Jobs
+import KernelFacts
+import Rewriting
+import VerifierLog
+
+/// Loads the programs of an object so that what runs of them leaves marks. The original is loaded first: its verdict is the
+/// verdict. What was found out about a program holds for its later loads.
+final class MarkedPrograms {
+  /// What is left out so that a program still loads, least first.
+  private enum Thrift: CaseIterable {
+    case nothing, savedRegisters, branches
+
+    var words: String? {
+      switch self {
+      case .nothing: nil
+      case .savedRegisters: "where no register is free there are no marks: the kernel refuses the program with more"
+      case .branches:
+        "only its blocks are marked, not the ways of its branches: the kernel refuses the program with more"
+      }
+    }
+  }
+
+  private struct Key: Hashable {
+    var program: String
+    var constants: [InitialValue]
+  }
+
+  private struct Study {
+    var profile: ProgramMarks.Profile
+    var frames: [Int]
+    /// Nil when the program does not load with marks.
+    var thrift: Thrift?
+  }
+
+  private let buffer: LogBuffer
+  private let kernel: KernelVersion?
+  private var studies: [Key: Study] = [:]
+
+  init(kernel: KernelVersion?) throws(Refusal) {
+    do throws(KernelError) { buffer = try LogBuffer() } catch {
+      throw Refusal(.environment, Reason(error.summary, errno: error.code))
+    }
+    self.kernel = kernel
+  }
+
+  /// Runs `body`, in which libbpf loads an object, and loads these programs in its stead.
+  /// - Returns: what `body` returns, and the marks of those that were loaded.
+  func standingIn(
+    for programs: [ProgramHandle], constants: [InitialValue], during body: () -> Int32
+  ) -> (code: Int32, marks: [ProgramMarks]) {
+    for program in programs { program.setLog(buffer) }
+    var marks: [ProgramMarks] = []
+    let hook = unsafe LoadHook(buffer) { load in
+      let name = unsafe String(cString: load.name)
+      return unsafe self.load(load, Key(program: name, constants: constants), &marks)
+    }
+    return (hook.standingIn(during: body), marks)
+  }
+
+  private func load(_ load: assay_program_load, _ key: Key, _ marks: inout [ProgramMarks]) -> CInt {
+    if let study = studies[key] { return unsafe loadAgain(load, study, key.program, &marks) }
+    var walk: WalkProfile?
+    var frames: [Int] = []
+    let original = unsafe judge(load, &walk, &frames)
+    guard original >= 0 else { return original }
+    let program = FileDescriptor(adopting: original)
+    let code: ProgramCode
+    do throws(RewriteError) { code = try unsafe load.code(verifierFrames: frames) } catch {
+      marks.append(keep(Study(profile: .init(reached: nil, unmarked: [], problem: "\(error)"), frames: []), key, nil))
+      return program.release()
+    }
+    let sites = CoverageSites(code)
+    let reached = walk.flatMap(sites.reached)
+    var problem = "the kernel refuses it with marks"
+    for thrift in Thrift.allCases {
+      do throws(RewriteError) {
+        let (rewritten, map) = try marked(code, sites, thrift)
+        guard let map else { break }
+        let descriptor = unsafe load.loaded(as: rewritten)
+        guard descriptor >= 0 else {
+          problem = "the kernel refuses it with marks: \(ErrorNumber(-descriptor).text)"
+          continue
+        }
+        let profile = ProgramMarks.Profile(
+          reached: reached, unmarked: sites.unmarked(rewritten, branches: thrift != .branches),
+          problem: thrift.words ?? Self.words(rewritten.skipped))
+        marks.append(keep(Study(profile: profile, frames: frames, thrift: thrift), key, (sites, map)))
+        return descriptor
+      } catch {
+        problem = "\(error)"
+      }
+    }
+    let profile = ProgramMarks.Profile(
+      reached: reached, unmarked: Array(repeating: true, count: sites.count), problem: problem)
+    marks.append(keep(Study(profile: profile, frames: frames), key, nil))
+    return program.release()
+  }
+
+  private func loadAgain(
+    _ load: assay_program_load, _ study: Study, _ program: String, _ marks: inout [ProgramMarks]
+  ) -> CInt {
+    if let thrift = study.thrift, let code = try? unsafe load.code(verifierFrames: study.frames) {
+      let sites = CoverageSites(code)
+      if let (rewritten, map) = try? marked(code, sites, thrift), let map {
+        let descriptor = unsafe load.loaded(as: rewritten)
+        if descriptor >= 0 {
+          marks.append(ProgramMarks(program: program, profile: study.profile, marks: (sites, map)))
+          return descriptor
+        }
+      }
+    }
+    return unsafe load.loadedWithoutLog { _, _ in }
+  }
+
+  private func keep(_ study: Study, _ key: Key, _ marks: (CoverageSites, MarkMap)?) -> ProgramMarks {
+    studies[key] = study
+    return ProgramMarks(program: key.program, profile: study.profile, marks: marks)
+  }
+
+  /// The program with marks put in; without a map when none can be made.
+  private func marked(
+    _ code: ProgramCode, _ sites: CoverageSites, _ thrift: Thrift
+  ) throws(RewriteError) -> (RewrittenProgram, MarkMap?) {
+    let map = try? MarkMap(count: sites.count)
+    let probes = sites.probes(descriptor: map?.descriptor ?? -1, branches: thrift != .branches)
+    let rewriter = Rewriter(
+      hasLongJumps: kernel.map { $0 >= KernelVersion(6, 6) } ?? false, savesRegisters: thrift == .nothing)
+    return (try rewriter.apply(probes, to: code), map)
+  }
+
+  /// The load whose answer is the verdict, with the log of every walk.
+  private func judge(_ load: assay_program_load, _ walk: inout WalkProfile?, _ frames: inout [Int]) -> CInt {
+    buffer.clear()
+    let descriptor = unsafe load.loadedWithoutLog { _, options in
+      unsafe options.log_level = LogLevel.everything.union(.statistics).rawValue
+      unsafe options.log_buf = buffer.start
+      unsafe options.log_size = UInt32(buffer.capacity)
+    }
+    defer { buffer.clear() }
+    // Before 6.4 a log that is too long is an error, whatever the kernel thinks of the program.
+    if descriptor == -ENOSPC { return unsafe load.loadedWithoutLog { _, _ in } }
+    guard descriptor >= 0 else { return descriptor }
+    var reducer = LogReducer(profilesWalk: true)
+    unsafe reducer.consume(buffer.bytes.bindMemory(to: UInt8.self).span)
+    let digest = reducer.finish()
+    frames = digest.statistics?.stackDepths ?? []
+    if !digest.headMissing, !digest.tailMissing { walk = digest.walk }
+    return descriptor
+  }
+
+  private static func words(_ skipped: [SkippedInsertion]) -> String? {
+    skipped.isEmpty ? nil : "its stack is too full to save a register at \(skipped.count) of its places"
+  }
+}
