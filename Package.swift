@@ -137,7 +137,7 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
         "Lints", "Placed", "Project", "Fixtures", "Packets", "Measuring", "Gate", "Records", "History", "Toolchain",
-        "Workers", "MicroVM", "Reports", system,
+        "Rewriting", "Workers", "MicroVM", "Reports", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",

@@ -44,6 +44,9 @@ struct TestCommand: AsyncParsableCommand {
         assay test --list
         assay test --filter 'drops *' --packets drops.pcapng
         assay test build/sched.test.bpf.o
+        assay test --coverage --fail-under 90 net/
+        assay test --coverage-file coverage.info --coverage-file coverage.html
+        assay test --covering xdp_filter.bpf.c:41
         assay test --record traffic.pcap --program xdp_filter filter.bpf.c
         assay test --record live --seconds 2 sched_count.bpf.c
       """)
@@ -101,6 +104,26 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "List every case, not only those that failed.")
   var verbose = false
 
+  @Flag(help: "Say which blocks and branches of the programs the cases run, and which branches none takes.")
+  var coverage = false
+
+  @Flag(help: "Show the source with how many cases ran each line.")
+  var coverageSource = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what the cases ran to this file (repeatable): lcov where its name ends in .info, a page in .html, else JSON (docs/coverage-report.schema.json).",
+      valueName: "file"))
+  var coverageFile: [String] = []
+
+  @Option(help: ArgumentHelp("Name the cases that run a line.", valueName: "file:line"))
+  var covering: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Fail when the cases take less of the ways of branches that can be taken.", valueName: "percent"))
+  var failUnder: Double?
+
   @Flag(help: "Let the host run programs that nothing could stop: what cannot be shown to end soon.")
   var allowUnbounded = false
 
@@ -152,6 +175,13 @@ struct TestCommand: AsyncParsableCommand {
     if watch, update || list || output.output != nil || make.makesObjects {
       throw ValidationError("--watch takes neither --update, --list, --output nor --build")
     }
+    guard (0...100).contains(failUnder ?? 0) else { throw ValidationError("--fail-under takes percent, from 0 to 100") }
+    if covering != nil, coveredPlace == nil {
+      throw ValidationError("--covering takes a file and a line, such as xdp_filter.bpf.c:41")
+    }
+    if measuresCoverage, watch || list || record != nil {
+      throw ValidationError("coverage goes with none of --watch, --list, --record")
+    }
     if packets != nil, watch || list || record != nil {
       throw ValidationError("--packets goes with none of --watch, --list, --record")
     }
@@ -170,7 +200,54 @@ struct TestCommand: AsyncParsableCommand {
       StandardError.write("wrote \(TerminalText.escape(packets)): \(NumberText.count(count, "packet"))\n")
     }
     try output.write(try render(result.report))
+    if let report = result.coverage { try writeCoverage(report, result) }
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
+  }
+
+  private var measuresCoverage: Bool {
+    coverage || coverageSource || !coverageFile.isEmpty || covering != nil || failUnder != nil
+  }
+
+  /// The file and the line of `--covering`.
+  private var coveredPlace: (file: String, line: Int)? {
+    guard let parts = covering?.split(separator: ":"), parts.count >= 2, let line = Int(parts[parts.count - 1]),
+      line > 0
+    else { return nil }
+    return (parts.dropLast().joined(separator: ":"), line)
+  }
+
+  /// Beside a report in another form than text, what is for people goes to standard error.
+  private func writeCoverage(_ report: CoverageReport, _ result: TestResult) throws {
+    let text = CoverageText(report)
+    let isApart = format != .text || output.output != nil
+    let traits = isApart ? TerminalTraits() : ReportOutput.standard
+    var parts: [String] = []
+    if let place = coveredPlace { parts.append(text.covering(file: place.file, line: place.line, traits)) }
+    if coverageSource { parts.append(text.source(traits)) }
+    if coverage || (parts.isEmpty && failUnder != nil) { parts.append(text.summary(traits)) }
+    if let failUnder, let percent = result.coveredPercent, percent < failUnder {
+      parts.append(
+        "coverage of \(NumberText.decimal(percent, places: 1)) % is under the \(NumberText.decimal(failUnder, places: 1)) % of --fail-under\n"
+      )
+    }
+    let shown = parts.joined(separator: "\n")
+    if isApart { StandardError.write(shown) } else { StandardOutput.write(shown.isEmpty ? "" : "\n" + shown) }
+    for path in coverageFile { try write(report, to: path) }
+  }
+
+  private func write(_ report: CoverageReport, to path: String) throws {
+    let text =
+      if path.hasSuffix(".info") {
+        CoverageLCOV(report).render()
+      } else if path.hasSuffix(".html") {
+        CoverageHTML(report).render()
+      } else {
+        try CanonicalJSON.document(report)
+      }
+    var file = ReportOutput()
+    file.output = path
+    try file.write(text)
+    StandardError.write("wrote \(TerminalText.escape(path))\n")
   }
 
   private func writeList() throws {
@@ -237,6 +314,8 @@ struct TestCommand: AsyncParsableCommand {
     request.packetFile = packets
     request.allowsUnbounded = allowUnbounded
     request.allowsHostEffects = allowHostEffects
+    request.measuresCoverage = measuresCoverage
+    request.leastCoverage = failUnder
     return request
   }
 }

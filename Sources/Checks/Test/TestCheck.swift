@@ -31,6 +31,8 @@ public struct TestCheck: Sendable {
   private let resources: LoadResources
   /// Packets for a capture; nil when nobody asks.
   private let packets: PacketLog?
+  /// What ran of the programs; nil when nobody asks.
+  private let coverage: CoverageLedger?
   /// What is told of every run; nil when nobody asks.
   private let observe: (@Sendable (RecordedRun) -> Void)?
 
@@ -61,6 +63,7 @@ public struct TestCheck: Sendable {
     self.request = request
     self.observe = observe
     packets = request.packetFile.map { _ in PacketLog() }
+    coverage = request.measuresCoverage ? CoverageLedger() : nil
     filters = request.filters.map(Glob.init)
     var units: [TestUnit] = []
     var problems = problems
@@ -133,7 +136,8 @@ public struct TestCheck: Sendable {
         assay: BuildIdentity.version, cases: parts.flatMap(\.cases),
         seed: parts.contains(where: \.usesSeed) ? request.seed : nil, seconds: seconds, notes: notes),
       problems: problems, writtenSnapshots: written, writtenPackets: writtenPackets,
-      optionalKernels: kernels.optional)
+      coverage: coverage.map { CoverageReport(assay: BuildIdentity.version, objects: $0.objects()) },
+      leastCoverage: request.leastCoverage, optionalKernels: kernels.optional)
     if request.failsFast { result.cutAfterFirstFailure() }
     return result
   }
@@ -395,6 +399,7 @@ public struct TestCheck: Sendable {
     job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
     job.allowsEffects = kernel.isMachine || request.allowsHostEffects
+    job.marksCoverage = coverage != nil
     if kernel.isMachine { job.modules = ready.modules }
     if !kernel.isMachine { announceAttachments(of: wanted, ready.input.object, meter) }
     do throws(TransportError) {
@@ -403,6 +408,9 @@ public struct TestCheck: Sendable {
       ) { tested in
         if let observe { ready.runs(of: tested).forEach(observe) }
         packets?.add(tested, of: ready, on: kernel.name)
+        coverage?.add(tested, of: ready.input, called: ready.unit.objectLabel) { number in
+          ready.planned.indices.contains(number) ? ready.planned[number].form.name : nil
+        }
         for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
       }
       return Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared)

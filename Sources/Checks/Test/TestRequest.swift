@@ -24,6 +24,10 @@ public struct TestRequest: Sendable {
   public var allowsUnbounded = false
   /// Whether the host may run what has effects on other tasks.
   public var allowsHostEffects = false
+  /// Whether programs are loaded with marks that tell what ran of them.
+  public var measuresCoverage = false
+  /// The least share of branch ways that cases must cover, in percent; nil for any.
+  public var leastCoverage: Double?
 
   /// A request with the defaults of `assay test`.
   public init() {}
