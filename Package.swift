@@ -184,7 +184,8 @@ let package = Package(
     .testTarget(
       name: "LiveKernelTests",
       dependencies: [
-        "LiveKernel", "Worker", "BPFObject", "BPF", "BTF", "KernelFacts", "VerifierLog", "Jobs", "TestSupport",
+        "LiveKernel", "Worker", "CKernel", "BPFObject", "BPF", "BTF", "KernelFacts", "Rewriting", "VerifierLog", "Jobs",
+        "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(name: "PlacedTests", dependencies: ["Placed", "Findings", "TestSupport"], swiftSettings: house),
@@ -227,7 +228,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "ChecksTests",
-      dependencies: ["Checks", "BPFObject", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport"],
+      dependencies: [
+        "Checks", "BPF", "BPFObject", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "ExporterTests", dependencies: ["Exporter", "TestSupport", nio, nioSockets], swiftSettings: house),

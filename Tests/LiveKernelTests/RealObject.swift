@@ -20,12 +20,12 @@ struct RealObject: Sendable {
   }
 
   /// The corpus's programs, compiled against the running kernel's types.
-  static func corpus() async throws -> [RealObject] {
+  static func corpus(_ isWanted: (CorpusFile) -> Bool = { _ in true }) async throws -> [RealObject] {
     let headers = try TemporaryDirectory()
     try headers.write(KernelHeader().text, to: "vmlinux.h")
     let flags = ["-D__TARGET_ARCH_x86", "-Wno-missing-declarations", "-I", headers.url.path]
     var objects: [RealObject] = []
-    for source in try CorpusFile.all() {
+    for source in try CorpusFile.all() where isWanted(source) {
       objects.append(try await compiled(source.url, name: source.path, flags: flags + source.flags))
     }
     return objects

@@ -24,4 +24,7 @@ struct InputBuild: Sendable {
   let counting: [KernelWish]
   /// The kernels that are asked.
   var kernels: [KernelWish]
+
+  /// The file's path, with the variant's name.
+  var label: String { file.path + (variant.map { " (\($0))" } ?? "") }
 }

@@ -17,6 +17,8 @@ struct DeclaredRun: Sendable {
   let kernel: AskedKernel
   /// Whether the host runs what has no bound.
   let allowsUnbounded: Bool
+  /// What ran of programs; nil when nobody asks.
+  let coverage: CoverageLedger?
 
   /// What the kernel said of one program.
   private struct Load {
@@ -97,7 +99,9 @@ struct DeclaredRun: Sendable {
     let outcomes = Mutex<[Int: CaseOutcome]>([:])
     var job = TestJob(objectName: input.object.name, programs: tests.map(\.program))
     job.allowsUnbounded = kernel.isMachine || allowsUnbounded
+    job.marksCoverage = coverage != nil
     try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
+      coverage?.add(tested, of: input, called: build.label) { tests.indices.contains($0) ? tests[$0].name : nil }
       outcomes.withLock { known in
         for outcome in tested.outcomes { known[outcome.number] = outcome }
       }

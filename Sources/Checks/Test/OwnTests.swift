@@ -7,12 +7,18 @@ struct OwnTests: Sendable {
   private var declared: [DeclaredTest]
   private var suite: [SuiteTest]
   private let allowsUnbounded: Bool
+  private let coverage: CoverageLedger?
 
-  /// Those of an object whose name is wanted; `allowsUnbounded` says whether the host runs what has no bound.
-  init(of input: ObjectInput, _ build: InputBuild, allowsUnbounded: Bool, isWanted: (String) -> Bool) {
+  /// Those of an object whose name is wanted; `allowsUnbounded` says whether the host runs what has no bound, `coverage`
+  /// takes what ran of its programs.
+  init(
+    of input: ObjectInput, _ build: InputBuild, allowsUnbounded: Bool, coverage: CoverageLedger? = nil,
+    isWanted: (String) -> Bool
+  ) {
     self.input = input
     self.build = build
     self.allowsUnbounded = allowsUnbounded
+    self.coverage = coverage
     declared = DeclaredTest.all(of: input.object).filter { isWanted($0.name) }
     suite = SuiteTest.all(of: input.object).filter { isWanted($0.name) }
   }
@@ -20,8 +26,9 @@ struct OwnTests: Sendable {
   /// Runs them on a kernel.
   func results(on kernel: AskedKernel) async -> [OwnTestResult] {
     let tags = DeclaredRun(
-      input: input, build: build, tests: declared, kernel: kernel, allowsUnbounded: allowsUnbounded)
-    let programs = SuiteRun(input: input, build: build, tests: suite, kernel: kernel, allowsUnbounded: allowsUnbounded)
+      input: input, build: build, tests: declared, kernel: kernel, allowsUnbounded: allowsUnbounded, coverage: coverage)
+    let programs = SuiteRun(
+      input: input, build: build, tests: suite, kernel: kernel, allowsUnbounded: allowsUnbounded, coverage: coverage)
     return (declared.isEmpty ? [] : await tags.results()) + (suite.isEmpty ? [] : await programs.results())
   }
 

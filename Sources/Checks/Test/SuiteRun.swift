@@ -15,6 +15,8 @@ struct SuiteRun: Sendable {
   let kernel: AskedKernel
   /// Whether the host runs what has no bound.
   let allowsUnbounded: Bool
+  /// What ran of programs; nil when nobody asks.
+  let coverage: CoverageLedger?
 
   /// The tests with what they came to: a case for each part that a check wrote down, or one for the check itself.
   func results() async -> [OwnTestResult] {
@@ -37,9 +39,11 @@ struct SuiteRun: Sendable {
       objectName: input.object.name, programs: tests.flatMap { [$0.generator, $0.setup, $0.check].compactMap(\.self) })
     job.mapMemoryLimit = build.mapMemory ?? job.mapMemoryLimit
     job.allowsUnbounded = kernel.isMachine || allowsUnbounded
+    job.marksCoverage = coverage != nil
     let judged = Mutex<[Int: OwnTestResult]>([:])
     do throws(TransportError) {
       try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
+        coverage?.add(tested, of: input, called: build.label) { tests.indices.contains($0) ? tests[$0].name : nil }
         let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
         for outcome in tested.outcomes where tests.indices.contains(outcome.number) {
           let test = tests[outcome.number]

@@ -310,7 +310,8 @@ public struct TestCheck: Sendable {
     var part = Part()
     do throws(UnusableInput) {
       let input = try await resources.reader.read(build)
-      let tests = OwnTests(of: input, build, allowsUnbounded: request.allowsUnbounded, isWanted: isWanted)
+      let tests = OwnTests(
+        of: input, build, allowsUnbounded: request.allowsUnbounded, coverage: coverage, isWanted: isWanted)
       let results = await Concurrently.map(asked, atOnce: asked.count) { kernel in
         let results = await tests.results(on: kernel)
         await kernel.leave()
@@ -408,7 +409,7 @@ public struct TestCheck: Sendable {
       ) { tested in
         if let observe { ready.runs(of: tested).forEach(observe) }
         packets?.add(tested, of: ready, on: kernel.name)
-        coverage?.add(tested, of: ready.input, called: ready.unit.objectLabel) { number in
+        coverage?.add(tested, of: ready.input, called: ready.unit.build.label) { number in
           ready.planned.indices.contains(number) ? ready.planned[number].form.name : nil
         }
         for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }

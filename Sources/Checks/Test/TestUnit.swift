@@ -38,12 +38,9 @@ struct TestUnit: Sendable {
     test.file.heads.indices.filter { isWanted(test.file.heads[$0].name) }
   }
 
-  /// The object's path, with the way in which it is built.
-  var objectLabel: String { build.file.path + (build.variant.map { " (\($0))" } ?? "") }
-
   /// A case before anything is known of it.
   func blank(_ head: TestCaseHead, on kernel: KernelIdentity?) -> TestedCase {
     TestedCase(
-      file: test.path, span: head.row ?? head.span, name: head.name, object: objectLabel, program: "", kernel: kernel)
+      file: test.path, span: head.row ?? head.span, name: head.name, object: build.label, program: "", kernel: kernel)
   }
 }
