@@ -88,7 +88,7 @@ import Testing
     #expect(program.unmarked == 0)
     #expect(program.notes.isEmpty)
     let lines = try #require(report.objects.first?.files.first { $0.path.hasSuffix("count.bpf.c") }).lines
-    #expect(lines.first { $0.line == 20 }?.state == .unreached)
+    #expect(lines.first { $0.line == 21 }?.state == .unreached)
     #expect(lines.first { $0.line == 9 }?.cases == ["large ones are dropped", "small ones go back"])
   }
 
@@ -96,7 +96,7 @@ import Testing
     let directory = try folder()
     let result = try await run(directory, "--coverage", "--filter", "sixty*", "--fail-under", "50")
     #expect(result.ending == .status(1), "\(result.errorText)")
-    #expect(result.outputText.contains("count.bpf.c:21  no case takes this branch: it needs `size != 60`"))
+    #expect(result.outputText.contains("count.bpf.c:22  no case takes this branch: it needs `size != 60`"))
     #expect(result.outputText.contains("is under the 50.0 % of --fail-under"))
     let whole = try await run(directory, "--coverage", "--fail-under", "100")
     #expect(whole.ending == .status(0), "\(whole.outputText)\(whole.errorText)")
@@ -106,10 +106,10 @@ import Testing
   @Test func `The cases that run a line are named`() async throws {
     let directory = try folder()
     #expect(
-      try await run(directory, "--covering", "count.bpf.c:25").outputText
-        .contains("count.bpf.c:25: 1 case runs it\n    seen++;\n  small ones go back\n"))
+      try await run(directory, "--covering", "count.bpf.c:26").outputText
+        .contains("count.bpf.c:26: 1 case runs it\n    seen++;\n  small ones go back\n"))
     #expect(
-      try await run(directory, "--covering", "count.bpf.c:20").outputText.contains("the verifier never comes to it"))
+      try await run(directory, "--covering", "count.bpf.c:21").outputText.contains("the verifier never comes to it"))
     #expect(
       try await run(directory, "--covering", "count.bpf.c:1").outputText.contains("no instruction came from this line"))
     #expect(
@@ -138,11 +138,11 @@ import Testing
     let info = try String(contentsOf: directory.path("out.info"), encoding: .utf8)
     #expect(info.hasSuffix("end_of_record\n"))
     #expect(info.contains("BRF:7\nBRH:7\n"))
-    #expect(info.contains("\nDA:25,1\n"))
+    #expect(info.contains("\nDA:26,1\n"))
     #expect(info.contains("\nFNDA:2,weigh\n"))
-    #expect(!info.contains("\nDA:20,"))
+    #expect(!info.contains("\nDA:21,"))
     let page = try String(contentsOf: directory.path("out.html"), encoding: .utf8)
-    #expect(page.contains("<tr class=\"unreached\"><td class=\"n\">20</td>"))
+    #expect(page.contains("<tr class=\"unreached\"><td class=\"n\">21</td>"))
     #expect(page.contains("<li>small ones go back</li>"))
     #expect(!page.contains("<script"))
   }
@@ -174,7 +174,7 @@ import Testing
     let report = try await report(
       try folder(), "--kernel", "host", "--kernel", "debian:6.1", "--kernel", "debian:6.12", "--filter", "l*")
     let lines = try #require(report.objects.first?.files.first { $0.path.hasSuffix("count.bpf.c") }).lines
-    #expect(lines.first { $0.line == 21 }?.cases == ["large ones are dropped"])
+    #expect(lines.first { $0.line == 22 }?.cases == ["large ones are dropped"])
     #expect(report.branches.total == 7)
   }
 }
