@@ -42,6 +42,13 @@ import Testing
   private static var outcome: CaseOutcome {
     var random = SystemRandomNumberGenerator()
     var outcome = CaseOutcome(number: -1)
+    outcome.coverage = [
+      CoveredProgram(program: "p", passed: ByteSlice(offset: 3, count: 9)),
+      CoveredProgram(
+        program: "q", passed: ByteSlice(offset: 0, count: 0),
+        profile: SiteProfile(
+          reached: ByteSlice(offset: 7, count: 9), unmarked: ByteSlice(offset: 1, count: 9), problem: "refused")),
+    ]
     outcome.steps = [
       .done,
       .ran(RunOutcome(returned: .max, packet: slice(&random), context: nil, nanoseconds: 12)),
