@@ -75,11 +75,11 @@ final class MarkedPrograms {
     }
     let sites = CoverageSites(code)
     let reached = walk.flatMap(sites.reached)
-    var problem = "the kernel refuses it with marks"
+    var problem = ""
     for thrift in Thrift.allCases {
+      guard let map = Self.map(for: sites, &problem) else { break }
       do throws(RewriteError) {
-        let (rewritten, map) = try marked(code, sites, thrift)
-        guard let map else { break }
+        let rewritten = try marked(code, sites, map, thrift)
         let descriptor = unsafe load.loaded(as: rewritten)
         guard descriptor >= 0 else {
           problem = "the kernel refuses it with marks: \(ErrorNumber(-descriptor).text)"
@@ -105,13 +105,17 @@ final class MarkedPrograms {
   ) -> CInt {
     if let thrift = study.thrift, let code = try? unsafe load.code(verifierFrames: study.frames) {
       let sites = CoverageSites(code)
-      if let (rewritten, map) = try? marked(code, sites, thrift), let map {
+      var problem = ""
+      if let map = Self.map(for: sites, &problem), let rewritten = try? marked(code, sites, map, thrift) {
         let descriptor = unsafe load.loaded(as: rewritten)
         if descriptor >= 0 {
           marks.append(ProgramMarks(program: program, profile: study.profile, marks: (sites, map)))
           return descriptor
         }
       }
+      var profile = study.profile
+      profile.problem = "not all of its loads could be marked: what some cases ran is not known"
+      marks.append(ProgramMarks(program: program, profile: profile, marks: nil))
     }
     return unsafe load.loadedWithoutLog { _, _ in }
   }
@@ -121,15 +125,21 @@ final class MarkedPrograms {
     return ProgramMarks(program: key.program, profile: study.profile, marks: marks)
   }
 
-  /// The program with marks put in; without a map when none can be made.
+  private static func map(for sites: CoverageSites, _ problem: inout String) -> MarkMap? {
+    do throws(KernelError) { return try MarkMap(count: sites.count) } catch {
+      problem = error.summary
+      return nil
+    }
+  }
+
+  /// The program with marks put in.
   private func marked(
-    _ code: ProgramCode, _ sites: CoverageSites, _ thrift: Thrift
-  ) throws(RewriteError) -> (RewrittenProgram, MarkMap?) {
-    let map = try? MarkMap(count: sites.count)
-    let probes = sites.probes(descriptor: map?.descriptor ?? -1, branches: thrift != .branches)
+    _ code: ProgramCode, _ sites: CoverageSites, _ map: MarkMap, _ thrift: Thrift
+  ) throws(RewriteError) -> RewrittenProgram {
+    // gotol came with 6.6.
     let rewriter = Rewriter(
       hasLongJumps: kernel.map { $0 >= KernelVersion(6, 6) } ?? false, savesRegisters: thrift == .nothing)
-    return (try rewriter.apply(probes, to: code), map)
+    return try rewriter.apply(sites.probes(descriptor: map.descriptor, branches: thrift != .branches), to: code)
   }
 
   /// The load whose answer is the verdict, with the log of every walk.

@@ -75,7 +75,7 @@ public struct CoverageText {
     guard !entries.isEmpty else { return "" }
     let rest = entries.count - Self.mostMissed
     let more = rest > 0 ? "  and \(rest) more: --coverage-source shows them all\n" : ""
-    return "\nno case takes:\n" + entries.prefix(Self.mostMissed).joined() + more
+    return "\nnot covered:\n" + entries.prefix(Self.mostMissed).joined() + more
   }
 
   static func words(_ way: CoveredBranch.Way, of branch: CoveredBranch) -> String {
