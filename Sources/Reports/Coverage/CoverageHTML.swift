@@ -18,6 +18,9 @@ public struct CoverageHTML {
 
     """
 
+  private static let unreachedPart: Markup =
+    " <span class=\"faint\" title=\"the verifier never comes to a part\">-</span>"
+
   /// The page.
   public func render() -> String {
     let page: Markup = """
@@ -94,7 +97,8 @@ public struct CoverageHTML {
       case .covered, .partial:
         """
         <details><summary>\(NumberText.count(line.cases.count, "case"))</summary>\
-        <ul>\(line.cases.map { name -> Markup in "<li>\(name)</li>" }.joined())</ul></details>
+        <ul>\(line.cases.map { name -> Markup in "<li>\(name)</li>" }.joined())</ul></details>\
+        \(line.hasUnreached ? Self.unreachedPart : "")
         """
       }
     let missing = line.branches.filter { $0.ways.contains { $0.cases > 0 } }.flatMap { branch in

@@ -107,7 +107,9 @@ public struct CoverageText {
   /// How many cases, or what else became of a line.
   private static func gutter(_ line: CoveredLine?) -> String {
     switch line?.state {
-    case .covered, .partial: right("\(line?.cases.count ?? 0)", 6) + (line?.state == .partial ? "*" : " ")
+    case .covered, .partial:
+      right("\(line?.cases.count ?? 0)", 6)
+        + (line?.state == .partial ? "*" : line?.hasUnreached ?? false ? "-" : " ")
     case .missed: "  none "
     case .unreached: "     - "
     case nil: "       "

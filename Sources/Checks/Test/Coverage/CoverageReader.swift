@@ -21,6 +21,7 @@ struct CoverageReader {
     var cases = CaseNumbers()
     var reached = 0
     var passed = 0
+    var hasUnreached = false
     var branches: [CoveredBranch] = []
   }
 
@@ -69,6 +70,7 @@ struct CoverageReader {
         guard seen.insert(place).inserted else { continue }
         var line = lines[place] ?? Line(text: Self.trimmed(record.text))
         line.reached += isReached ? 1 : 0
+        line.hasUnreached = line.hasUnreached || !tally.reached[site]
         line.passed += isPassed ? 1 : 0
         line.cases.formUnion(tally.passed[site])
         lines[place] = line
@@ -156,7 +158,8 @@ struct CoverageReader {
         .covered
       }
     return CoveredLine(
-      line: number, text: line.text, state: state, cases: line.cases.all.map { names[$0] }, branches: line.branches)
+      line: number, text: line.text, state: state, hasUnreached: line.hasUnreached,
+      cases: line.cases.all.map { names[$0] }, branches: line.branches)
   }
 
   // MARK: - Source
