@@ -105,7 +105,7 @@ let package = Package(
     .target(name: "Project", dependencies: ["Placed", "Findings"], swiftSettings: hot),
     // What tests say; large tables of cases are taken apart here, so it is hot.
     .target(
-      name: "Fixtures", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts", "Findings", "Placed"],
+      name: "Fixtures", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts", "Findings", "Placed", "Jobs"],
       swiftSettings: hot),
     .target(name: "Toolchain", dependencies: ["Findings", "Project", subprocess, system], swiftSettings: house),
     .target(name: "Workers", dependencies: ["Jobs", subprocess, system], swiftSettings: house),

@@ -41,6 +41,7 @@ struct TestCommand: AsyncParsableCommand {
         assay test --kernel host --kernel debian:6.1 corpus/tour
         assay test --format junit -o results.xml
         assay test --update net/
+        assay test --fail-each corpus/tour
         assay test --list
         assay test --filter 'drops *' --packets drops.pcapng
         assay test build/sched.test.bpf.o
@@ -76,6 +77,12 @@ struct TestCommand: AsyncParsableCommand {
 
   @Flag(help: "Report no case behind the first that failed.")
   var failFast = false
+
+  @Flag(
+    help:
+      "Run each case that passes once more for each call in it that can fail, which fails then: what is expected, or on_failure, must hold."
+  )
+  var failEach = false
 
   @Flag(help: "Write snapshots anew from what comes out.")
   var update = false
@@ -309,6 +316,7 @@ struct TestCommand: AsyncParsableCommand {
     request.parallelism = jobs
     request.timeLimit = timeLimit
     request.failsFast = failFast
+    request.failsEach = failEach
     request.seed = seed
     request.updatesSnapshots = update
     request.packetFile = packets

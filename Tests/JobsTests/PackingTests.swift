@@ -26,6 +26,21 @@ import Testing
     input.cpu = 3
     input.liveFrames = true
     input.wantsPacket = false
+    var hosting = TestHosting(takesArguments: true)
+    hosting.casts = [TestCast(argument: 2, type: 70_000)]
+    hosting.castFunction = 9
+    hosting.undefined = slice(&random)
+    hosting.memory.kernel = slice(&random)
+    hosting.memory.user = slice(&random)
+    hosting.memory.links = [TestMemory.Link(place: .context, offset: 8, target: .kernel, targetOffset: 300)]
+    input.hosting = hosting
+    var mock = TestMock(name: "bpf_get_current_comm", callee: .helper(16), arguments: 2)
+    mock.site = CallSite(program: "p", slot: 7)
+    mock.step = .max
+    mock.answers = [
+      TestMock.Answer(), TestMock.Answer(5, fills: [TestMock.Fill(argument: 1, size: 2, bytes: slice(&random))]),
+    ]
+    test.mocks = [mock, TestMock(name: "f", callee: .kernelFunction(99), arguments: 0)]
     let processors = [MapWrite.Processor(number: 1, bytes: slice(&random))]
     test.steps = [
       .put(MapWrite(map: "a", key: slice(&random), value: .bytes(slice(&random)))),
@@ -34,6 +49,7 @@ import Testing
       .put(MapWrite(map: "d", key: slice(&random), value: .map("m"))),
       .delete(map: "e", key: slice(&random)), .run(input), .run(TestInput(program: "")), .read(map: "f", limit: 10),
       .look(map: "g", keys: [slice(&random), slice(&random)]), .drain(map: "h"), .globals(section: ".bss"),
+      .calls(mock: 1),
       .attach(program: "p"), .drive(.deed(name: "connect", arguments: ["a", "ü"])), .drive(.command(["/bin/true"])),
     ]
     return test
@@ -54,11 +70,14 @@ import Testing
       .ran(RunOutcome(returned: .max, packet: slice(&random), context: nil, nanoseconds: 12)),
       .entries([MapEntry(key: slice(&random), values: [slice(&random), slice(&random)])], isWhole: false),
       .events([TestEvent(cpu: nil, bytes: slice(&random)), TestEvent(cpu: 3, bytes: slice(&random), lost: .max)]),
+      .calls(RecordedCalls(count: 70, calls: [RecordedCalls.Call(arguments: [1, .max], result: 3)])),
       .globals(slice(&random)), .driven(status: -111, output: ["one", ""]),
     ]
     outcome.trace = ["a line"]
     outcome.traceProblem = "why there are no others"
     outcome.notes = ["a note"]
+    outcome.host = "syscall"
+    outcome.repoisoned = [.done]
     var reason = Reason("why", id: "A1", advice: "do", errno: 22, evidence: ["said"])
     outcome.failure = CaseFailure(verdict: .loader, reason: reason, isInput: true, step: 3)
     reason.errno = nil

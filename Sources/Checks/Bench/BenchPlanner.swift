@@ -39,14 +39,14 @@ struct BenchPlanner {
       return
     }
     // The seed that `assay test` takes when none is given.
-    var planner = CasePlanner(object: object, records: tests?.file.records, seed: 0, kernelTypes: kernelTypes) {
-      tests?.capture($0)
-    }
+    let place = TracingPlace(
+      object: object, kernelTypes: kernelTypes, machine: KernelIdentity.running.machine, format: { _ in nil })
+    var planner = CasePlanner(for: place, records: tests?.file.records, seed: 0) { tests?.capture($0) }
     var run: [(name: String?, planned: PlannedCase)] = []
     if let tests, request.workload == nil {
       for number in tests.file.heads.indices {
         guard let form = tests.file.form(number), form.skip == nil, form.attach.isEmpty,
-          let planned = planner.plan(form, number: run.count)
+          !Self.isHosted(form, in: object), let planned = planner.plan(form, number: run.count)
         else { continue }
         if isWanted(planned.program) { run.append((form.name, planned)) }
       }
@@ -153,6 +153,14 @@ struct BenchPlanner {
       if forms[name] == nil { forms[name] = form }
     }
     return forms
+  }
+
+  /// Whether a case runs a program under another type than its own: what that costs is not what the program costs.
+  private static func isHosted(_ form: TestCaseForm, in object: ObjectFile) -> Bool {
+    form.steps.contains { step in
+      let name = (step.program ?? form.program)?.value ?? object.programs.first?.name ?? ""
+      return object.program(named: name)?.match.map { HostedContext.of($0) != nil } ?? false
+    }
   }
 
   /// Whether a program without a case is measured by test runs of an input that is made up.

@@ -56,6 +56,11 @@ final class CaseBoard: Sendable {
   /// The cases that this kernel was spared, and that a virtual machine would run.
   var spared: Set<Int> { state.withLock(\.spared) }
 
+  /// The cases that passed.
+  var passed: Set<Int> {
+    state.withLock { state in Set(state.results.indices.filter { state.results[$0]?.result == .passed }) }
+  }
+
   /// The cases that are to be run, for the worker.
   var runnable: [TestCase] {
     let done = state.withLock { $0.results.map { $0 != nil } }

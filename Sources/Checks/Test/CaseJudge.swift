@@ -28,6 +28,7 @@ struct CaseJudge {
     var tested = blank
     tested.trace = outcome.trace
     tested.notes = outcome.notes
+    tested.host = outcome.host
     if let problem = outcome.traceProblem {
       guard planned.trace.isEmpty || outcome.failure != nil else {
         let advice = "Run as root, or on a kernel in a virtual machine: --kernel debian:6.12."
@@ -52,6 +53,7 @@ struct CaseJudge {
           CaseDifference(.trace, expected: missing.expected, actual: actual, span: missing.span))
       }
       tested.differences += failedDeeds
+      tested.differences += PoisonFinding(planned: planned, object: object, outcome: outcome, bytes: bytes).differences
       if let snapshot { tested.differences += differences(of: snapshot) }
       tested.result = tested.differences.isEmpty ? .passed : .failed
     }
@@ -114,6 +116,14 @@ struct CaseJudge {
           .events, path: $0.path, expected: $0.expected, actual: $0.actual, span: $0.span ?? read.expectation.span)
       }
       found += read.expectation.leaks(in: records).map { CaseDifference($0, .events, span: read.expectation.span) }
+    }
+    for read in step.calls {
+      guard case .calls(let recorded) = outcome.steps[read.step] else { continue }
+      found += read.expectation.differences(from: recorded).map {
+        CaseDifference(
+          .calls, path: $0.path, expected: $0.expected, actual: $0.actual,
+          span: $0.span ?? read.expectation.function.span)
+      }
     }
     return found.map { difference in
       var difference = difference

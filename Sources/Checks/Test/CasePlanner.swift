@@ -19,30 +19,31 @@ struct CasePlanner {
 
   private let object: ObjectFile
   private let captures: (String) -> [UInt8]?
-  /// The types of the kernel that the cases are for; nil when nobody needs them, or they are not to be had.
-  private let kernelTypes: TypeTable?
+  /// Where the programs belong.
+  private let place: TracingPlace
   /// The types of the records of maps, as the file says them.
   let records: RecordTypes
   /// The run's seed.
   private let seed: UInt64
   private var seeds: CaseSeeds
+  /// What calls give in the case that is made ready.
+  private var mocks: [TestMock] = []
   /// Whether a case took the run's seed.
   private(set) var usesSeed = false
   private(set) var values: [UInt8] = []
   /// What is wrong with the cases.
   private(set) var problems: PlacedProblems
 
-  /// A planner for an object; `records` are the types that the file gives the records of maps, `captures` gives the bytes of a capture file.
+  /// A planner for the object of a place; `records` are the types that the file gives the records of maps, `captures` gives the bytes of a capture file.
   init(
-    object: ObjectFile, records: PlacedNode? = nil, seed: UInt64, kernelTypes: TypeTable? = nil,
-    captures: @escaping (String) -> [UInt8]?
+    for place: TracingPlace, records: PlacedNode? = nil, seed: UInt64, captures: @escaping (String) -> [UInt8]?
   ) {
-    self.object = object
+    object = place.object
     var problems = PlacedProblems()
-    self.records = records.map { RecordTypes($0, object: object, &problems) } ?? RecordTypes()
+    self.records = records.map { RecordTypes($0, object: place.object, &problems) } ?? RecordTypes()
     self.problems = problems
     self.seed = seed
-    self.kernelTypes = kernelTypes
+    self.place = place
     seeds = CaseSeeds(seed: seed, name: "")
     self.captures = captures
   }
@@ -56,6 +57,7 @@ struct CasePlanner {
     planned.test.task = task(form.task)
     planned.test.globals = globals(form)
     planned.test.steps = puts(form, &planned.filled)
+    mocks = mocks(form)
     for program in form.attach {
       guard let found = self.program(program, at: program.span) else { continue }
       planned.test.steps.append(.attach(program: found.name))
@@ -64,6 +66,7 @@ struct CasePlanner {
       if let drive = drive(deed) { planned.test.steps.append(.drive(drive)) }
     }
     for step in form.steps { add(step, of: form, to: &planned) }
+    planned.test.mocks = mocks
     if form.isSnapshot { readAll(&planned) }
     planned.test.task.isBound =
       planned.test.task.cpu == nil && planned.steps.contains { $0.maps.contains(where: \.expectation.namesProcessors) }
@@ -76,6 +79,11 @@ struct CasePlanner {
     }
     planned.test.ownNetwork = planned.steps.contains { step in
       step.program.map { NetworkHelpers.areCalled(by: $0, of: object) } ?? false
+    }
+    if form.onFailure != nil {
+      var failing = form.failing
+      failing.onFailure = nil
+      planned.whenFailing = plan(failing, number: number).map { [$0] } ?? []
     }
     return problems.all.count == before ? planned : nil
   }
@@ -179,6 +187,11 @@ struct CasePlanner {
     }
   }
 
+  private mutating func mocks(_ form: TestCaseForm) -> [TestMock] {
+    guard let node = form.mock else { return [] }
+    return MockFixture.mocks(node, in: place, &problems) { values.slice($0) }
+  }
+
   // MARK: Steps
 
   private mutating func add(_ step: StepForm, of form: TestCaseForm, to planned: inout PlannedCase) {
@@ -191,9 +204,14 @@ struct CasePlanner {
         plan.sent = packet.bytes
         input.packet = values.slice(packet.bytes)
       }
-      input.context = context(step, of: program)
+      if let kind = hostedContext(of: program, step) {
+        host(&input, step, of: program, kind)
+      } else {
+        input.context = context(step, of: program)
+      }
       input.repetitions = step.repetitions?.value ?? 1
-      input.cpu = program.match?.programType == .rawTracepoint ? form.task.cpu?.value : nil
+      input.cpu =
+        input.hosting == nil && program.match?.programType == .rawTracepoint ? form.task.cpu?.value : nil
       input.liveFrames = step.liveFrames?.value ?? false
       plan.run = planned.test.steps.count
       planned.test.steps.append(.run(input))
@@ -202,10 +220,41 @@ struct CasePlanner {
     planned.steps.append(plan)
   }
 
+  /// The context that is laid out for a program; nil when its type is test-run as it is. A raw tracepoint's is where its
+  /// arguments lead to memory.
+  private func hostedContext(of program: Program, _ step: StepForm) -> HostedContext? {
+    guard let match = program.match else { return nil }
+    if let kind = HostedContext.of(match) { return kind }
+    return match.programType == .rawTracepoint && step.pointsSomewhere ? .arguments : nil
+  }
+
+  private mutating func host(
+    _ input: inout TestInput, _ step: StepForm, of program: Program, _ kind: HostedContext
+  ) {
+    if let repetitions = step.repetitions, repetitions.value > 1 {
+      problems.add(
+        "the kernel repeats no run of such a program", at: repetitions.span, hint: "write several steps")
+    }
+    guard let fixture = TracingFixture(step, of: program, kind, in: place, &problems) else { return }
+    input.context = values.slice(fixture.context)
+    var hosting = TestHosting(takesArguments: kind == .arguments)
+    hosting.casts = fixture.casts
+    hosting.castFunction = fixture.castFunction
+    if fixture.undefined.contains(where: { $0 != 0 }) { hosting.undefined = values.slice(fixture.undefined) }
+    hosting.memory = fixture.packed { values.slice($0) }
+    input.hosting = hosting
+  }
+
   private mutating func context(_ step: StepForm, of program: Program) -> ByteSlice? {
+    for (key, node) in [(TestStepKey.registers, step.registers), (.objects, step.objects)] {
+      guard let node else { continue }
+      problems.add(
+        "programs of type \(program.match?.programType.name ?? "unspec") have no '\(key.rawValue)'", at: node.span,
+        hint: "only tracing programs have")
+    }
     if let node = step.arguments {
       let target = program.match?.target
-      return ArgumentsFixture(node, target: target, object: object, kernelTypes: kernelTypes, &problems).map {
+      return ArgumentsFixture(node, target: target, object: object, kernelTypes: place.kernelTypes, &problems).map {
         values.slice($0.bytes)
       }
     }
@@ -250,6 +299,13 @@ struct CasePlanner {
         plan.events.append(.init(step: planned.test.steps.count, expectation: expectation))
         planned.test.steps.append(.drain(map: expectation.map))
       }
+    }
+    for expectation in expect.calls.map({ CallExpectation.list($0, &problems) }) ?? [] {
+      guard let mock = MockFixture.index(of: expectation.function, in: place, among: &mocks, &problems) else {
+        continue
+      }
+      plan.calls.append(.init(step: planned.test.steps.count, expectation: expectation))
+      planned.test.steps.append(.calls(mock: mock))
     }
     if let node = expect.trace {
       planned.trace += TraceExpectation.list(node, &problems)

@@ -13,6 +13,8 @@ struct PlannedCase: Sendable {
   var steps: [PlannedStep]
   /// The maps, and sections of variables, that a snapshot holds, and the job's steps that read them.
   var snapshotReads: [(map: MapDefinition, step: Int)] = []
+  /// What must come of it where a call fails that was not meant to: the case itself where it says nothing of that.
+  var whenFailing: [PlannedCase] = []
   /// The keys of values that are put into maps before the first run, by the maps' names: their padding holds poison.
   var filled: [String: Set<[UInt8]>] = [:]
   /// Lines that programs must have printed, in this order.

@@ -26,6 +26,9 @@ struct PlannedStep: Sendable {
   /// What buffers must hold.
   var events: [Read<EventExpectation>] = []
 
+  /// What calls there must have been.
+  var calls: [Read<CallExpectation>] = []
+
   /// Whether it looks at bytes of records and values that are no field's.
   var looksAtPadding: Bool {
     maps.contains(where: \.expectation.hasPadding) || events.contains(where: \.expectation.hasPadding)

@@ -61,7 +61,7 @@ struct SnapshotMaker {
           guard let value = Self.value([variable.yaml]) else { continue }
           globals.append(SnapshotValue.Entry(variable.name, value))
         }
-      case .done, .ran, .driven: continue
+      case .done, .ran, .driven, .calls: continue
       }
     }
     if !maps.isEmpty { record.maps = .mapping(maps) }

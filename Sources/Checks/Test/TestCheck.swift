@@ -266,28 +266,35 @@ public struct TestCheck: Sendable {
   private static let casesAtOnce = 1000
 
   /// Cases made ready for each kernel; fewer when something is wrong with one. They are the same for all, but where
-  /// arguments have names: which tracepoint takes what is different from kernel to kernel.
+  /// arguments have names, or contexts are laid out: what is where differs from kernel to kernel.
   private func ready(
     _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, for asked: [AskedKernel], _ part: inout Part
   ) async -> [ReadyUnit] {
-    let isNamed = numbers.contains { unit.test.file.heads[$0].namesArguments }
-    guard isNamed else {
-      guard let ready = ready(unit, numbers, input, types: nil, &part) else { return [] }
+    let heads = numbers.map { unit.test.file.heads[$0] }
+    let isTracing = input.object.programs.contains { $0.match.map { HostedContext.of($0) != nil } ?? false }
+    guard heads.contains(where: \.needsKernelTypes) || isTracing && heads.contains(where: \.attach.isEmpty) else {
+      let place = TracingPlace(
+        object: input.object, kernelTypes: nil, machine: KernelIdentity.running.machine, format: { _ in nil })
+      guard let ready = ready(unit, numbers, input, place, &part) else { return [] }
       return asked.map { _ in ready }
     }
     var all: [ReadyUnit] = []
     for kernel in asked {
-      guard let ready = ready(unit, numbers, input, types: await kernels.types(of: kernel), &part) else { break }
+      let place = TracingPlace(
+        object: input.object, kernelTypes: await kernels.types(of: kernel),
+        machine: (kernel.identity ?? .running).machine,
+        format: { RunningTracepoint.format(of: $0, isRunning: !kernel.isMachine) })
+      guard let ready = ready(unit, numbers, input, place, &part) else { break }
       all.append(ready)
     }
     return all
   }
 
   private func ready(
-    _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, types: TypeTable?, _ part: inout Part
+    _ unit: TestUnit, _ numbers: ArraySlice<Int>, _ input: ObjectInput, _ place: TracingPlace, _ part: inout Part
   ) -> ReadyUnit? {
     var planner = CasePlanner(
-      object: input.object, records: unit.test.file.records, seed: request.seed, kernelTypes: types
+      for: place, records: unit.test.file.records, seed: request.seed
     ) { [test = unit.test] in
       test.capture($0)
     }
@@ -382,6 +389,32 @@ public struct TestCheck: Sendable {
     var spared: Set<Int> = []
   }
 
+  /// Runs cases that passed once more for each call in them that can fail.
+  private func sweep(
+    _ ready: ReadyUnit, _ passed: Set<Int>, _ job: TestJob, _ pool: WorkerPool, on kernel: AskedKernel
+  ) async throws(TransportError) -> [TestedCase] {
+    let sweep = Mutex(FailureSweep(ready))
+    let width = kernel.isMachine ? 1 : width
+    try await pool.test(
+      job, cases: sweep.withLock { $0.looking(at: passed) }, object: ready.input.bytes, values: ready.values,
+      width: width
+    ) { tested in sweep.withLock { $0.take(tested.outcomes) } }
+    let found = sweep.withLock(\.self)
+    let judged = Mutex<[Int: TestedCase]>([:])
+    let failing = found.failing
+    guard !failing.isEmpty else { return [] }
+    try await pool.test(
+      job, cases: failing, object: ready.input.bytes, values: ready.values, width: width
+    ) { tested in
+      let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
+      for outcome in tested.outcomes {
+        let result = found.judged(outcome, tested.bytes, on: identity)
+        judged.withLock { $0[outcome.number] = result }
+      }
+    }
+    return judged.withLock { judged in failing.indices.compactMap { judged[$0] } }
+  }
+
   /// Runs a unit's cases on one kernel.
   private func run(
     _ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, chosen: Set<Int>? = nil,
@@ -414,7 +447,9 @@ public struct TestCheck: Sendable {
         }
         for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
       }
-      return Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared)
+      var ran = Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared)
+      if request.failsEach { ran.cases += try await sweep(ready, board.passed, job, pool, on: kernel) }
+      return ran
     } catch {
       let cases =
         switch error {

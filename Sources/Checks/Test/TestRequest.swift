@@ -20,6 +20,9 @@ public struct TestRequest: Sendable {
   /// nil for none.
   public var packetFile: String?
 
+  /// Whether each case is run again for each call that can fail, which fails then.
+  public var failsEach = false
+
   /// Whether the host may run what cannot be interrupted and has no bound that can be shown.
   public var allowsUnbounded = false
   /// Whether the host may run what has effects on other tasks.

@@ -11,6 +11,7 @@ enum CaseKeys {
     check(value(of: node, TestCaseKey.onlyIf.rawValue), ConditionKey.self, &problems)
     check(value(of: node, TestCaseKey.run.rawValue), RunKey.self, &problems)
     check(value(of: node, TestCaseKey.expect.rawValue), ExpectKey.self, &problems)
+    check(value(of: node, TestCaseKey.onFailure.rawValue), ExpectKey.self, &problems)
     guard case .sequence(let steps)? = value(of: node, TestCaseKey.steps.rawValue)?.content else { return }
     for step in steps {
       check(step, TestStepKey.self, &problems)

@@ -23,8 +23,8 @@ enum ExpansionPlace {
     case .testCase:
       switch TestCaseKey(rawValue: key) {
       case .packet: .packet
-      case .context, .arguments, .globals, .maps: .values
-      case .expect: .expectation
+      case .context, .arguments, .registers, .objects, .mock, .globals, .maps: .values
+      case .expect, .onFailure: .expectation
       case .steps: .steps
       case .drive: .deeds
       default: .plain
@@ -33,7 +33,7 @@ enum ExpansionPlace {
     case .expectation:
       switch ExpectKey(rawValue: key) {
       case .packet: .packet
-      case .context, .maps, .globals, .events: .values
+      case .context, .maps, .globals, .events, .calls: .values
       default: .plain
       }
     }

@@ -15,6 +15,8 @@ public struct ExpectForm: Hashable, Sendable {
   public var globals: PlacedNode?
   /// Records in ring buffers and perf event arrays, by the map's name.
   public var events: PlacedNode?
+  /// Calls of helpers and of the kernel's functions, by their names.
+  public var calls: PlacedNode?
   /// Lines that the program printed.
   public var trace: PlacedNode?
 
@@ -29,12 +31,13 @@ public struct ExpectForm: Hashable, Sendable {
     maps = fields.take(ExpectKey.maps.rawValue)
     globals = fields.take(ExpectKey.globals.rawValue)
     events = fields.take(ExpectKey.events.rawValue)
+    calls = fields.take(ExpectKey.calls.rawValue)
     trace = fields.take(ExpectKey.trace.rawValue)
     fields.finish(&problems)
   }
 
   /// Whether nothing is expected.
   public var isEmpty: Bool {
-    [returned, packet, context, maps, globals, events, trace].allSatisfy { $0 == nil }
+    [returned, packet, context, maps, globals, events, calls, trace].allSatisfy { $0 == nil }
   }
 }

@@ -13,6 +13,8 @@ public enum ExpectKey: String, CaseIterable, Sendable {
   case globals
   /// Records in ring buffers and perf event arrays.
   case events
+  /// Calls of helpers and of the kernel's functions.
+  case calls
   /// Lines that the program printed.
   case trace
 }

@@ -15,6 +15,10 @@ public struct StepForm: Hashable, Sendable {
   public var context: PlacedNode?
   /// A raw tracepoint's arguments.
   public var arguments: PlacedNode?
+  /// The registers that a probe sees.
+  public var registers: PlacedNode?
+  /// Objects of the kernel's types, that pointers lead to, by name.
+  public var objects: PlacedNode?
   /// How often the program runs, on the same packet, context and maps.
   public var repetitions: Located<UInt32>?
   /// Whether an XDP program's verdict acts on real frames.
@@ -29,6 +33,8 @@ public struct StepForm: Hashable, Sendable {
     packet = fields.take(TestStepKey.packet.rawValue)
     context = fields.take(TestStepKey.context.rawValue)
     arguments = fields.take(TestStepKey.arguments.rawValue)
+    registers = fields.take(TestStepKey.registers.rawValue)
+    objects = fields.take(TestStepKey.objects.rawValue)
     repetitions = fields.take(TestStepKey.repetitions.rawValue).flatMap { node in
       node.integer(UInt32.self, in: 1...UInt32(Int32.max), &problems).map { Located($0, at: node.span) }
     }
@@ -52,5 +58,16 @@ public struct StepForm: Hashable, Sendable {
       return nil
     }
     fields.finish(&problems)
+  }
+
+  /// Whether arguments lead to memory that the step lays out.
+  public var pointsSomewhere: Bool {
+    let values: [PlacedNode]
+    switch arguments?.content {
+    case .mapping(let entries): values = entries.map(\.value)
+    case .sequence(let nodes): values = nodes
+    case .scalar, nil: values = []
+    }
+    return objects != nil || values.contains { if case .mapping = $0.content { true } else { false } }
   }
 }

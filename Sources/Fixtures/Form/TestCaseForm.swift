@@ -15,6 +15,8 @@ public struct TestCaseForm: Hashable, Sendable {
   public var mapsBefore: PlacedNode?
   /// Global variables before the load, by name or path.
   public var globals: PlacedNode?
+  /// What calls of helpers and of the kernel's functions give, by their names.
+  public var mock: PlacedNode?
   /// The task that the programs see themselves run in.
   public var task: TaskForm
   /// Kernels that it runs on, instead of the file's; empty for those.
@@ -27,12 +29,23 @@ public struct TestCaseForm: Hashable, Sendable {
   public var attach: [Located<String>]
   /// What is done, in order, so that attached programs run.
   public var drive: [DeedForm]
+  /// What must come out of the last step when a call fails that was not meant to; nil for what must come out anyway.
+  public var onFailure: ExpectForm?
   /// The runs, at least one. A case without `steps` is one step itself.
   public var steps: [StepForm]
   /// Whether `steps` are written.
   public var hasSteps: Bool
   /// Where `expect: snapshot` is written: what comes out is compared with what is stored. Nil when it is not.
   public var snapshot: SourceSpan?
+
+  /// The case as it is where a call fails that was not meant to.
+  public var failing: TestCaseForm {
+    guard let onFailure else { return self }
+    var failing = self
+    for index in failing.steps.indices { failing.steps[index].expect = nil }
+    if let last = failing.steps.indices.last { failing.steps[last].expect = onFailure }
+    return failing
+  }
 
   /// Whether what comes out is compared with what is stored.
   public var isSnapshot: Bool { snapshot != nil }
@@ -48,6 +61,7 @@ public struct TestCaseForm: Hashable, Sendable {
     var run = StepForm(&fields, &problems)
     program = run.program
     globals = fields.take(TestCaseKey.globals.rawValue)
+    mock = fields.take(TestCaseKey.mock.rawValue)
     task = fields.take(TestCaseKey.task.rawValue).flatMap { TaskForm($0, &problems) } ?? TaskForm()
     kernels = fields.take(TestCaseKey.kernels.rawValue)?.oneOrMore(&problems) { $0.located(&$1) } ?? []
     skip = fields.take(TestCaseKey.skip.rawValue)?.located(&problems)
@@ -60,6 +74,7 @@ public struct TestCaseForm: Hashable, Sendable {
     } else {
       run.expect = expect.flatMap { ExpectForm($0, &problems) }
     }
+    onFailure = fields.take(TestCaseKey.onFailure.rawValue).flatMap { ExpectForm($0, &problems) }
     let list = fields.take(TestCaseKey.steps.rawValue)
     hasSteps = list != nil
     if case .sequence? = list?.content, run.expect != nil, let place = fields.place(of: TestCaseKey.expect.rawValue) {

@@ -13,8 +13,8 @@ public struct TestCaseHead: Hashable, Sendable {
   public var kernels: [Located<String>]
   /// Programs that are attached, by function.
   public var attach: [String]
-  /// Whether arguments are given by their names, which the kernel's types say.
-  public var namesArguments: Bool
+  /// Whether what it is given depends on the kernel's types: arguments by their names, objects.
+  public var needsKernelTypes: Bool
   /// Whether what comes out is compared with what is stored.
   public var isSnapshot: Bool
 
@@ -25,9 +25,11 @@ public struct TestCaseHead: Hashable, Sendable {
     row = form.row
     kernels = form.kernels
     attach = form.attach.map(\.value)
-    namesArguments = form.steps.contains { step in
-      if case .mapping? = step.arguments?.content { true } else { false }
-    }
+    needsKernelTypes =
+      form.mock != nil
+      || form.steps.contains { step in
+        if case .mapping? = step.arguments?.content { true } else { step.objects != nil }
+      }
     isSnapshot = form.isSnapshot
   }
 

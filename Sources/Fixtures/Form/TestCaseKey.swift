@@ -14,18 +14,26 @@ public enum TestCaseKey: String, CaseIterable, Sendable {
   case context
   /// A raw tracepoint's arguments.
   case arguments = "args"
+  /// The registers that a probe sees.
+  case registers = "regs"
+  /// Objects of the kernel's types, that pointers lead to.
+  case objects
   /// Global variables before the load.
   case globals
   /// Maps before and after.
   case maps
   /// The task that the program sees itself run in.
   case task
+  /// What calls of helpers and of the kernel's functions give.
+  case mock
   /// How often the program runs on the same input.
   case repetitions = "repeat"
   /// How the program is run, where that is not as usual.
   case run
   /// What must come out.
   case expect
+  /// What must come out when a call fails that was not meant to.
+  case onFailure = "on_failure"
   /// Runs one after the other, on the same maps.
   case steps
   /// Programs that are attached instead of run.
@@ -40,5 +48,7 @@ public enum TestCaseKey: String, CaseIterable, Sendable {
   case onlyIf = "only_if"
 
   /// The keys that say what one run is: a case with steps gives them to each of its steps.
-  static let ofRun: [TestCaseKey] = [.program, .packet, .context, .arguments, .repetitions, .run]
+  static let ofRun: [TestCaseKey] = [
+    .program, .packet, .context, .arguments, .registers, .objects, .repetitions, .run,
+  ]
 }

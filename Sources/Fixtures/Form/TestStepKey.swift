@@ -13,6 +13,10 @@ public enum TestStepKey: String, CaseIterable, Sendable {
   case context
   /// A raw tracepoint's arguments.
   case arguments = "args"
+  /// The registers that a probe sees.
+  case registers = "regs"
+  /// Objects of the kernel's types, that pointers lead to.
+  case objects
   /// How often the program runs on the same input.
   case repetitions = "repeat"
   /// How the program is run, where that is not as usual.

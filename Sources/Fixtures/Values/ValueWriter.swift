@@ -4,12 +4,23 @@ import Placed
 
 /// Writes what a file says of a value into its bytes.
 struct ValueWriter {
+  /// A pointer into memory that is laid out too, and where in the bytes it stands.
+  struct Pointer {
+    var offset: Int
+    var target: FixtureMemory.Address
+  }
+
   private let types: TypeTable
   private(set) var buffer: ValueBuffer
+  /// Where pointers lead; nil where they are numbers.
+  private(set) var memory: FixtureMemory?
+  /// The pointers that were written, as zeros.
+  private(set) var pointers: [Pointer] = []
 
-  init(types: TypeTable, onto bytes: [UInt8]) {
+  init(types: TypeTable, onto bytes: [UInt8], memory: FixtureMemory? = nil) {
     self.types = types
     buffer = ValueBuffer(bytes)
+    self.memory = memory
   }
 
   /// Writes one value; what does not fit is a problem at its place, and the rest is written.
@@ -36,6 +47,15 @@ struct ValueWriter {
   }
 
   private mutating func write(_ node: PlacedNode, _ scalar: ScalarShape, _ problems: inout PlacedProblems) {
+    if scalar.width == 64, scalar.bitOffset % 8 == 0 {
+      switch memory?.form(of: node, &problems) {
+      case .broken: return
+      case .address(let target):
+        pointers.append(Pointer(offset: scalar.bitOffset / 8, target: target))
+        return report(buffer.put(0, at: scalar.bitOffset, width: scalar.width), scalar.declaration, node, &problems)
+      case .other, nil: break
+      }
+    }
     guard let literal = ScalarShape.literal(node, scalar, &problems) else { return }
     report(
       buffer.put(literal.bits(width: scalar.width), at: scalar.bitOffset, width: scalar.width), scalar.declaration,

@@ -24,6 +24,8 @@ extension CaseOutcome {
     writer.put(traceProblem) { $0.put($1) }
     writer.put(notes) { $0.put($1) }
     writer.put(coverage) { writer, covered in covered.pack(into: &writer) }
+    writer.put(host) { $0.put($1) }
+    writer.put(repoisoned) { writer, step in step.pack(into: &writer) }
     writer.put(failure) { writer, failure in failure.pack(into: &writer) }
   }
 
@@ -34,6 +36,8 @@ extension CaseOutcome {
     traceProblem = try reader.optional { reader throws(PackReader.Damage) in try reader.text() }
     notes = try reader.list { reader throws(PackReader.Damage) in try reader.text() }
     coverage = try reader.list { reader throws(PackReader.Damage) in try CoveredProgram(from: &reader) }
+    host = try reader.optional { reader throws(PackReader.Damage) in try reader.text() }
+    repoisoned = try reader.list { reader throws(PackReader.Damage) in try StepOutcome(from: &reader) }
     failure = try reader.optional { reader throws(PackReader.Damage) in try CaseFailure(from: &reader) }
   }
 }
@@ -114,6 +118,13 @@ extension StepOutcome {
     case .globals(let slice):
       writer.put(4)
       writer.put(slice)
+    case .calls(let recorded):
+      writer.put(6)
+      writer.put(recorded.count)
+      writer.put(recorded.calls) { writer, call in
+        writer.put(call.arguments) { $0.put($1) }
+        writer.put(call.result)
+      }
     case .driven(let status, let output):
       writer.put(5)
       writer.put(Int(status))
@@ -145,6 +156,15 @@ extension StepOutcome {
           return TestEvent(cpu: cpu, bytes: try reader.slice(), lost: try reader.unsigned())
         })
     case 4: self = .globals(try reader.slice())
+    case 6:
+      self = .calls(
+        RecordedCalls(
+          count: try reader.unsigned(),
+          calls: try reader.list { reader throws(PackReader.Damage) in
+            RecordedCalls.Call(
+              arguments: try reader.list { reader throws(PackReader.Damage) in try reader.unsigned() },
+              result: try reader.unsigned())
+          }))
     case 5:
       self = .driven(
         status: Int32(clamping: try reader.number()),

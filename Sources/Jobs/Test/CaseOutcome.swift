@@ -12,6 +12,12 @@ public struct CaseOutcome: Codable, Hashable, Sendable {
   public var notes: [String]
   /// What ran of its programs, where the job asks for it; programs of which nothing ran and nothing is new are left out.
   public var coverage: [CoveredProgram]
+  /// How its programs ran whose types no kernel test-runs: the host's type, and what was done to them; nil when none is
+  /// of such a type.
+  public var host: String?
+  /// The outcomes of its steps with another poison in the bytes that nothing defines, where they are other ones each time;
+  /// empty when they are the same.
+  public var repoisoned: [StepOutcome]
   /// Why it could not be run, or not to its end: with `rejected` and `loader`, what the kernel or libbpf said to the
   /// program; with `environment` what this kernel or process lacks; with `skipped` what the type cannot do.
   public var failure: CaseFailure?
@@ -23,5 +29,6 @@ public struct CaseOutcome: Codable, Hashable, Sendable {
     trace = []
     notes = []
     coverage = []
+    repoisoned = []
   }
 }

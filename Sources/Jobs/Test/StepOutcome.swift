@@ -13,4 +13,6 @@ public enum StepOutcome: Codable, Hashable, Sendable {
   case globals(ByteSlice)
   /// What a deed or a command came to: its exit status or -errno, and the end of its output.
   case driven(status: Int32, output: [String])
+  /// The calls that a mock recorded.
+  case calls(RecordedCalls)
 }

@@ -31,6 +31,7 @@ extension TestCase {
     writer.put(task.isBound)
     writer.put(task.cgroup) { $0.put($1) }
     writer.put(ownNetwork)
+    writer.put(mocks) { writer, mock in mock.pack(into: &writer) }
     writer.put(steps) { writer, step in step.pack(into: &writer) }
   }
 
@@ -46,6 +47,7 @@ extension TestCase {
     task.isBound = try reader.flag()
     task.cgroup = try reader.optional { reader throws(PackReader.Damage) in try reader.text() }
     ownNetwork = try reader.flag()
+    mocks = try reader.list { reader throws(PackReader.Damage) in try TestMock(from: &reader) }
     steps = try reader.list { reader throws(PackReader.Damage) in try TestStep(from: &reader) }
   }
 }
@@ -74,6 +76,7 @@ extension TestStep {
       writer.put(input.wantsPacket)
       writer.put(input.wantsContext)
       writer.put(input.poisons)
+      writer.put(input.hosting) { writer, hosting in hosting.pack(into: &writer) }
     case .read(let map, let limit):
       writer.put(3)
       writer.put(map)
@@ -88,6 +91,9 @@ extension TestStep {
     case .globals(let section):
       writer.put(6)
       writer.put(section)
+    case .calls(let mock):
+      writer.put(10)
+      writer.put(mock)
     case .attach(let program):
       writer.put(7)
       writer.put(program)
@@ -123,6 +129,7 @@ extension TestStep {
         .deed(
           name: try reader.text(),
           arguments: try reader.list { reader throws(PackReader.Damage) in try reader.text() }))
+    case 10: self = .calls(mock: try reader.number())
     case 9: self = .drive(.command(try reader.list { reader throws(PackReader.Damage) in try reader.text() }))
     default: throw reader.damage
     }
@@ -144,6 +151,48 @@ extension TestInput {
     wantsPacket = try reader.flag()
     wantsContext = try reader.flag()
     poisons = try reader.flag()
+    hosting = try reader.optional { reader throws(PackReader.Damage) in try TestHosting(from: &reader) }
+  }
+}
+
+extension TestHosting {
+  fileprivate func pack(into writer: inout PackWriter) {
+    writer.put(takesArguments)
+    writer.put(casts) { writer, cast in
+      writer.put(cast.argument)
+      writer.put(UInt64(cast.type))
+    }
+    writer.put(castFunction) { $0.put(UInt64($1)) }
+    writer.put(undefined) { $0.put($1) }
+    writer.put(memory.kernel) { $0.put($1) }
+    writer.put(memory.user) { $0.put($1) }
+    writer.put(memory.links) { writer, link in
+      writer.put(link.place.rawValue)
+      writer.put(link.offset)
+      writer.put(link.target.rawValue)
+      writer.put(link.targetOffset)
+    }
+  }
+
+  fileprivate init(from reader: inout PackReader) throws(PackReader.Damage) {
+    self.init(takesArguments: try reader.flag())
+    casts = try reader.list { reader throws(PackReader.Damage) in
+      TestCast(argument: try reader.number(), type: try reader.unsigned32())
+    }
+    castFunction = try reader.optional { reader throws(PackReader.Damage) in try reader.unsigned32() }
+    undefined = try reader.optional { reader throws(PackReader.Damage) in try reader.slice() }
+    memory.kernel = try reader.optional { reader throws(PackReader.Damage) in try reader.slice() }
+    memory.user = try reader.optional { reader throws(PackReader.Damage) in try reader.slice() }
+    memory.links = try reader.list { reader throws(PackReader.Damage) in
+      TestMemory.Link(
+        place: try Self.space(from: &reader), offset: try reader.number(), target: try Self.space(from: &reader),
+        targetOffset: try reader.number())
+    }
+  }
+
+  private static func space(from reader: inout PackReader) throws(PackReader.Damage) -> TestMemory.Space {
+    guard let space = TestMemory.Space(rawValue: try reader.text()) else { throw reader.damage }
+    return space
   }
 }
 

@@ -3,6 +3,12 @@ extension TestCase {
   public func mappingSlices(_ transform: (ByteSlice) -> ByteSlice) -> TestCase {
     var test = self
     test.globals = globals.map { TestGlobal(section: $0.section, offset: $0.offset, bytes: transform($0.bytes)) }
+    for (mock, answer) in test.mocks.indices.flatMap({ mock in test.mocks[mock].answers.indices.map { (mock, $0) } }) {
+      for fill in test.mocks[mock].answers[answer].fills.indices {
+        let slice = test.mocks[mock].answers[answer].fills[fill].bytes
+        test.mocks[mock].answers[answer].fills[fill].bytes = transform(slice)
+      }
+    }
     test.steps = steps.map { step in
       switch step {
       case .put(var write):
@@ -19,9 +25,15 @@ extension TestCase {
       case .run(var input):
         input.packet = input.packet.map(transform)
         input.context = input.context.map(transform)
+        if var hosting = input.hosting {
+          hosting.undefined = hosting.undefined.map(transform)
+          hosting.memory.kernel = hosting.memory.kernel.map(transform)
+          hosting.memory.user = hosting.memory.user.map(transform)
+          input.hosting = hosting
+        }
         return .run(input)
       case .look(let map, let keys): return .look(map: map, keys: keys.map(transform))
-      case .read, .drain, .globals, .attach, .drive: return step
+      case .read, .drain, .globals, .calls, .attach, .drive: return step
       }
     }
     return test

@@ -8,6 +8,8 @@ public struct TestCase: Codable, Hashable, Sendable {
   public var task: TestTask
   /// Whether it gets a network namespace of its own.
   public var ownNetwork: Bool
+  /// What calls of helpers and of the kernel's functions give.
+  public var mocks: [TestMock]
   /// What is done, in order.
   public var steps: [TestStep]
 
@@ -17,6 +19,7 @@ public struct TestCase: Codable, Hashable, Sendable {
     globals = []
     task = TestTask()
     ownNetwork = false
+    mocks = []
     steps = []
   }
 }

@@ -24,6 +24,9 @@ public struct TestInput: Codable, Hashable, Sendable {
   /// padding.
   public var poisons: Bool
 
+  /// What it runs on where its type is not test-run; nil for a type that is.
+  public var hosting: TestHosting?
+
   /// The poison: another byte than the one that stands in the padding of values that a case puts into maps.
   public static let poison: UInt8 = 0x5a
 

@@ -14,6 +14,8 @@ public enum TestStep: Codable, Hashable, Sendable {
   case drain(map: String)
   /// Reads a section of global variables.
   case globals(section: String)
+  /// Reads the calls that a mock has recorded, by the mock's index in the case.
+  case calls(mock: Int)
   /// Attaches a program where its section says, within the worker's own cgroup and network namespace, until the case ends.
   case attach(program: String)
   /// Does something that attached programs see.

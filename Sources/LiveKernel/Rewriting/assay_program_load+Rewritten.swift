@@ -15,8 +15,12 @@ extension assay_program_load {
     return try unsafe ProgramCode(decoded, entries: functionRecords.map(\.slot), verifierFrames: verifierFrames)
   }
 
-  /// Loads a rewritten form of it, without a log. A descriptor, or a negative error number.
-  func loaded(as rewritten: RewrittenProgram) -> CInt {
+  /// Loads a rewritten form of it, without a log, and otherwise as `change` leaves it. A descriptor, or a negative error
+  /// number.
+  func loaded(
+    as rewritten: RewrittenProgram,
+    _ change: (inout assay_program_load, inout bpf_prog_load_opts) -> Void = { _, _ in }
+  ) -> CInt {
     let instructions = Instruction.encode(rewritten.instructions)
     let functions = unsafe rewritten.slots.movedToStarts(functionRecords)
     let lines = unsafe rewritten.slots.movedLines(lineRecords)
@@ -32,6 +36,7 @@ extension assay_program_load {
             unsafe options.func_info_cnt = UInt32(functions.count)
             unsafe options.line_info = lineBytes.baseAddress
             unsafe options.line_info_cnt = UInt32(lines.count)
+            unsafe change(&load, &options)
           }
         }
       }

@@ -23,12 +23,15 @@ struct CaseRun {
   let batch: OutcomeBatch
   let kernel: KernelVersion?
   let live: LiveCase
+  /// What stands in bytes of contexts that nothing defines.
+  var poison = TestInput.poison
 
   /// Runs the case.
   func run(room: inout [UInt8], _ outcome: inout CaseOutcome) {
     var step: Int?
     do throws(Failure) {
       try putVariables()
+      try resetMocks()
       var last: TestCall.Result?
       for (index, next) in test.steps.enumerated() {
         step = index
@@ -51,11 +54,15 @@ struct CaseRun {
     case .delete(let map, let key):
       try delete(map, key)
       return .done
-    case .run(let input): return .ran(try run(input, after: &last, room: &room))
+    case .run(let input):
+      if let hosting = input.hosting { return .ran(try run(input, on: hosting)) }
+      do throws(Refusal) { _ = try object.host(of: input.program) } catch { throw Failure(refusal: error) }
+      return .ran(try run(input, after: &last, room: &room))
     case .read(let map, let limit): return try read(map, limit)
     case .look(let map, let keys): return try look(map, keys)
     case .drain(let map): return try drain(map, &notes)
     case .globals(let section): return .globals(try globals(section))
+    case .calls(let mock): return .calls(try calls(of: mock))
     case .attach(let program):
       guard let handle = object.program(program) else { throw .input("the object has no program \(program)") }
       object.spend()
@@ -67,7 +74,22 @@ struct CaseRun {
     }
   }
 
-  private func bytes(_ slice: ByteSlice) throws(Failure) -> [UInt8] {
+  private func resetMocks() throws(Failure) {
+    do throws(Refusal) { try object.mockMap?.reset() } catch { throw Failure(refusal: error) }
+  }
+
+  private func calls(of mock: Int) throws(Failure) -> RecordedCalls {
+    guard let map = object.mockMap, test.mocks.indices.contains(mock) else {
+      throw .input("the case has no mock \(mock)")
+    }
+    do throws(Refusal) {
+      return try map.calls(of: mock, arguments: test.mocks[mock].arguments)
+    } catch {
+      throw Failure(refusal: error)
+    }
+  }
+
+  func bytes(_ slice: ByteSlice) throws(Failure) -> [UInt8] {
     guard let bytes = slice.bytes(of: values) else { throw .input("the job came without the bytes of the case") }
     return bytes
   }

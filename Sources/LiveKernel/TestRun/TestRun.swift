@@ -23,8 +23,20 @@ public final class TestRun {
   private let batch = OutcomeBatch()
   /// Programs that did not load, and why.
   private var failures: [String: Refusal] = [:]
-  /// Loads by the values of their read-only variables, the last used last.
-  private var loads: [(constants: [InitialValue], object: TestedObject)] = []
+  /// What loads differ in.
+  private struct LoadKey: Equatable {
+    /// The values of read-only variables.
+    var constants: [InitialValue]
+    /// Whether hosts stand in the place of programs whose types no kernel test-runs.
+    var isHosted: Bool
+    /// What calls give.
+    var mocks: [TestMock]
+  }
+
+  /// Loads, the last used last.
+  private var loads: [(key: LoadKey, object: TestedObject)] = []
+  /// What is to be made of programs whose types no kernel test-runs; nil before the kernel judged them.
+  private var plans: [String: HostedPlan]?
   private var room: [UInt8] = []
   private lazy var wanted = wantedPrograms()
   private var obstacles: [String: TestRunProblem?] = [:]
@@ -75,13 +87,27 @@ public final class TestRun {
       switch step {
       case .run(let input): input.repetitions > 1000 || input.liveFrames
       case .attach, .drive: true
-      case .put, .delete, .read, .look, .drain, .globals: false
+      case .put, .delete, .read, .look, .drain, .globals, .calls: false
       }
     }
     return isLong || test.programs.contains { rounds.of($0) > Self.manyRounds }
   }
 
   private func outcome(of test: TestCase) -> CaseOutcome {
+    var outcome = outcome(of: test, poison: TestInput.poison)
+    guard outcome.failure == nil, test.hasUndefinedBytes else { return outcome }
+    // What counts on by itself, such as time, is never back at what it was: four runs tell it from poison.
+    let first = outcome
+    let second = self.outcome(of: test, poison: TestHosting.otherPoison)
+    guard var comparison = PoisonComparison(first, second, in: batch.bytes) else { return outcome }
+    comparison.again(
+      self.outcome(of: test, poison: TestInput.poison), self.outcome(of: test, poison: TestHosting.otherPoison),
+      in: batch.bytes)
+    outcome.repoisoned = comparison.other { batch.keep($0) }
+    return outcome
+  }
+
+  private func outcome(of test: TestCase, poison: UInt8) -> CaseOutcome {
     var outcome = CaseOutcome(number: test.number)
     for _ in 0..<Self.mostInterruptions {
       outcome = CaseOutcome(number: test.number)
@@ -89,9 +115,12 @@ public final class TestRun {
         if let refusal = typeRefusal(test) ?? roundsRefusal(test) { throw refusal }
         let object = try load(for: test)
         if printing { followLines(&outcome) }
-        try run(test, on: object, &outcome)
+        try run(test, on: object, poison: poison, &outcome)
         takeLines(&outcome)
         outcome.coverage = object.takeCoverage(into: batch)
+        if job.marksCoverage, !test.mocks.isEmpty || !test.hostedPrograms.isEmpty {
+          outcome.notes.append("coverage is not taken of programs that run under another type, or with mocks")
+        }
       } catch {
         outcome.failure = CaseFailure(
           verdict: error.verdict, reason: error.reason, needsMachine: error.needsMachine)
@@ -103,8 +132,29 @@ public final class TestRun {
 
   private func typeRefusal(_ test: TestCase) -> Refusal? {
     for case .run(let input) in test.steps {
+      if input.hosting != nil {
+        if let refusal = hostedRefusal(of: input.program, test.mocks) { return refusal }
+        continue
+      }
       guard let problem = obstacle(of: input.program) else { continue }
       return Refusal(.skipped, Reason(problem.summary, advice: problem.advice))
+    }
+    return nil
+  }
+
+  /// Why a program cannot be run by a host: it calls what would tell of the host.
+  private func hostedRefusal(of name: String, _ mocks: [TestMock]) -> Refusal? {
+    for case .call(.helper(let helper)) in definition?.program(named: name)?.instructions.map(\.kind) ?? [] {
+      guard let obstacle = HostedHelper.obstacle(helper), let called = helper.name,
+        !mocks.contains(where: {
+          $0.callee == .helper(helper.rawValue) && $0.site == nil && $0.answers.allSatisfy { $0.result != nil }
+        })
+      else { continue }
+      return Refusal(
+        .skipped,
+        Reason(
+          "program \(name) calls \(called): \(obstacle)",
+          advice: "Say what it gives, mock: {\(called): 0}, or make it a live case."))
     }
     return nil
   }
@@ -113,7 +163,9 @@ public final class TestRun {
     job.allowsUnbounded ? nil : rounds.refusal(of: test.programs)
   }
 
-  private func run(_ test: TestCase, on object: TestedObject, _ outcome: inout CaseOutcome) throws(Refusal) {
+  private func run(
+    _ test: TestCase, on object: TestedObject, poison: UInt8, _ outcome: inout CaseOutcome
+  ) throws(Refusal) {
     let needsInterface = test.steps.contains { step in
       if case .attach(let name) = step, let program = object.program(name) {
         LiveCase.needsInterface(program)
@@ -134,12 +186,61 @@ public final class TestRun {
     let live = LiveCase(
       job: job, definition: definition, cgroup: identity?.cgroup, hasOwnNetwork: hasOwnNetwork || network != nil,
       lines: lines)
-    let run = CaseRun(test: test, object: object, values: values, batch: batch, kernel: kernel, live: live)
+    let run = CaseRun(
+      test: test, object: object, values: values, batch: batch, kernel: kernel, live: live, poison: poison)
     run.run(room: &room, &outcome)
     outcome.trace = live.printed
     outcome.notes += live.notes
+    try noteHosts(of: test, in: object, &outcome)
     live.end()
     withExtendedLifetime((network, identity)) {}
+  }
+}
+
+// MARK: - Hosts
+
+extension TestRun {
+  /// Says what the programs of a case ran as.
+  private func noteHosts(
+    of test: TestCase, in object: TestedObject, _ outcome: inout CaseOutcome
+  ) throws(Refusal) {
+    guard outcome.failure == nil else { return }
+    var words: [String] = []
+    for name in test.hostedPrograms.sorted() {
+      guard let hosted = try object.host(of: name) else { continue }
+      if !words.contains(hosted.host.words) { words.append(hosted.host.words) }
+      if let unjudged = hosted.unjudged { outcome.notes.append(unjudged) }
+    }
+    outcome.host = words.isEmpty ? nil : words.joined(separator: "; ")
+  }
+
+  /// What is to be made of the programs whose types no kernel test-runs. Each is loaded as what it is first: what the
+  /// kernel says of that is what counts.
+  private func hostedPlans(_ constants: [InitialValue]) -> [String: HostedPlan] {
+    if let plans { return plans }
+    var made: [String: HostedPlan] = [:]
+    for case .run(let input) in cases.flatMap(\.steps) {
+      guard let hosting = input.hosting else { continue }
+      let bytes = max(input.context?.count ?? 0, made[input.program]?.contextBytes ?? 0)
+      made[input.program] = HostedPlan(
+        hosting: made[input.program]?.hosting ?? hosting, contextBytes: bytes,
+        isSleepable: definition?.program(named: input.program)?.match?.isSleepable ?? false)
+    }
+    let names = Set(made.keys.filter { failures[$0] == nil })
+    do throws(Refusal) {
+      _ = try TestedObject(source, job: job, programs: names, constants: constants, definition: definition)
+    } catch {
+      for (name, refusal) in refusals(of: names, constants) {
+        // What this machine keeps from everybody says nothing of the program.
+        if refusal.verdict == .environment, made[name]?.hosting.takesArguments ?? false {
+          made[name]?.unjudged = "\(refusal.reason.summary); so it was judged as what it ran as alone"
+        } else {
+          failures[name] = refusal
+        }
+      }
+    }
+    plans = made
+    return made
   }
 }
 
@@ -185,8 +286,9 @@ extension TestRun {
     for name in test.programs {
       if let failure = failures[name] { throw failure }
     }
-    let constants = try test.constants(of: values)
-    if let index = loads.firstIndex(where: { $0.constants == constants }) {
+    let key = LoadKey(
+      constants: try test.constants(of: values), isHosted: !test.hostedPrograms.isEmpty, mocks: test.mocks)
+    if let index = loads.firstIndex(where: { $0.key == key }) {
       let kept = loads.remove(at: index)
       if kept.object.renew() {
         loads.append(kept)
@@ -194,15 +296,15 @@ extension TestRun {
       }
     }
     if loads.count == Self.mostLoads { loads.removeFirst() }
-    let object = try freshLoad(constants, for: test)
-    loads.append((constants, object))
+    let object = try freshLoad(key, for: test)
+    loads.append((key, object))
     return object
   }
 
   /// Programs to load: what cases name and can be run or attached, and what the object's own maps of programs hold.
   private func wantedPrograms() -> Set<String> {
     var names = Set(job.programs.filter { obstacle(of: $0) == nil })
-    for test in cases { names.formUnion(test.placedPrograms) }
+    for test in cases { names.formUnion(test.placedPrograms.union(test.hostedPrograms)) }
     // The kernel takes a struct_ops as a whole.
     if let definition, names.contains(where: { definition.program(named: $0)?.match?.programType == .structOps }) {
       names.formUnion(
@@ -224,24 +326,56 @@ extension TestRun {
     return obstacle
   }
 
-  private func freshLoad(_ constants: [InitialValue], for test: TestCase) throws(Refusal) -> TestedObject {
+  private func freshLoad(_ key: LoadKey, for test: TestCase) throws(Refusal) -> TestedObject {
+    let plans = cases.contains { !$0.hostedPrograms.isEmpty } ? hostedPlans(key.constants) : [:]
+    for name in test.programs {
+      if let failure = failures[name] { throw failure }
+    }
     var names = wanted.filter { failures[$0] == nil }
     if job.marksCoverage, marking == nil { marking = try MarkedPrograms(kernel: kernel) }
+    if !key.isHosted {
+      // What only runs by hosts is loaded with them.
+      let placed = cases.reduce(into: Set<String>()) { $0.formUnion($1.placedPrograms) }
+      names = names.filter { plans[$0] == nil || placed.contains($0) }
+    }
+    if !key.mocks.isEmpty {
+      // What the kernel says of the programs as they are is what counts.
+      var plain = test
+      plain.mocks = []
+      _ = try load(for: plain)
+    }
     do throws(Refusal) {
-      return try TestedObject(
-        source, job: job, programs: names, constants: constants, definition: definition, marking: marking)
+      return try load(names, key, plans)
     } catch {
       // One program that is refused must not be the end of cases of others.
-      let refused = refusals(of: names, constants)
+      let refused = refusals(of: names.filter { !key.isHosted || plans[$0] == nil }, key.constants)
       guard !refused.isEmpty else { throw error }
       failures.merge(refused) { first, _ in first }
       for name in test.programs {
         if let failure = failures[name] { throw failure }
       }
       names.subtract(refused.keys)
-      return try TestedObject(
-        source, job: job, programs: names, constants: constants, definition: definition, marking: marking)
+      return try load(names, key, plans)
     }
+  }
+
+  private func load(
+    _ names: Set<String>, _ key: LoadKey, _ plans: [String: HostedPlan]
+  ) throws(Refusal) -> TestedObject {
+    let values = values
+    let rewritten =
+      key.isHosted || !key.mocks.isEmpty
+      ? try RewrittenLoads(
+        key.isHosted ? plans.filter { names.contains($0.key) } : [:], mocked: names, mocks: key.mocks,
+        bytes: { slice throws(Refusal) in
+          guard let bytes = slice.bytes(of: values) else {
+            throw Refusal(.environment, Reason("the job came without the bytes of the case"))
+          }
+          return bytes
+        }) : nil
+    return try TestedObject(
+      source, job: job, programs: names, constants: key.constants, definition: definition, rewritten: rewritten,
+      marking: rewritten == nil ? marking : nil)
   }
 
   /// What the kernel says of each program by itself that it refuses.
@@ -290,6 +424,21 @@ extension TestCase {
         default: nil
         }
       })
+  }
+
+  /// The programs that it runs whose types no kernel test-runs.
+  var hostedPrograms: Set<String> {
+    Set(
+      steps.compactMap { step in
+        if case .run(let input) = step, input.hosting != nil { input.program } else { nil }
+      })
+  }
+
+  /// Whether a context has bytes that nothing defines.
+  var hasUndefinedBytes: Bool {
+    steps.contains { step in
+      if case .run(let input) = step { input.hosting?.undefined != nil } else { false }
+    }
   }
 
   /// The programs that it runs, attaches or puts into maps.

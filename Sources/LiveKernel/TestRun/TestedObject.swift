@@ -7,6 +7,8 @@ import KernelFacts
 /// One load of an object for test runs: its programs and maps, and what must be put back before the next case.
 final class TestedObject {
   private let object: ObjectHandle
+  /// What is loaded otherwise than it is; nil when nothing is.
+  private let rewritten: RewrittenLoads?
   private let programs: [String: ProgramHandle]
   private(set) var maps: [LoadedMap] = []
   /// The struct_ops that programs are members of.
@@ -31,13 +33,16 @@ final class TestedObject {
   ///   - programs: what is loaded; nothing else is.
   ///   - constants: bytes of read-only variables, which only a load can set.
   ///   - definition: the object as it was read without a kernel; nil when it could not be.
+  ///   - rewritten: what is loaded otherwise than it is.
   ///   - standIn: what is loaded in the place of which program; an empty one is the only one that is loaded, and without
   ///     maps. Nil for programs as they are.
   ///   - marking: what loads the programs so that they leave marks; nil for programs as they are.
   init(
     _ source: ObjectSource, job: TestJob, programs wanted: Set<String>, constants: [InitialValue],
-    definition: ObjectFile?, standIn: (kind: StandIn, program: String)? = nil, marking: MarkedPrograms? = nil
+    definition: ObjectFile?, rewritten: RewrittenLoads? = nil, standIn: (kind: StandIn, program: String)? = nil,
+    marking: MarkedPrograms? = nil
   ) throws(Refusal) {
+    self.rewritten = rewritten
     var lines: [String] = []
     var code: Int32 = 0
     guard let opened = source.open(&lines, &code) else { throw source.refusal(lines, code) }
@@ -69,8 +74,9 @@ final class TestedObject {
           }
           return code
         }
-        guard let hook else { return opened.load() }
-        return hook.standingIn { opened.load() }
+        if let hook { return hook.standingIn { opened.load() } }
+        guard let rewritten else { return opened.load() }
+        return rewritten.standingIn(for: all) { opened.load() }
       }
     }
     self.marks = marks
@@ -122,6 +128,16 @@ final class TestedObject {
 
   /// A program that was loaded.
   func program(_ name: String) -> ProgramHandle? { programs[name] }
+
+  /// What stands in the place of a program whose type no kernel test-runs; nil for one that is what it is.
+  /// - Throws: why nothing could be put there, mocks among it.
+  func host(of program: String) throws(Refusal) -> HostedProgram? {
+    if let refusal = rewritten?.refusals[program] { throw refusal }
+    return rewritten?.programs[program]
+  }
+
+  /// Where mocks keep the calls; nil without any.
+  var mockMap: MockMap? { rewritten?.mockMap }
 
   /// The struct_ops that a program is a member of; nil when it is one of none.
   func structOps(of program: ProgramHandle) -> MapHandle? { structOps[program.name] }

@@ -20,6 +20,8 @@ public struct CaseDifference: Codable, Hashable, Sendable {
     case globals
     /// Records of a ring buffer or a perf event array.
     case events
+    /// Calls of helpers and of the kernel's functions.
+    case calls
     /// Lines that programs print.
     case trace
     /// What a snapshot holds of the case.

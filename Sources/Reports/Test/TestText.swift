@@ -57,7 +57,7 @@ public struct TestText {
       case .skipped: "skip"
       case .environment: traits.styled("?   ", .doubtful)
       }
-    let kernel = tested.kernel.map { " on \($0.words)" } ?? ""
+    let kernel = (tested.host.map { " as \($0)" } ?? "") + (tested.kernel.map { " on \($0.words)" } ?? "")
     return "  \(mark)  \(TerminalText.escape(tested.name))\(traits.styled(TerminalText.escape(kernel), .faint))\n"
   }
 
@@ -72,7 +72,7 @@ public struct TestText {
     let mark = tested.result == .failed ? traits.styled("FAIL", .bad) : traits.styled("?   ", .doubtful)
     let place =
       tested.span.map { "\($0.file.split(separator: "/").last.map(String.init) ?? $0.file):\($0.line)  " } ?? ""
-    let program = tested.program.isEmpty ? "" : tested.program
+    let program = tested.program.isEmpty ? "" : tested.program + (tested.host.map { " as \($0)" } ?? "")
     let kernel = tested.kernel.map { "\(program.isEmpty ? "" : " ")on \($0.words)" } ?? ""
     let head = TerminalText.escape(place + tested.name)
     let tail = TerminalText.escape(program + kernel)

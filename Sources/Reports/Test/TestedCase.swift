@@ -13,6 +13,8 @@ public struct TestedCase: Codable, Hashable, Sendable {
   public var object: String
   /// The program that it runs, or its first; empty when none is named.
   public var program: String
+  /// How the program ran where no kernel test-runs its type: the type that stood for it, and what was done to it.
+  public var host: String?
   /// The kernel that ran it; nil when none did.
   public var kernel: KernelIdentity?
   /// What it came to.

@@ -12,7 +12,7 @@ import Testing
     let blocks = try manual().components(separatedBy: "```yaml\n").dropFirst().compactMap {
       $0.components(separatedBy: "```\n").first
     }
-    #expect(blocks.count == 6)
+    #expect(blocks.count == 8)
     for block in blocks { #expect(throws: Never.self, "\(block)") { try FormText.read(block) } }
   }
 
