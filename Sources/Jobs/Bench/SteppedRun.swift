@@ -20,5 +20,5 @@ public enum SteppedRun {
   /// The most functions of a program (`BPF_MAX_SUBPROGS`, kernel/bpf/verifier.c).
   public static let mostFunctions = 256
   /// The most machine instructions that a run is stepped through.
-  public static let mostSteps = 20_000
+  public static let mostSteps = 100_000
 }
