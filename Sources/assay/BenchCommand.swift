@@ -10,7 +10,11 @@ struct BenchCommand: AsyncParsableCommand {
     abstract: "Measures what programs cost: exact instructions, or time with an interval.",
     discussion: """
       With --exact programs run in a virtual machine that counts instructions: the
-      figures are the same in every run, on every machine. Without it their time is
+      figures are the same in every run, on every machine. HOOK is what a call most
+      often takes more when an empty program is attached, BODY what the kernel's own
+      statistics say of the program above an empty one; a hook that deeds do not tell
+      (in the middle of exec, or of a connection) is left out, always, and the total
+      is the body's. Without --exact their time is
       taken on this machine, against an empty program of the same kind, in bursts
       that take turns; the clock that was used is named.
 
@@ -165,9 +169,16 @@ struct BenchCommand: AsyncParsableCommand {
 
   @OptionGroup var build: BuildOptions
 
+  /// Readings of a load are told in one piece.
+  private static let mostRounds = 1000
+
   func validate() throws {
     guard timeLimit ?? 1 > 0, loads ?? 1 > 0, rounds ?? 1 > 0 else {
       throw ValidationError("--time-limit, --loads and --rounds take numbers above 0")
+    }
+    guard rounds ?? 1 <= Self.mostRounds / max(1, event.count) else {
+      throw ValidationError(
+        "--rounds takes at most \(Self.mostRounds / max(1, event.count)) here; --loads has no limit, and tells more")
     }
     if selfTest {
       guard paths.isEmpty, !exact, against == nil, driver == nil, !looksAtLoaded, format == .text || format == .json

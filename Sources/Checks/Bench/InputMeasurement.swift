@@ -1,3 +1,4 @@
+import BPF
 import BPFObject
 import Findings
 import Foundation
@@ -59,12 +60,38 @@ struct InputMeasurement: Sendable {
       return readings
     }
     if case .machine(let transport) = asked.way { readings.machine = await transport.identity() }
-    var wanted = plan.subjects.map(\.subject)
+    var wanted = plan.subjects.map { atOnce($0.subject, loads: $0.subject.schedule.loads) }
     while !wanted.isEmpty, readings.failure == nil {
       await measure(wanted, by: pool, on: asked, &readings)
-      wanted = wanted.compactMap { again($0, readings) }
+      wanted = wanted.compactMap { left(of: $0, readings) ?? again($0, readings) }
     }
     return readings
+  }
+
+  /// `bpf_get_prandom_u32` (include/uapi/linux/bpf.h).
+  private static let randomHelper = HelperID(rawValue: 7)
+
+  /// The most numbers that are asked for at once: the readings of a subject travel in one piece, whose size has a limit.
+  private static let mostReadings = 16_000
+
+  /// The subject with so many loads, or as many of them as are told at once.
+  private func atOnce(_ subject: BenchSubject, loads: Int) -> BenchSubject {
+    let numbers = subject.schedule.rounds * BenchArm.allCases.count * (1 + request.events.count)
+    var subject = subject
+    subject.schedule.loads = min(loads, max(1, Self.mostReadings / max(1, numbers)))
+    return subject
+  }
+
+  /// The subject with the loads that were planned and have not been read yet; nil when there are none.
+  private func left(of subject: BenchSubject, _ readings: Readings) -> BenchSubject? {
+    guard let planned = plan.subjects.first(where: { $0.subject.number == subject.number })?.subject.schedule.loads,
+      let outcome = readings.outcomes[subject.number], outcome.failure == nil, !outcome.loads.isEmpty,
+      outcome.loads.count < planned
+    else { return nil }
+    var subject = atOnce(subject, loads: planned - outcome.loads.count)
+    // What is read together is read alike.
+    subject.schedule.runs = outcome.burst
+    return subject
   }
 
   /// The subject with further loads, where those so far show neither a regression nor that there is none.
@@ -72,8 +99,7 @@ struct InputMeasurement: Sendable {
     guard base != nil, let loads = readings.trials[subject.number]?.wantedLoads,
       let outcome = readings.outcomes[subject.number], outcome.failure == nil
     else { return nil }
-    var subject = subject
-    subject.schedule.loads = loads
+    var subject = atOnce(subject, loads: loads)
     // What is read together is read alike.
     subject.schedule.runs = outcome.burst
     return subject
@@ -176,6 +202,9 @@ struct InputMeasurement: Sendable {
     if clock.rung == .instructions {
       row.exact = ExactFigures(
         boots: row.outcomes.map(\.loads), isAttached: first.isAttached, runsPerDeed: first.runsPerDeed)
+      row.drawsRandomNumbers = planned.program.instructions.contains {
+        if case .call(.helper(Self.randomHelper)) = $0.kind { true } else { false }
+      }
       if let trace = first.trace {
         row.lines = LineCosts(trace, of: planned.program, in: input.object, body: row.exact?.body)
         if let trace = first.baseTrace, let base, let program = base.object.program(named: planned.program.name) {

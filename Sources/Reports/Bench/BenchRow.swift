@@ -19,6 +19,9 @@ public struct BenchRow: Codable, Hashable, Sendable {
   public var outcomes: [BenchOutcome]
   /// The cost in instructions, where the machine counts them.
   public var exact: ExactFigures?
+  /// Whether the program draws random numbers, so that its runs go different ways on equal input; nil where only time was
+  /// taken.
+  public var drawsRandomNumbers: Bool?
   /// The cost in the clock's units, where time was taken.
   public var costs: CostFigures?
   /// What further counters counted, where time was taken.
