@@ -52,22 +52,49 @@ import Testing
     #expect(lacking.disagreeing == [.head])
   }
 
-  @Test func `boots need not agree on what is an average, but on the body`() throws {
-    // Calls that take another way each time, and what the kernel's statistics say of the program.
-    func boot(_ shift: Double, body: Double) -> [BenchLoad] {
-      let arms: [(BenchArm, Double, Double)] = [(.bare, 6000, 0), (.twin, 6600, 46), (.head, 6728, 46 + body)]
-      return [
-        BenchLoad(
-          arms: arms.map { arm, level, time in
-            let readings = (0..<7).map { level + Double($0) + shift }
-            return .init(arm, readings: readings, counts: [readings.map { _ in time }])
-          })
-      ]
-    }
-    let same = try #require(ExactFigures(boots: [boot(0, body: 128), boot(0.5, body: 128)], isAttached: true))
-    #expect(same.isHookAverage && same.hook == 600 && same.body == 128 && same.disagreeing.isEmpty)
-    let other = try #require(ExactFigures(boots: [boot(0, body: 128), boot(0, body: 129)], isAttached: true))
-    #expect(other.disagreeing == [.head])
+  /// A load of deeds of which each takes as much more as `steps` says, and what the kernel's statistics say of a run.
+  private func deeds(hook: Double, body: Double, steps: [Double], emptySteps: [Double]? = nil) -> BenchLoad {
+    let arms: [(BenchArm, Double, Double)] = [
+      (.bare, 6000, 0), (.twin, 6000 + hook, 46), (.head, 6000 + hook + body, 46 + body),
+    ]
+    return BenchLoad(
+      arms: arms.map { arm, level, time in
+        let steps = arm == .bare ? emptySteps ?? steps : steps
+        return .init(arm, readings: steps.map { level + $0 }, counts: [steps.map { _ in time }])
+      })
+  }
+
+  @Test func `a hook is what deeds most often take more with it, whatever else they take`() throws {
+    // No reading is that of most, and what comes most often is not the same with and without the program.
+    let load = deeds(hook: 356, body: 128, steps: [0, 0, 4, 4, 171, 175], emptySteps: [0, 0, 4, 4, 171, 171])
+    let figures = try #require(ExactFigures(boots: [[load], [load]], isAttached: true))
+    #expect(figures.hook == 356 && figures.body == 128 && figures.total == 484)
+    #expect(figures.isSteady && figures.areWhole && figures.disagreeing.isEmpty)
+  }
+
+  @Test func `a hook that deeds do not tell is not told, and the body is`() throws {
+    let spread = deeds(hook: 356, body: 128, steps: [0, 10, 31, 62, 97, 113], emptySteps: [1, 9, 33, 59, 98, 120])
+    let figures = try #require(ExactFigures(boots: [[spread]], isAttached: true))
+    #expect(figures.hook == nil && figures.body == 128 && figures.total == 128 && figures.areWhole)
+    // No driver reaches the place alone: there is nothing but what statistics say.
+    var silent = deeds(hook: 356, body: 128, steps: [0, 0, 0])
+    for index in silent.arms.indices { silent.arms[index].readings = [] }
+    let body = try #require(ExactFigures(boots: [[silent]], isAttached: true))
+    #expect(body.hook == nil && body.body == 128 && body.total == 128)
+    // Seven runs a deed, whose difference is no multiple of seven.
+    let uneven = deeds(hook: 2551, body: 128, steps: [0, 0, 0])
+    let several = try #require(ExactFigures(boots: [[uneven]], isAttached: true, runsPerDeed: 8))
+    #expect(several.hook == nil && several.body == 128 && several.areWhole)
+  }
+
+  @Test func `boots that tell different hooks or bodies are marked`() throws {
+    let boot = [deeds(hook: 356, body: 128, steps: [0, 0, 0])]
+    let hook = try #require(
+      ExactFigures(boots: [boot, [deeds(hook: 360, body: 128, steps: [0, 0, 0])]], isAttached: true))
+    #expect(hook.disagreeing == [.bare])
+    let body = try #require(
+      ExactFigures(boots: [boot, [deeds(hook: 356, body: 129, steps: [0, 0, 0])]], isAttached: true))
+    #expect(body.disagreeing == [.head])
   }
 
   @Test func `a program that never does the same is not steady`() throws {

@@ -47,6 +47,10 @@ int assay_hold_signals(void);
 /// held signals are open in it. The parent gets the child's id, or -errno.
 int assay_fork(void);
 
+/// Starts a child that shares this process's memory and files, and goes on when it has ended: it calls `begun` and ends.
+/// Returns the child's id, which is to be waited for, or -errno.
+int assay_start_sharing(void (*begun)(void *), void *context);
+
 /// Waits for standard input. Returns 1 when a read would give something, be it the end of a file; 0 when the other end
 /// of a pipe is closed and nothing is left in it, or when SIGTERM, SIGINT or SIGHUP comes.
 int assay_await_input(void);

@@ -16,9 +16,11 @@ public enum BenchDriver: String, Codable, Sendable, CaseIterable {
   case datagram
   /// Hands the processor to another thread and gets it back.
   case switching = "switch"
-  /// Makes a child that ends at once.
+  /// Makes a child that ends at once. Where instructions are counted it shares its maker's memory: copying takes as many as
+  /// there is memory.
   case fork
-  /// Makes a child that runs another program.
+  /// Makes a child that runs another program. Where instructions are counted, what a hook of the call itself costs is told
+  /// by a call that is refused.
   case exec
   /// Calls a function of the worker: for uprobes.
   case function

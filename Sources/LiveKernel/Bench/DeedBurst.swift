@@ -4,7 +4,7 @@ import Glibc
 import Jobs
 
 /// A driver's deed, done over and over. What it needs is made once and goes with this.
-final class DeedBurst: RepeatedDeed {
+final class DeedBurst: RepeatedDeed, CountedDeed {
   let driver: BenchDriver
   private var near: CInt = -1
   private var far: CInt = -1
@@ -46,35 +46,40 @@ final class DeedBurst: RepeatedDeed {
   var givesAway: Bool { driver.givesAway }
 
   /// Does the deed so often.
-  func fire(_ count: Int) {
+  func fire(_ count: Int) { for _ in 0..<count { once(nil) } }
+
+  /// Does the deed once. Where it is of several calls, each of them is a part.
+  func once(_ marks: (any DeedMarks)?) {
+    marks?.mark()
     switch driver {
-    case .getppid: for _ in 0..<count { _ = getppid() }
-    case .function: for _ in 0..<count { UserFunction.call() }
-    case .openat: for _ in 0..<count { close(unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)) }
+    case .getppid: _ = getppid()
+    case .function: UserFunction.call()
+    case .openat:
+      let file = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+      marks?.mark()
+      close(file)
     case .pipe, .switching:
-      for _ in 0..<count {
-        unsafe _ = write(near, &byte, 1)
-        unsafe _ = read(far, &byte, 1)
-      }
+      unsafe _ = write(near, &byte, 1)
+      if driver == .pipe { marks?.mark() }
+      unsafe _ = read(far, &byte, 1)
     case .mmap:
       let size = 1 << 12
-      for _ in 0..<count {
-        let page = unsafe Glibc.mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        unsafe munmap(page, size)
-      }
+      let page = unsafe Glibc.mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      marks?.mark()
+      unsafe munmap(page, size)
     case .nanosleep:
       var time = timespec(tv_sec: 0, tv_nsec: 1)
-      for _ in 0..<count { unsafe _ = Glibc.nanosleep(&time, nil) }
+      unsafe _ = Glibc.nanosleep(&time, nil)
     case .datagram:
-      for _ in 0..<count {
-        unsafe _ = send(near, &byte, 1, 0)
-        unsafe _ = recv(far, &byte, 1, 0)
-      }
-    case .connect: for _ in 0..<count { connectOnce() }
-    case .fork: for _ in 0..<count { forkOnce() }
-    case .exec: for _ in 0..<count { executable?.run() }
-    case .veth: for _ in 0..<count { pair?.send() }
+      unsafe _ = send(near, &byte, 1, 0)
+      marks?.mark()
+      unsafe _ = recv(far, &byte, 1, 0)
+    case .connect: connectOnce(marks)
+    case .fork: forkOnce(marks)
+    case .exec: executable?.run()
+    case .veth: pair?.send()
     }
+    marks?.mark()
   }
 
   private func writeExecutable() -> Bool {
@@ -112,16 +117,31 @@ final class DeedBurst: RepeatedDeed {
     unsafe server?.use { unsafe connect(socket, $0, $1) } == 0
   }
 
-  private func connectOnce() {
+  /// Where each part of it is measured, from a port that is the same each time: the kernel needs no time to find one.
+  private func connectOnce(_ marks: (any DeedMarks)?) {
     let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     // Closed at once, without a state that waits: ports would run out.
     var linger = Glibc.linger(l_onoff: 1, l_linger: 0)
     unsafe _ = setsockopt(client, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
-    if connectToServer(client) { close(accept(far, nil, nil)) }
+    if marks != nil {
+      var one: CInt = 1
+      unsafe _ = setsockopt(client, SOL_SOCKET, SO_REUSEADDR, &one, socklen_t(MemoryLayout<CInt>.size))
+      unsafe _ = SocketAddress("127.0.0.1", port: Self.clientPort)?.use { unsafe bind(client, $0, $1) }
+    }
+    marks?.mark()
+    let isConnected = connectToServer(client)
+    marks?.mark()
+    let accepted = isConnected ? accept(far, nil, nil) : -1
+    marks?.mark()
+    close(accepted)
     close(client)
   }
 
-  private func forkOnce() {
+  private static let clientPort: UInt16 = 46_873
+
+  /// What its parts are measured of shares this process's memory.
+  private func forkOnce(_ marks: (any DeedMarks)?) {
+    if let marks { return SharingChild.run(marks) }
     let child = assay_fork()
     if child == 0 { _exit(0) }
     if child > 0 { Child.wait(for: child) }

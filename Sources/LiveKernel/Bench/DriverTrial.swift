@@ -6,9 +6,20 @@ struct DriverTrial {
 
   let objects: MeasuredObjects
   let subject: BenchSubject
+  /// Whether instructions are counted.
+  let counts: Bool
 
-  /// The first of the drivers that makes the program run, and the runs for each deed.
-  func run(_ drivers: [BenchDriver]) throws(Refusal) -> (burst: DeedBurst, runs: Double) {
+  /// What was found.
+  struct Found {
+    var burst: DeedBurst
+    /// Runs of the program for each deed.
+    var runs: Double
+    /// What tells the hook's cost, where instructions are counted; nil where nothing does.
+    var hook: HookDeed?
+  }
+
+  /// The first of the drivers that makes the program run.
+  func run(_ drivers: [BenchDriver]) throws(Refusal) -> Found {
     // The interface is there before a program can be attached to it.
     var early: DeedBurst?
     if drivers == [.veth] {
@@ -33,7 +44,8 @@ struct DriverTrial {
       // What other tasks make of it in the meantime is not the driver's.
       let perDeed = (Double(runs) / Double(Self.deeds)).rounded(.toNearestOrEven)
       guard perDeed >= 1 else { continue }
-      return (burst, perDeed)
+      let hook = counts ? HookDeed(burst, program, runs: perDeed) : nil
+      return Found(burst: burst, runs: perDeed, hook: hook)
     }
     let names = drivers.map(\.rawValue).joined(separator: ", ")
     // What the user says would make it run and does not, is wrong; what nobody knows a driver for is left out.

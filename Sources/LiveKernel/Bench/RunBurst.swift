@@ -1,3 +1,4 @@
+import CKernel
 import CLibbpf
 import Glibc
 import KernelFacts
@@ -12,6 +13,8 @@ import KernelFacts
   private let context: UnsafeMutableRawBufferPointer
   /// The kernel's own measure of one run in the last burst, in nanoseconds; 0 where it takes none.
   private(set) var nanoseconds: UInt32 = 0
+  /// The time-stamp counter's measure of the calls of the last burst, without what lies between them.
+  private(set) var ticks: UInt64 = 0
 
   /// Runs of a program, on an input that its type's rules allow.
   init(_ call: TestCall, _ input: TestRunInput) {
@@ -34,6 +37,7 @@ import KernelFacts
 
   /// Runs it so often. Returns 0 or a positive error number; EINTR when a signal cut the burst short.
   func fire(_ runs: Int) -> Int32 {
+    ticks = 0
     guard !repeats else { return call(repetitions: Int32(clamping: runs)) }
     for _ in 0..<runs {
       let code = call(repetitions: 0)
@@ -54,7 +58,9 @@ import KernelFacts
       unsafe options.ctx_in = UnsafeRawPointer(context.baseAddress)
       unsafe options.ctx_size_in = UInt32(context.count)
     }
+    let begun = assay_time_stamp()
     let code = unsafe -bpf_prog_test_run_opts(descriptor, &options)
+    ticks += assay_time_stamp() &- begun
     unsafe nanoseconds = options.duration
     return code
   }

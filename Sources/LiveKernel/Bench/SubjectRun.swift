@@ -1,5 +1,4 @@
 import BPFObject
-import CLibbpf
 import Glibc
 import Jobs
 import KernelFacts
@@ -33,9 +32,15 @@ struct SubjectRun {
     outcome.counters = clock.counters + (takesRunTime ? [RunTime.counter] : [])
     do throws(Refusal) {
       if let refusal = try objects.refusal(of: subject) { throw refusal }
-      let deed = try deed(&outcome)
+      var hook: HookDeed?
+      let deed = try deed(&outcome, &hook)
       for _ in 0..<subject.schedule.loads {
         let arms = try objects.arms(of: subject, deed: deed, &outcome)
+        if job.countsInstructions, let deed = deed as? DeedBurst {
+          outcome.burst = 1
+          outcome.loads.append(try countedLoad(arms, deed, hook))
+          continue
+        }
         if outcome.burst == 0 {
           outcome.burst = if let runs = subject.schedule.runs { runs } else { try burst(of: arms) }
         }
@@ -63,13 +68,15 @@ struct SubjectRun {
   // MARK: - Drivers
 
   /// What makes an attached program run: a command, or a driver, found by trial where none is asked for. Nil for test runs.
-  private func deed(_ outcome: inout BenchOutcome) throws(Refusal) -> (any RepeatedDeed)? {
+  private func deed(_ outcome: inout BenchOutcome, _ hook: inout HookDeed?) throws(Refusal) -> (any RepeatedDeed)? {
     switch subject.way {
     case .run: return nil
     case .attached(let asked):
-      let found = try DriverTrial(objects: objects, subject: subject).run(asked.map { [$0] } ?? BenchDriver.general)
+      let trial = DriverTrial(objects: objects, subject: subject, counts: job.countsInstructions)
+      let found = try trial.run(asked.map { [$0] } ?? BenchDriver.general)
       outcome.driver = found.burst.driver
       outcome.runsPerDeed = found.runs
+      hook = found.hook
       return found.burst
     case .workload(let words):
       let deed = try CommandDeed(words)
@@ -176,13 +183,33 @@ struct SubjectRun {
 
   /// Whether further rounds would tell nothing, where instructions are counted.
   private func isSettled(_ load: BenchLoad) -> Bool {
-    guard job.countsInstructions, load.arms.allSatisfy({ $0.counts.allSatisfy(Self.areSettled) }) else { return false }
-    // Where the kernel's statistics tell the program, a driver that does otherwise each time has an average only.
-    let isTold = takesRunTime && load.arms.allSatisfy { $0.readings.count >= Self.averagedRounds }
-    return isTold || load.arms.allSatisfy { Self.areSettled($0.readings) }
+    job.countsInstructions && load.arms.allSatisfy { Self.areSettled($0.readings) }
   }
 
-  private static let averagedRounds = 7
+  /// What is counted of deeds: what a program takes and what it costs that it is attached are both told by single ones.
+  private func countedLoad(_ arms: [MeasuredArm], _ deed: DeedBurst, _ hook: HookDeed?) throws(Refusal) -> BenchLoad {
+    var load = BenchLoad(arms: arms.map { BenchLoad.Arm($0.arm, readings: [], counts: [[]]) })
+    for round in 0..<subject.schedule.rounds {
+      for index in round.isMultiple(of: 2) ? Array(arms.indices) : arms.indices.reversed() {
+        // What a hook costs is told by empty programs and none.
+        let isProgram = arms[index].arm == .head || arms[index].arm == .base
+        let turn = CountedTurn(arm: arms[index], deed: deed, hook: isProgram ? nil : hook)
+        let readings = try turn.readings(Self.countedDeeds)
+        load.arms[index].readings += readings.deeds
+        load.arms[index].counts[0] += readings.runs
+      }
+      if load.arms.allSatisfy({ Self.areAlike($0.readings) && $0.counts.allSatisfy(Self.areAlike) }) { break }
+    }
+    return load
+  }
+
+  private static let countedDeeds = 16
+
+  /// Whether three in four of at least two rounds' readings are the same: more of them would tell nothing.
+  static func areAlike(_ readings: [Double]) -> Bool {
+    let most = Dictionary(readings.map { ($0, 1) }, uniquingKeysWith: +).values.max() ?? 0
+    return readings.isEmpty || readings.count >= 2 * countedDeeds && 4 * most >= 3 * readings.count
+  }
 
   /// Whether what was counted is known: it was the same in three rounds and in no other way, or in five and in three of four.
   static func areSettled(_ counts: [Double]) -> Bool {
@@ -195,7 +222,7 @@ struct SubjectRun {
     let link = try arm.attach()
     defer { withExtendedLifetime(link) {} }
     for _ in 0..<subject.schedule.warmUp { try fire(arm, runs) }
-    if job.countsInstructions { Self.settle() }
+    if job.countsInstructions { CountedTurn.settle() }
     var readings: [BurstReading] = []
     for _ in 0..<subject.schedule.bursts {
       guard let reading = try perRun(arm, runs) else { continue }
@@ -203,9 +230,7 @@ struct SubjectRun {
     }
     // Half of the bursts undisturbed are enough for a median.
     guard 2 * readings.count >= subject.schedule.bursts, !readings.isEmpty else { return nil }
-    var reading = readings.sorted { $0.value < $1.value }[readings.count / 2]
-    if takesRunTime { reading.counts.append(try runTime(of: arm, runs)) }
-    return reading
+    return readings.sorted { $0.value < $1.value }[readings.count / 2]
   }
 
   /// Whether the kernel's own statistics are read, too: where instructions are counted they tell a program's body to the
@@ -214,28 +239,12 @@ struct SubjectRun {
     if case .attached = subject.way { job.countsInstructions } else { false }
   }
 
-  /// What the kernel says one run took: the program itself, and a constant; 0 of the driver alone.
-  private func runTime(of arm: MeasuredArm, _ runs: Int) throws(Refusal) -> Double {
-    guard let program = arm.program, let statistics = RunTime() else { return 0 }
-    defer { withExtendedLifetime(statistics) {} }
-    guard let before = program.statistics else { return 0 }
-    try fire(arm, runs)
-    guard let after = program.statistics, after.runs > before.runs else { return 0 }
-    return Double(after.nanoseconds - before.nanoseconds) / Double(after.runs - before.runs)
-  }
-
-  /// Lets the kernel do what the last attachment left for later: where time is counted in instructions, waiting takes none.
-  private static func settle() {
-    var time = timespec(tv_sec: 0, tv_nsec: 10_000_000)
-    unsafe _ = nanosleep(&time, nil)
-  }
-
   /// What one run took in one burst.
   private func perRun(_ arm: MeasuredArm, _ runs: Int) throws(Refusal) -> BurstReading? {
     guard var reading = try reading(of: arm, runs) else { return nil }
-    if job.countsInstructions, case .runs(let burst) = arm.way, burst.repeats {
+    if job.countsInstructions, case .runs(let burst) = arm.way {
       // The kernel's own measure leaves out what begins and ends the call, and an XDP program's wait for a grace period.
-      reading.value = Double(burst.nanoseconds)
+      reading.value = burst.repeats ? Double(burst.nanoseconds) : Double(burst.ticks) / Double(runs)
     } else {
       // The cost beside the runs was read over one run: what is left is that of the others.
       reading.value = (reading.value - arm.fixedCost) / Double(arm.fixedCost == 0 ? runs : max(1, runs - 1))

@@ -3,8 +3,8 @@ public import Jobs
 /// What a program costs in instructions, from readings of a machine that counts each one: no intervals, differences to the
 /// instruction.
 public struct ExactFigures: Codable, Hashable, Sendable {
-  /// What it costs that anything is attached, for each run. Nil for test runs, where there is no empty twin, and where it is
-  /// lost in what else the driver's deed does.
+  /// What it costs that anything is attached, for each run: what a deed most often takes more with the empty twin. Nil for
+  /// test runs, where there is no twin, and where it is lost in what else the driver's deed does.
   public var hook: Int?
   /// What the program itself costs: above its empty twin. Nil where there is no twin.
   public var body: Int?
@@ -26,10 +26,6 @@ public struct ExactFigures: Codable, Hashable, Sendable {
   /// Whether all differences are whole numbers of instructions a run. Where not, runs differ among themselves, and figures are
   /// rounded averages.
   public var areWhole: Bool
-
-  /// Whether the hook is an average over rounds, because what drives the program does not do the same each time. The body is
-  /// exact all the same: the kernel's statistics tell it.
-  public var isHookAverage: Bool
 
   /// Readings of all arms.
   public var readings: Int { counts.reduce(0) { $0 + $1.readings } }
@@ -57,7 +53,7 @@ public struct ExactFigures: Codable, Hashable, Sendable {
     let deeds = BenchArm.allCases.compactMap { ExactCount($0, of: whole) }
     func reading(_ arm: BenchArm) -> Double? { counts.first { $0.arm == arm }?.reading }
     func deed(_ arm: BenchArm) -> ExactCount? { deeds.first { $0.arm == arm } }
-    guard let head = reading(.head), !isAttached || deed(.bare) != nil else { return nil }
+    guard let head = reading(.head), !isAttached || isTimed || deed(.bare) != nil else { return nil }
 
     let runs = runsPerDeed.isFinite && runsPerDeed > 0 ? runsPerDeed : 1
     var areWhole = true
@@ -70,17 +66,18 @@ public struct ExactFigures: Codable, Hashable, Sendable {
     let twin = reading(.twin)
     body = more(head, than: twin)
     floor = deed(.twin).flatMap { Int(exactly: $0.reading.rounded()) }
-    isHookAverage = false
-    hook = nil
-    if isAttached, let hooked = deed(.twin), let bare = deed(.bare) {
-      isHookAverage = isTimed && !(hooked.isSteady && bare.isSteady)
-      let difference =
-        isHookAverage ? Self.average(of: .twin, off: .bare, in: whole) : hooked.reading - bare.reading
-      hook = difference.flatMap { Int(exactly: ($0 / runs).rounded()) }
+    let hooks = isAttached ? boots.map { Self.hook(of: $0, runs: runs) } : []
+    hook = hooks.first?.flatMap { hook in
+      let share = hook / runs
+      let isWhole = ExactCount.areSame(share, share.rounded())
+      // The body is known to be whole: then it is the deed that is not alike each time.
+      guard isWhole || !isTimed else { return nil }
+      areWhole = areWhole && isWhole
+      return Int(exactly: share.rounded())
     }
     change = more(head, than: reading(.base))
     noise = more(reading(.control), than: twin)
-    if isAttached, hook == nil, isHookAverage, let body {
+    if isAttached, hook == nil, isTimed, let body {
       total = body
     } else if let under = isAttached ? hook : floor, let body {
       total = under + body
@@ -92,21 +89,20 @@ public struct ExactFigures: Codable, Hashable, Sendable {
     self.areWhole = areWhole
     self.counts = counts
     self.boots = boots.count
-    // A hook that is an average is told as one: boots agree on it no more than rounds do.
-    let isAverage = isHookAverage
+    let isHookSame = hooks.allSatisfy { $0 == hooks.first }
     disagreeing = BenchArm.allCases.filter { arm in
-      !isAverage && Self.differ(boots, in: arm) || isTimed && Self.differ(bodies, in: arm)
+      arm == .bare && !isHookSame || Self.differ(bodies, in: arm)
     }
   }
 
-  /// The median over rounds of what one arm took more than another; nil where rounds differ too much to tell it to a tenth.
-  private static func average(of arm: BenchArm, off other: BenchArm, in loads: [BenchLoad]) -> Double? {
-    let differences = Sample(
-      loads.flatMap { load in zip(load.readings(arm), load.readings(other)).map { $0 - $1 } })
-    guard let median = differences.median, let deviation = differences.medianDeviation,
-      deviation <= median.magnitude / 10
+  /// What a deed takes more with an empty program than with nothing; nil where that cannot be told.
+  private static func hook(of loads: [BenchLoad], runs: Double) -> Double? {
+    func readings(_ arm: BenchArm) -> [Double] { loads.flatMap { $0.readings(arm) } }
+    guard let more = CommonDifference(of: readings(.twin) + readings(.control), less: readings(.bare)),
+      more.isClear(runs: runs),
+      more.value > 0
     else { return nil }
-    return median
+    return more.value
   }
 
   /// Whether boots counted differently. What is no reading in one is none in the others.

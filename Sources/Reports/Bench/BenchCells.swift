@@ -18,18 +18,15 @@ struct BenchCells {
     return row.caseName.map { "\(name) \(TerminalText.escape($0))" } ?? name
   }
 
-  var hook: String { average + figure(row.exact?.hook, row.costs?.hook) }
+  var hook: String { figure(row.exact?.hook, row.costs?.hook) }
   var body: String { figure(row.exact?.body, row.costs?.body) }
-  var total: String { average + figure(row.exact?.total, row.costs?.total) }
+  var total: String { figure(row.exact?.total, row.costs?.total) }
 
   /// The unit of all of them.
   var unit: String {
     guard let clock = row.outcomes.first?.clock else { return "" }
     return clock.nanoseconds(1) == nil ? clock.rung == .instructions ? "instructions" : "cycles" : "ns"
   }
-
-  /// What stands before a figure that is an average.
-  private var average: String { row.exact.map { $0.isHookAverage && $0.hook != nil } ?? false ? "≈ " : "" }
 
   var change: String {
     if let change = row.exact?.change {
@@ -79,17 +76,17 @@ struct BenchCells {
     case .noRegression, nil: break
     }
     if let exact = row.exact {
+      if row.drawsRandomNumbers ?? false {
+        notes.append("it draws random numbers: this is what its most common run takes, others take more or less")
+      }
       if !exact.disagreeing.isEmpty {
         notes.append("two boots do not agree: what this program does depends on more than its input")
       } else if !exact.isSteady {
-        notes.append("its runs differ among themselves: \(exact.dropped) of \(exact.readings) readings are other ones")
+        notes.append("its runs differ among themselves: this is the most common figure, and not that of most")
       }
-      if exact.isHookAverage, exact.hook == nil {
+      if row.isAttached, exact.hook == nil {
         notes.append(
           "the hook is lost in what else the driver does: the total is the program's body alone, which is exact")
-      } else if exact.isHookAverage {
-        notes.append(
-          "≈ the hook is an average: what drives the program does not do the same each time; the body is exact")
       }
       if !exact.areWhole { notes.append("an average: runs within a burst differ") }
     }
