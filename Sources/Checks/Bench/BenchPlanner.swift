@@ -79,7 +79,9 @@ struct BenchPlanner {
     }
     values = planner.values
     var basePlanner = base.map { base in
-      CasePlanner(object: base, records: tests?.file.records, seed: 0, kernelTypes: kernelTypes) { tests?.capture($0) }
+      var basePlace = place
+      basePlace.object = base
+      return CasePlanner(for: basePlace, records: tests?.file.records, seed: 0) { tests?.capture($0) }
     }
     for (name, planned) in run {
       guard let program = object.program(named: planned.program) else { continue }
