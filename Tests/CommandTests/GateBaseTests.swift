@@ -167,12 +167,15 @@ import Testing
     let untaken = try await gate()
     #expect(untaken.ending == .status(0), "\(untaken.outputText)\(untaken.errorText)")
     #expect(untaken.outputText.contains("budgets of time are not looked at"), "\(untaken.outputText)")
-    // Ten times as dear as in the commit.
+    // Ten times as dear as in the commit; a machine that is too busy to tell does not let it pass either.
     try settings("growth: {verified_instructions: ignore, states: ignore}\n")
     try program("moving", body: Self.dear.replacing("1000", with: "10000"))
     let slower = try await gate("--native", "--against", "HEAD")
-    #expect(slower.ending == .status(1), "\(slower.outputText)\(slower.errorText)")
     #expect(
-      slower.outputText.hasPrefix("FAIL  moving takes more time than in the base commit"), "\(slower.outputText)")
+      slower.ending == .status(1)
+        && slower.outputText.hasPrefix("FAIL  moving takes more time than in the base commit")
+        || slower.ending == .status(3)
+          && slower.outputText.hasPrefix("UNDECIDED  whether moving takes more time than in the base commit"),
+      "\(slower.outputText)\(slower.errorText)")
   }
 }
