@@ -9,12 +9,13 @@ public struct ObjectInput: Sendable {
   public var object: ObjectFile
   /// Its bytes.
   public var bytes: [UInt8]
-  /// What of them travels to workers: all that kernels need.
-  public var loadable: [UInt8]
   /// What the compiler said; empty for an object that was read.
   public var findings: [Finding]
   /// What did not work and did not matter.
   public var notes: [String]
   /// The stack limit in bytes that the source was compiled with because a frame is over the kernel's 512.
   public var enlargedStack: Int?
+
+  /// What travels to workers: all that kernels need.
+  var loadable: [UInt8] { object.withoutDebugging() }
 }
