@@ -111,7 +111,8 @@ import Testing
     (["--set", "@gone", "good.bpf.o"], "gone: No such file"), (["--filter", "@."], "Is a directory"),
     (["--set", "limit", "good.bpf.o"], "name=value"), (["--set-map", "table.size=1", "good.bpf.o"], "max_entries"),
     (["--set-map", "table.max_entries=-1", "good.bpf.o"], "0 to 4294967295"),
-    (["--replay", "base.json", "good.bpf.o"], "takes neither paths nor --build"), (["--replay", "good.bpf.o"], "is no report"),
+    (["--replay", "base.json", "good.bpf.o"], "takes neither paths nor --build"),
+    (["--replay", "good.bpf.o"], "is no report"),
     (["--replay", "missing.json"], "missing.json"), (["--compare", "good.bpf.o", "good.bpf.o"], "is no report"),
     (["--compare", "base.json", "--format", "csv", "good.bpf.o"], "a comparison is a table"),
   ])
