@@ -201,3 +201,11 @@ void assay_end_as(const struct assay_ending *ending)
 	}
 	_exit(ending->signal ? 128 + ending->signal : ending->status);
 }
+
+// Nothing is known of it where it is called: the arguments are always there.
+__attribute__((noinline)) int assay_probed(const char *first, const char *second, const char *third,
+					   const char *fourth, const char *fifth, const char *sixth)
+{
+	__asm__ volatile("" : : "r"(first), "r"(second), "r"(third), "r"(fourth), "r"(fifth), "r"(sixth));
+	return 0;
+}

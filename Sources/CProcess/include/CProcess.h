@@ -78,6 +78,10 @@ int assay_start_guarded(char *const arguments[]);
 /// Returns the exit status as a shell counts it (128 + N for signal N), or -errno.
 int assay_wait_guarded(int child);
 
+/// A function for uprobes, with a text behind each argument that registers hold: what reads one of them finds it. Returns 0.
+int assay_probed(const char *first, const char *second, const char *third, const char *fourth, const char *fifth,
+		 const char *sixth);
+
 /// Brings the loopback interface up: 0 or -errno.
 int assay_raise_loopback(void);
 

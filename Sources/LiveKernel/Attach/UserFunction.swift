@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 
 /// A function of this very process, and where its code lies in a file: uprobes are attached to bytes of files, and this
@@ -8,25 +9,17 @@ struct UserFunction {
   /// Where its code begins in that file, in bytes.
   let offset: Int
 
-  private typealias Argument = UnsafePointer<CChar>
-  private typealias Function = @convention(c) (Argument, Argument, Argument, Argument, Argument, Argument) -> pid_t
+  private typealias Argument = UnsafePointer<CChar>?
+  private typealias Function =
+    @convention(c) (Argument, Argument, Argument, Argument, Argument, Argument) -> CInt
 
-  /// Calls it. It takes no arguments, but who looks at the registers finds the address of a text in each of them, whatever
-  /// was there before: a program that reads it does the same each time.
+  /// Calls it, with the address of the same text in each argument: a program that reads one does the same each time.
   static func call() {
-    let called = unsafe unsafeBitCast(function, to: Function.self)
-    text.withUTF8Buffer { bytes in
-      unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
-        guard let text = bytes.baseAddress else { return }
-        unsafe _ = called(text, text, text, text, text, text)
-      }
-    }
+    unsafe "localhost".withCString { unsafe _ = assay_probed($0, $0, $0, $0, $0, $0) }
   }
 
-  private static let text: StaticString = "localhost"
-
-  /// Nothing here calls it otherwise.
-  private static let function: @convention(c) () -> pid_t = getpgrp
+  /// Nothing else calls it.
+  private static let function: Function = unsafe assay_probed
   private static let mostBytes = 1 << 20
 
   /// Finds it by what `/proc/self/maps` says is mapped where; nil where that cannot be read.
