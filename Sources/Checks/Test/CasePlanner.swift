@@ -199,20 +199,7 @@ struct CasePlanner {
     if form.attach.isEmpty {
       guard let program = program(step.program ?? form.program, at: step.program?.span ?? form.span) else { return }
       plan.program = program
-      var input = TestInput(program: program.name)
-      if let node = step.packet, let packet = PacketForm(seeds.filled(node), files: captures, &problems) {
-        plan.sent = packet.bytes
-        input.packet = values.slice(packet.bytes)
-      }
-      if let kind = hostedContext(of: program, step) {
-        host(&input, step, of: program, kind)
-      } else {
-        input.context = context(step, of: program)
-      }
-      input.repetitions = step.repetitions?.value ?? 1
-      input.cpu =
-        input.hosting == nil && program.match?.programType == .rawTracepoint ? form.task.cpu?.value : nil
-      input.liveFrames = step.liveFrames?.value ?? false
+      let input = input(of: step, of: form, for: program, &plan)
       plan.run = planned.test.steps.count
       planned.test.steps.append(.run(input))
     }
@@ -220,10 +207,31 @@ struct CasePlanner {
     planned.steps.append(plan)
   }
 
+  /// What the program is run with; what is sent is noted in the plan.
+  private mutating func input(
+    of step: StepForm, of form: TestCaseForm, for program: Program, _ plan: inout PlannedStep
+  ) -> TestInput {
+    var input = TestInput(program: program.name)
+    if let node = step.packet, let packet = PacketForm(seeds.filled(node), files: captures, &problems) {
+      plan.sent = packet.bytes
+      input.packet = values.slice(packet.bytes)
+    }
+    let match = program.match
+    if let kind = hostedContext(of: match, step) {
+      host(&input, step, of: program, kind)
+    } else {
+      input.context = context(step, of: program)
+    }
+    input.repetitions = step.repetitions?.value ?? 1
+    if input.hosting == nil, match?.programType == .rawTracepoint { input.cpu = form.task.cpu?.value }
+    input.liveFrames = step.liveFrames?.value ?? false
+    return input
+  }
+
   /// The context that is laid out for a program; nil when its type is test-run as it is. A raw tracepoint's is where its
   /// arguments lead to memory.
-  private func hostedContext(of program: Program, _ step: StepForm) -> HostedContext? {
-    guard let match = program.match else { return nil }
+  private func hostedContext(of match: SectionMatch?, _ step: StepForm) -> HostedContext? {
+    guard let match else { return nil }
     if let kind = HostedContext.of(match) { return kind }
     return match.programType == .rawTracepoint && step.pointsSomewhere ? .arguments : nil
   }
