@@ -130,8 +130,8 @@ import Testing
       ["export", "--listen", "127.0.0.1:0", "--enable-stats", "--worker", place.worker.path])
     let port = try await server.servedPort()
     #expect(try LoopbackHTTP.get(port, "/metrics").status == 200)
-    let keeper = try #require(place.workers.min())
-    for worker in place.workers where worker > keeper && place.parent(of: worker) != keeper { kill(worker, SIGKILL) }
+    let keeper = try #require(place.keeper)
+    for worker in place.workers where worker != keeper && place.parent(of: worker) != keeper { kill(worker, SIGKILL) }
     try await Task.sleep(for: .milliseconds(1100))
     #expect(try LoopbackHTTP.get(port, "/metrics").status == 200)
     kill(keeper, SIGKILL)

@@ -73,6 +73,19 @@ struct Workplace {
     return fields.count > 3 ? Int32(fields[3]).flatMap { workers.contains($0) ? $0 : nil } : nil
   }
 
+  /// The worker that has the kernel keep statistics: its child holds the descriptor of BPF_ENABLE_STATS. Its number says
+  /// nothing, for numbers begin anew where the highest is reached.
+  var keeper: Int32? {
+    let holder = workers.first { pid in
+      let descriptors = "/proc/\(pid)/fd"
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: descriptors)) ?? []
+      return names.contains {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(descriptors)/\($0)")) == "anon_inode:bpf-stats"
+      }
+    }
+    return holder.flatMap(parent(of:))
+  }
+
   /// Waits until the verifier is at work for a worker: it has used some processor time.
   func busyWorker(otherThan done: Int32? = nil) async throws -> Int32 {
     while true {
