@@ -24,12 +24,7 @@ public struct ControlFlowGraph: Hashable, Sendable {
 
   /// The block that an instruction's slot belongs to; nil outside of the function.
   public func block(atSlot slot: Int) -> Int? {
-    var low = 0
-    var high = blocks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if blocks[middle].slots.upperBound <= slot { low = middle + 1 } else { high = middle }
-    }
-    return low < blocks.count && blocks[low].slots.contains(slot) ? low : nil
+    let index = blocks.partitioningIndex { $0.slots.upperBound > slot }
+    return index < blocks.count && blocks[index].slots.contains(slot) ? index : nil
   }
 }

@@ -25,12 +25,7 @@ public struct SlotIndex: Hashable, Sendable {
   /// The index of the instruction that starts at `slot`; nil outside the program and for the second half of a 64-bit
   /// immediate.
   public func instruction(atSlot slot: Int) -> Int? {
-    var low = 0
-    var high = slots.count
-    while low < high {
-      let middle = (low + high) / 2
-      if slots[middle] < slot { low = middle + 1 } else { high = middle }
-    }
-    return low < slots.count && slots[low] == slot ? low : nil
+    let index = slots.partitioningIndex { $0 >= slot }
+    return index < slots.count && slots[index] == slot ? index : nil
   }
 }

@@ -1,3 +1,5 @@
+import BPF
+
 /// Where a rewritten program's instructions come from, and where the original's went, in slots.
 public struct SlotMap: Hashable, Sendable {
   /// For each slot of the original, where all that belongs to it begins: what was inserted before it first.
@@ -44,13 +46,8 @@ public struct SlotMap: Hashable, Sendable {
     var moved = movedToStarts(records)
     for detour in detours {
       // Records ascend: the last one up to the branch is the branch's.
-      var low = 0
-      var high = records.count
-      while low < high {
-        let middle = (low + high) / 2
-        if records[middle].slot <= detour.branch { low = middle + 1 } else { high = middle }
-      }
-      guard low > 0, let record = self.moved(records[low - 1], to: detour.slot) else { continue }
+      let next = records.partitioningIndex { $0.slot > detour.branch }
+      guard next > 0, let record = self.moved(records[next - 1], to: detour.slot) else { continue }
       moved.append(record)
     }
     // The kernel wants one line an instruction: of an instruction that was deleted none is left.

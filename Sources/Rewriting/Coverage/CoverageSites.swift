@@ -83,13 +83,8 @@ public struct CoverageSites: Hashable, Sendable {
 
   /// The block that an instruction's slot belongs to; nil outside of the program.
   public func block(atSlot slot: Int) -> Int? {
-    var low = 0
-    var high = blocks.count
-    while low < high {
-      let middle = (low + high) / 2
-      if blocks[middle].slots.upperBound <= slot { low = middle + 1 } else { high = middle }
-    }
-    return low < blocks.count && blocks[low].slots.contains(slot) ? low : nil
+    let index = blocks.partitioningIndex { $0.slots.upperBound > slot }
+    return index < blocks.count && blocks[index].slots.contains(slot) ? index : nil
   }
 
   /// What marks sites that are passed: each stores a 1 into its byte of an array map's only value, at least `count` bytes.

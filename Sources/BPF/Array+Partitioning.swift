@@ -1,7 +1,7 @@
 extension Array {
   /// The index of the first element for which the predicate holds, in an array where none after it fails; the count
   /// when there is none.
-  func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
+  @inlinable public func partitioningIndex(where predicate: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {
