@@ -67,9 +67,6 @@ public struct ObjectFile: Sendable {
     warnings = reader.warnings
   }
 
-  /// The object as kernels need it: without what only debuggers read.
-  public func withoutDebugging() -> [UInt8] { (try? ELFImage(region).withoutDebugging()) ?? region.array }
-
   /// A section's bytes, where they lie; none for `.bss`.
   public func bytes(of section: Section) -> ByteRegion { region[section.range] }
 

@@ -59,7 +59,7 @@ struct ELFEditor {
   }
 
   private mutating func append(_ contents: [UInt8]) -> Int {
-    bytes += [UInt8](repeating: 0, count: (8 - bytes.count % 8) % 8)
+    Self.pad(&bytes, to: 8)
     let offset = bytes.count
     bytes += contents
     return offset
@@ -73,6 +73,11 @@ struct ELFEditor {
 
   private mutating func set(_ value: some FixedWidthInteger, at offset: Int, of section: Int) {
     Self.store(value, at: offset, in: &headers[section])
+  }
+
+  /// Adds zeros up to a multiple of so many bytes.
+  static func pad(_ bytes: inout [UInt8], to alignment: Int) {
+    bytes += [UInt8](repeating: 0, count: (alignment - bytes.count % alignment) % alignment)
   }
 
   /// Writes a little-endian number.

@@ -100,7 +100,7 @@ struct DeclaredRun: Sendable {
     var job = TestJob(objectName: input.object.name, programs: tests.map(\.program))
     job.allowsUnbounded = kernel.isMachine || allowsUnbounded
     job.marksCoverage = coverage != nil
-    try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
+    try await pool.test(job, cases: cases, object: input.loadable, values: values) { tested in
       coverage?.add(tested, of: input, called: build.label) { tests.indices.contains($0) ? tests[$0].name : nil }
       outcomes.withLock { known in
         for outcome in tested.outcomes { known[outcome.number] = outcome }

@@ -42,7 +42,7 @@ struct SuiteRun: Sendable {
     job.marksCoverage = coverage != nil
     let judged = Mutex<[Int: OwnTestResult]>([:])
     do throws(TransportError) {
-      try await pool.test(job, cases: cases, object: input.bytes, values: values) { tested in
+      try await pool.test(job, cases: cases, object: input.loadable, values: values) { tested in
         coverage?.add(tested, of: input, called: build.label) { tests.indices.contains($0) ? tests[$0].name : nil }
         let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
         for outcome in tested.outcomes where tests.indices.contains(outcome.number) {

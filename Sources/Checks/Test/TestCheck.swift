@@ -396,7 +396,7 @@ public struct TestCheck: Sendable {
     let sweep = Mutex(FailureSweep(ready))
     let width = kernel.isMachine ? 1 : width
     try await pool.test(
-      job, cases: sweep.withLock { $0.looking(at: passed) }, object: ready.input.bytes, values: ready.values,
+      job, cases: sweep.withLock { $0.looking(at: passed) }, object: ready.input.loadable, values: ready.values,
       width: width
     ) { tested in sweep.withLock { $0.take(tested.outcomes) } }
     let found = sweep.withLock(\.self)
@@ -404,7 +404,7 @@ public struct TestCheck: Sendable {
     let failing = found.failing
     guard !failing.isEmpty else { return [] }
     try await pool.test(
-      job, cases: failing, object: ready.input.bytes, values: ready.values, width: width
+      job, cases: failing, object: ready.input.loadable, values: ready.values, width: width
     ) { tested in
       let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
       for outcome in tested.outcomes {

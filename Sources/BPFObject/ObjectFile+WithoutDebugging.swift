@@ -1,14 +1,13 @@
 import BTF
 
-extension ELFImage {
-  /// The file without the contents of what only debuggers read: `.debug_*` and its relocations, most of what clang writes.
-  /// libbpf skips these sections by their names (libbpf.c: `is_sec_name_dwarf`). They stay in the section table, empty, so
-  /// that every index still leads where it led.
-  func withoutDebugging() -> [UInt8] {
-    let file = ByteReader(region)
-    guard sections.contains(where: \.isForDebuggers), let table: UInt64 = file.read(40), sections.count < 0xff00 else {
-      return region.array
-    }
+extension ObjectFile {
+  /// The object as kernels need it: without the contents of what only debuggers read, `.debug_*` and its relocations, most
+  /// of what clang writes. libbpf skips these sections by their names (libbpf.c: `is_sec_name_dwarf`). They stay in the
+  /// section table, empty, so that every index still leads where it led.
+  public func withoutDebugging() -> [UInt8] {
+    guard sections.contains(where: \.isForDebuggers), sections.count < ELFFormat.firstReservedSection,
+      let table: UInt64 = ByteReader(region).read(40)
+    else { return region.array }
     var bytes = region[0..<ELFFormat.headerSize].array
     var headers: [UInt8] = []
     for section in sections {
@@ -18,14 +17,13 @@ extension ELFImage {
         ELFEditor.store(ELFFormat.noBits, at: 4, in: &header)
         ELFEditor.store(UInt64(0), at: 32, in: &header)
       } else if !section.range.isEmpty {
-        let alignment = max(8, min(Int(clamping: section.alignment), 4096))
-        bytes += [UInt8](repeating: 0, count: (alignment - bytes.count % alignment) % alignment)
+        ELFEditor.pad(&bytes, to: max(8, min(Int(clamping: section.alignment), 4096)))
         ELFEditor.store(UInt64(bytes.count), at: 24, in: &header)
         bytes += region[section.range].array
       }
       headers += header
     }
-    bytes += [UInt8](repeating: 0, count: (8 - bytes.count % 8) % 8)
+    ELFEditor.pad(&bytes, to: 8)
     ELFEditor.store(UInt64(bytes.count), at: 40, in: &bytes)
     return bytes + headers
   }
