@@ -28,6 +28,11 @@ extension Instruction {
     arithmetic(opcode: 0x07, destination, operand)
   }
 
+  /// `destination *= operand`.
+  public static func multiply(_ destination: UInt8, _ operand: Operand) -> Instruction {
+    arithmetic(opcode: 0x27, destination, operand)
+  }
+
   /// `destination = *(size *)(base + offset)`.
   public static func load(_ size: AccessSize, _ destination: UInt8, base: UInt8, offset: Int16) -> Instruction {
     Instruction(opcode: 0x61 | size.opcodeBits, destination: destination, source: base, offset: offset)
@@ -63,6 +68,11 @@ extension Instruction {
   /// Calls a helper.
   public static func call(_ helper: HelperID) -> Instruction {
     Instruction(opcode: 0x85, immediate: Int32(bitPattern: helper.rawValue))
+  }
+
+  /// Calls a function of the kernel's, by its id in the kernel's types: `BPF_PSEUDO_KFUNC_CALL` (include/uapi/linux/bpf.h).
+  public static func call(kernelFunction id: UInt32) -> Instruction {
+    Instruction(opcode: 0x85, source: 2, immediate: Int32(bitPattern: id))
   }
 
   /// Returns from the function.

@@ -57,17 +57,12 @@ struct HostedCode {
       made.append(.load(.doubleWord, 1, base: 1, offset: 0))
       if let cast = hosting.casts.first(where: { $0.argument == argument }), let function = hosting.castFunction {
         made.append(.move(2, .immediate(Int32(bitPattern: cast.type))))
-        made.append(Self.call(kernelFunction: function))
+        made.append(.call(kernelFunction: function))
         made.append(.move(1, .register(0)))
       }
       made.append(.store(.doubleWord, base: 10, offset: Int16(base + argument * Self.word), .register(1)))
     }
     return made + [.move(1, .register(10)), .add(1, .immediate(Int32(base)))]
-  }
-
-  /// Calls a function of the kernel's, `BPF_PSEUDO_KFUNC_CALL` (include/uapi/linux/bpf.h).
-  private static func call(kernelFunction id: UInt32) -> Instruction {
-    Instruction(opcode: 0x85, source: 2, immediate: Int32(bitPattern: id))
   }
 
   /// Helpers whose first argument is the context; those that `HostedHelper` has an obstacle for are not called.

@@ -96,7 +96,7 @@ struct MockCode {
       // r0 = result + (r0 - answers before this one) * step
       code.append(.add(0, .immediate(Int32(1 - mock.answers.count))))
       code.append(.loadImmediate(1, mock.step))
-      code.append(Self.multiply(0, by: 1))
+      code.append(.multiply(0, .register(1)))
       code.append(.loadImmediate(1, result))
       return code + [.add(0, .register(1))]
     }
@@ -151,16 +151,11 @@ struct MockCode {
     return code
   }
 
-  /// `destination *= source`
-  private static func multiply(_ destination: UInt8, by source: UInt8) -> Instruction {
-    Instruction(opcode: 0x2f, destination: destination, source: source)
-  }
-
   /// Counts the call, and keeps its arguments and what came of it.
   private var record: [Instruction] {
     var copies: [Instruction] = [
       // r2 = &records[r2]
-      Instruction(opcode: 0x27, destination: 2, immediate: Int32(MockMap.record)),
+      .multiply(2, .immediate(Int32(MockMap.record))),
       .loadMapValue(3, descriptor: map.descriptor, offset: block + UInt32(MockMap.header)),
       .add(3, .register(2)),
     ]
