@@ -39,6 +39,10 @@ public final class TestRun {
   private var plans: [String: HostedPlan]?
   private var room: [UInt8] = []
   private lazy var wanted = wantedPrograms()
+  /// Whether some case runs a program by a host.
+  private lazy var hasHosts = cases.contains(where: \.isHosted)
+  /// What cases run as it is, attach or put into maps.
+  private lazy var placed = cases.reduce(into: Set<String>()) { $0.formUnion($1.placedPrograms) }
   private var obstacles: [String: TestRunProblem?] = [:]
   private lazy var rounds = ProgramRounds(definition, others: wanted)
   /// What programs print; nil while none does, or when it cannot be read.
@@ -118,7 +122,7 @@ public final class TestRun {
         try run(test, on: object, poison: poison, &outcome)
         takeLines(&outcome)
         outcome.coverage = object.takeCoverage(into: batch)
-        if job.marksCoverage, !test.mocks.isEmpty || !test.hostedPrograms.isEmpty {
+        if job.marksCoverage, !test.mocks.isEmpty || test.isHosted {
           outcome.notes.append("coverage is not taken of programs that run under another type, or with mocks")
         }
       } catch {
@@ -283,11 +287,8 @@ extension TestRun {
 extension TestRun {
   /// A load with fresh maps for a case.
   private func load(for test: TestCase) throws(Refusal) -> TestedObject {
-    for name in test.programs {
-      if let failure = failures[name] { throw failure }
-    }
-    let key = LoadKey(
-      constants: try test.constants(of: values), isHosted: !test.hostedPrograms.isEmpty, mocks: test.mocks)
+    try failIfRefused(test)
+    let key = LoadKey(constants: try test.constants(of: values), isHosted: test.isHosted, mocks: test.mocks)
     if let index = loads.firstIndex(where: { $0.key == key }) {
       let kept = loads.remove(at: index)
       if kept.object.renew() {
@@ -327,17 +328,12 @@ extension TestRun {
   }
 
   private func freshLoad(_ key: LoadKey, for test: TestCase) throws(Refusal) -> TestedObject {
-    let plans = cases.contains { !$0.hostedPrograms.isEmpty } ? hostedPlans(key.constants) : [:]
-    for name in test.programs {
-      if let failure = failures[name] { throw failure }
-    }
+    let plans = hasHosts ? hostedPlans(key.constants) : [:]
+    try failIfRefused(test)
     var names = wanted.filter { failures[$0] == nil }
     if job.marksCoverage, marking == nil { marking = try MarkedPrograms(kernel: kernel) }
-    if !key.isHosted {
-      // What only runs by hosts is loaded with them.
-      let placed = cases.reduce(into: Set<String>()) { $0.formUnion($1.placedPrograms) }
-      names = names.filter { plans[$0] == nil || placed.contains($0) }
-    }
+    // What only runs by hosts is loaded with them.
+    if !key.isHosted { names = names.filter { plans[$0] == nil || placed.contains($0) } }
     if !key.mocks.isEmpty {
       // What the kernel says of the programs as they are is what counts.
       var plain = test
@@ -351,11 +347,15 @@ extension TestRun {
       let refused = refusals(of: names.filter { !key.isHosted || plans[$0] == nil }, key.constants)
       guard !refused.isEmpty else { throw error }
       failures.merge(refused) { first, _ in first }
-      for name in test.programs {
-        if let failure = failures[name] { throw failure }
-      }
+      try failIfRefused(test)
       names.subtract(refused.keys)
       return try load(names, key, plans)
+    }
+  }
+
+  private func failIfRefused(_ test: TestCase) throws(Refusal) {
+    for name in test.programs {
+      if let failure = failures[name] { throw failure }
     }
   }
 
@@ -432,6 +432,13 @@ extension TestCase {
       steps.compactMap { step in
         if case .run(let input) = step, input.hosting != nil { input.program } else { nil }
       })
+  }
+
+  /// Whether it runs such a program.
+  var isHosted: Bool {
+    steps.contains { step in
+      if case .run(let input) = step { input.hosting != nil } else { false }
+    }
   }
 
   /// Whether a context has bytes that nothing defines.
