@@ -251,9 +251,7 @@ struct TestCommand: AsyncParsableCommand {
       } else {
         try CanonicalJSON.document(report)
       }
-    var file = ReportOutput()
-    file.output = path
-    try file.write(text)
+    try ReportOutput.write(text, to: path)
     StandardError.write("wrote \(TerminalText.escape(path))\n")
   }
 

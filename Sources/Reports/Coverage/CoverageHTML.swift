@@ -74,11 +74,7 @@ public struct CoverageHTML {
   }
 
   private func source(_ file: CoveredFile) -> Markup {
-    let known = Dictionary(file.lines.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
-    let numbers = file.source.isEmpty ? file.lines.map(\.line) : Array(1...file.source.count)
-    let rows = numbers.map { number -> Markup in
-      row(number, known[number], text: file.source.isEmpty ? known[number]?.text ?? "" : file.source[number - 1])
-    }
+    let rows = file.rows.map(row)
     return """
       <h3>\(file.path)</h3>
       <div class="scroll" tabindex="0" role="region" aria-label="\(file.path)"><table class="src"><tbody>\
@@ -87,8 +83,7 @@ public struct CoverageHTML {
       """
   }
 
-  private func row(_ number: Int, _ line: CoveredLine?, text: String) -> Markup {
-    let shown = text.replacing("\t", with: "    ")
+  private func row(_ number: Int, _ line: CoveredLine?, _ shown: String) -> Markup {
     guard let line else { return "<tr><td class=\"n\">\(number)</td><td></td><td>\(shown)</td></tr>\n" }
     let count: Markup =
       switch line.state {
@@ -101,10 +96,8 @@ public struct CoverageHTML {
         \(line.hasUnreached ? Self.unreachedPart : "")
         """
       }
-    let missing = line.branches.filter { $0.ways.contains { $0.cases > 0 } }.flatMap { branch in
-      branch.ways.filter { $0.state == .missed }.map { way -> Markup in
-        "<tr class=\"why\"><td></td><td></td><td>\(CoverageText.words(way, of: branch))</td></tr>\n"
-      }
+    let missing = line.missing.map { words -> Markup in
+      "<tr class=\"why\"><td></td><td></td><td>\(words)</td></tr>\n"
     }
     return """
       <tr class="\(line.state.rawValue)"><td class="n">\(number)</td><td>\(count)</td><td>\(shown)</td></tr>

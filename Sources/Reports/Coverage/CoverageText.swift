@@ -1,3 +1,5 @@
+import Findings
+
 /// Coverage for a terminal: figures by program, and what no case does.
 public struct CoverageText {
   /// Ways that are listed; the source shows all.
@@ -43,7 +45,7 @@ public struct CoverageText {
     guard !files.isEmpty else { return "\(place): no program under test was made from this file\n" }
     let found = files.flatMap(\.lines).filter { $0.line == line }
     guard let first = found.first else { return "\(place): no instruction came from this line\n" }
-    let cases = found.flatMap(\.cases).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let cases = found.flatMap(\.cases).uniqued()
     let text = TerminalText.escape(first.text)
     guard !cases.isEmpty else {
       let why = found.allSatisfy { $0.state == .unreached } ? "the verifier never comes to it" : "no case runs it"
@@ -59,16 +61,12 @@ public struct CoverageText {
     var entries: [String] = []
     for file in report.objects.flatMap(\.files) {
       for line in file.lines {
-        for branch in line.branches {
-          // A branch that nobody comes to is not what is missing: the one before it is.
-          guard branch.ways.contains(where: { $0.cases > 0 }) else { continue }
-          for way in branch.ways where way.state == .missed {
-            let place = "\(file.path.split(separator: "/").last ?? ""):\(line.line)"
-            entries.append(
-              FindingText.hanging("  \(TerminalText.escape(place))  ", Self.words(way, of: branch), traits)
-                + TerminalText.cut("      " + traits.styled(TerminalText.escape(line.text), .faint), to: traits.columns)
-                + "\n")
-          }
+        let place = "\(file.path.split(separator: "/").last ?? ""):\(line.line)"
+        for words in line.missing {
+          entries.append(
+            FindingText.hanging("  \(TerminalText.escape(place))  ", words, traits)
+              + TerminalText.cut("      " + traits.styled(TerminalText.escape(line.text), .faint), to: traits.columns)
+              + "\n")
         }
       }
     }
@@ -78,27 +76,14 @@ public struct CoverageText {
     return "\nnot covered:\n" + entries.prefix(Self.mostMissed).joined() + more
   }
 
-  static func words(_ way: CoveredBranch.Way, of branch: CoveredBranch) -> String {
-    if let needs = way.needs { return "no case takes this branch: it needs `\(needs)`" }
-    let how = way.isTaken ? "jumps" : "goes on"
-    return "no case \(how) at instruction \(branch.instruction) of \(branch.program): `\(branch.text)`"
-  }
-
   private func source(of file: CoveredFile, _ traits: TerminalTraits) -> String {
-    let known = Dictionary(file.lines.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
-    let numbers = file.source.isEmpty ? file.lines.map(\.line) : Array(1...file.source.count)
     var text = traits.styled(TerminalText.escape(file.path), .strong) + "\n"
-    for number in numbers {
-      let line = known[number]
-      let content = file.source.isEmpty ? line?.text ?? "" : file.source[number - 1]
-      let shown = content.replacing("\t", with: "    ")
+    for (number, line, shown) in file.rows {
       let row = Self.gutter(line) + Self.right("\(number)", 5) + " | " + TerminalText.escape(shown)
       let cut = TerminalText.cut(row, to: traits.columns)
       text += (Self.style(line?.state).map { traits.styled(cut, $0) } ?? cut) + "\n"
-      for branch in line?.branches ?? [] where branch.ways.contains(where: { $0.cases > 0 }) {
-        for way in branch.ways where way.state == .missed {
-          text += FindingText.hanging(String(repeating: " ", count: 15) + "^ ", Self.words(way, of: branch), traits)
-        }
+      for words in line?.missing ?? [] {
+        text += FindingText.hanging(String(repeating: " ", count: 15) + "^ ", words, traits)
       }
     }
     return text + "\n"

@@ -20,4 +20,13 @@ public struct CoveredFile: Codable, Hashable, Sendable {
     self.lines = lines
     self.source = source
   }
+
+  /// The lines to show, with what is known of each: all of the source where it is there, else those that are known.
+  var rows: [(number: Int, line: CoveredLine?, text: String)] {
+    guard !source.isEmpty else { return lines.map { ($0.line, $0, Self.expanded($0.text)) } }
+    let known = Dictionary(lines.map { ($0.line, $0) }, uniquingKeysWith: { first, _ in first })
+    return source.enumerated().map { ($0 + 1, known[$0 + 1], Self.expanded($1)) }
+  }
+
+  private static func expanded(_ text: String) -> String { text.replacing("\t", with: "    ") }
 }

@@ -24,4 +24,16 @@ public struct CoveredLine: Codable, Hashable, Sendable {
     self.cases = cases
     self.branches = branches
   }
+
+  /// What no case does in words, a way of a branch each. A branch that nobody comes to is not what is missing: the one
+  /// before it is.
+  var missing: [String] {
+    branches.filter { $0.ways.contains { $0.cases > 0 } }.flatMap { branch in
+      branch.ways.filter { $0.state == .missed }.map { way in
+        if let needs = way.needs { return "no case takes this branch: it needs `\(needs)`" }
+        let how = way.isTaken ? "jumps" : "goes on"
+        return "no case \(how) at instruction \(branch.instruction) of \(branch.program): `\(branch.text)`"
+      }
+    }
+  }
 }
