@@ -12,6 +12,8 @@ enum MachineInit {
     signal(SIGPIPE, SIG_IGN)
     var problems = MachineMounts.mount()
     StandardStreams.fill()
+    // Before anything that depends on the jobs.
+    TraceBuffers.keep()
     MachineModules.load(&problems)
     guard var line = ReplyLine(problems: &problems) else { end(problems) }
     let raised = assay_raise_loopback()
