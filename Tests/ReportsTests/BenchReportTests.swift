@@ -156,6 +156,18 @@ import Testing
     )
   }
 
+  @Test(
+    arguments: [
+      ([.bare], "two boots do not agree on the hook"),
+      ([.head], "two boots do not agree: what this program does depends on more than its input"),
+    ] as [([BenchArm], String)])
+  func `what boots do not agree on is told`(_ arms: [BenchArm], _ words: String) {
+    var report = Self.exact
+    #expect(!BenchText(report).render(TerminalTraits()).contains("do not agree"))
+    report.rows[0].exact?.disagreeing = arms
+    #expect(BenchText(report).render(TerminalTraits()).contains(words))
+  }
+
   @Test func `the costliest of a program's cases is named`() {
     var rows = Self.exact.rows.prefix(2).map { row in
       var row = row

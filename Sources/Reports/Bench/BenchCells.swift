@@ -79,7 +79,9 @@ struct BenchCells {
       if row.drawsRandomNumbers ?? false {
         notes.append("it draws random numbers: this is what its most common run takes, others take more or less")
       }
-      if !exact.disagreeing.isEmpty {
+      if exact.disagreeing == [.bare] {
+        notes.append("two boots do not agree on the hook, which is the first one's; the program's body is exact")
+      } else if !exact.disagreeing.isEmpty {
         notes.append("two boots do not agree: what this program does depends on more than its input")
       } else if !exact.isSteady {
         notes.append("its runs differ among themselves: this is the most common figure, and not that of most")
