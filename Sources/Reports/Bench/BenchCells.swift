@@ -130,7 +130,7 @@ struct BenchCells {
   /// A share with its interval.
   private static func percent(_ share: Estimate) -> String {
     let ends = [share.low, share.high].map { NumberText.decimal($0, places: 2) }.joined(separator: " to ")
-    return "\(share.value > 0 ? "+" : "")\(NumberText.decimal(share.value, places: 2)) % (\(ends))"
+    return "\(share.value > 0 ? "+" : "")\(NumberText.decimal(share.value, places: 2)) % (\(ends) %)"
   }
 
   private func figure(_ exact: Int?, _ estimate: Estimate?) -> String {

@@ -17,7 +17,7 @@ public struct LiveText {
 
   /// The table and what is to be said of it.
   public func render(_ traits: TerminalTraits) -> String {
-    guard !window.programs.isEmpty else { return "no program is there\n" + notes(traits) }
+    guard !window.programs.isEmpty else { return "no program is loaded\n" + notes(traits) }
     let hasMisses = programs.contains { $0.misses ?? 0 > 0 }
     var table = TextTable(
       columns: [
