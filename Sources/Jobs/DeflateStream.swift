@@ -1,17 +1,18 @@
 import CZlib
 
-/// One zlib stream for all that goes over a slow line: replies resemble each other, so each takes little after the first
-/// ones, which it would not by itself.
+/// One zlib stream for all that goes over a line. Over a slow one it is deflated: replies resemble each other, so each takes
+/// little after the first ones, which it would not by itself. Over a fast one deflating takes longer than the bytes do.
 @safe public final class DeflateStream {
   /// At a fixed address: zlib keeps it.
   private let stream: UnsafeMutablePointer<z_stream>
   private var out = [UInt8](repeating: 0, count: 32 << 10)
 
   /// The beginning of a stream; nil where there is no memory for it.
-  public init?() {
+  public init?(isLineFast: Bool = false) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    let code = unsafe deflateInit_(stream, Z_BEST_SPEED, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    let level = isLineFast ? Z_NO_COMPRESSION : Z_BEST_SPEED
+    let code = unsafe deflateInit_(stream, level, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard code == Z_OK else { return nil }
   }
 

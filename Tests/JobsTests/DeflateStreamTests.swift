@@ -13,8 +13,9 @@ import Testing
     return result
   }
 
-  @Test(arguments: [1, 7, 1 << 20]) func `what was flushed can be read at once`(_ pieces: Int) throws {
-    let writer = try #require(DeflateStream())
+  @Test(arguments: [1, 7, 1 << 20], [false, true])
+  func `what was flushed can be read at once`(_ pieces: Int, isLineFast: Bool) throws {
+    let writer = try #require(DeflateStream(isLineFast: isLineFast))
     let reader = try #require(InflateStream())
     for round in 0..<5 {
       let noise = (0..<(round * 50_000)).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435 >> 5) }
