@@ -168,13 +168,15 @@ public struct Emulator: Sendable {
   /// The kernel's command line. Whatever goes wrong ends the machine (`panic`, `oops`); a busy host's late timer does
   /// not (`no_timer_check`); BPF is the one security module; grace periods do not wait (`rcu_expedited`), and addresses
   /// are the same in each boot. Indirect calls are no detours (`spectre_v2`): processors of today need none either, and
-  /// each costs an emulated one a search.
+  /// each costs an emulated one a search. The kernel's ciphers do not try themselves (crypto/testmgr.c), which is half of
+  /// what a boot takes; it does without a source of random numbers that tests itself, and without the keys by which it
+  /// would check each module, whose signatures then say nothing (kernel/module/signing.c).
   private static func commandLine(_ pace: MachinePace) -> String {
     let words =
       [
         "console=ttyS0", "quiet", "panic=-1", "oops=panic", "no_timer_check", "nokaslr", "lsm=bpf", "8250.nr_uarts=2",
-        "rcupdate.rcu_expedited=1", "spectre_v2=off",
-      ] + pace.commandLine + ["--", "machine"]
+        "rcupdate.rcu_expedited=1", "spectre_v2=off", "cryptomgr.notests",
+      ] + pace.commandLine + ["initcall_blacklist=load_system_certificate_list,jent_mod_init", "--", "machine"]
     return words.joined(separator: " ")
   }
 }

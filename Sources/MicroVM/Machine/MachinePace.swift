@@ -22,12 +22,9 @@ public enum MachinePace: Sendable {
   /// What the kernel is told beside. Emulated memory is cleared word by word: a machine that is to be fast clears no huge
   /// pages for the sake of a few words in them, and nothing that is written anyway (a tenth of its time).
   ///
-  /// Where it counts, what processors' faults cost is no part of a count, and the counter is its clock. A
-  /// machine that counts is slow: it does without its own keys, and without a source of random numbers that tests itself,
-  /// which take a fifth of its start.
+  /// Where it counts, what processors' faults cost is no part of a count, and the counter is its clock.
   var commandLine: [String] {
     guard self == .counted else { return ["transparent_hugepage=never", "init_on_alloc=0"] }
     return ["mitigations=off", "clocksource=tsc", "tsc=reliable", "norandmaps", "randomize_kstack_offset=off"]
-      + ["initcall_blacklist=load_system_certificate_list,jent_mod_init"]
   }
 }
