@@ -37,6 +37,12 @@ public struct Edits: Sendable {
     insertions[.instead(index), default: []].append(insertion)
   }
 
+  /// Adds all that other edits of the same code hold: behind what is at the same places, and below what is reserved.
+  public mutating func add(_ other: Edits) {
+    for (place, more) in other.insertions { insertions[place, default: []] += more }
+    for (function, bytes) in other.reserved { reserved[function, default: 0] += bytes }
+  }
+
   /// Reserves bytes of a function's stack, a multiple of 8, below all that the function uses itself.
   /// - Returns: The offset from R10 at which they begin.
   public mutating func reserve(_ bytes: Int, in function: Int, of code: ProgramCode) -> Int {

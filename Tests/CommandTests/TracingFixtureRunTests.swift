@@ -47,6 +47,26 @@ import Testing
     #expect(hosts("a route") == [nil])
   }
 
+  @Test func `marks tell what ran under another type and with mocks, and change nothing`() async throws {
+    let directory = try TemporaryDirectory()
+    let files = ["tracing", "mocks", "tracing-failing"]
+    var reports: [[TestedCase]] = []
+    for arguments in [[], ["--coverage-file", directory.path("out.json").path]] {
+      let result = try await run(files, ["--format", "json"] + Self.kernels.flatMap { ["--kernel", $0] } + arguments)
+      reports.append(try CanonicalJSON.decode(TestReport.self, from: Data(result.output)).cases)
+    }
+    #expect(reports[0].map(\.result) == reports[1].map(\.result))
+    #expect(reports[0].map(\.host) == reports[1].map(\.host))
+    #expect(reports[0].map(\.notes) == reports[1].map(\.notes))
+    let report = try CanonicalJSON.decode(CoverageReport.self, from: Data(contentsOf: directory.path("out.json")))
+    let programs = report.objects.flatMap(\.programs)
+    #expect(programs.count > 15)
+    for program in programs {
+      #expect(program.notes.isEmpty && program.unmarked == 0, "\(program)")
+      #expect(program.blocks.covered > 0, "\(program)")
+    }
+  }
+
   @Test func `what differs is shown for each type`() async throws {
     let cases = try await cases("tracing-failing", "mocks-failing")
     #expect(cases.count == 3 * (15 + 3))

@@ -61,6 +61,55 @@ final class MarkedPrograms {
     return (hook.standingIn(during: body), marks)
   }
 
+  /// Puts a load with marks in the place of one that the kernel took already, whatever else was put into the program.
+  /// - Parameters:
+  ///   - descriptor: the one that it took.
+  ///   - code: the program as it is, and what was put into it.
+  ///   - load: loads it rewritten, or as it is; with all that the verifier says where there is a buffer for that. A
+  ///     descriptor, or a negative error number.
+  /// - Returns: what is loaded now, and its marks.
+  func standIn(
+    for descriptor: CInt, of code: ProgramCode, _ edits: Edits, named program: String,
+    load: (RewrittenProgram?, LogBuffer?) -> CInt
+  ) -> (descriptor: CInt, marks: ProgramMarks) {
+    let sites = CoverageSites(code)
+    let plain = edits.isEmpty ? nil : try? Rewriter().apply(edits, to: code)
+    let reached = walk { load(plain, $0) }.flatMap { sites.reached(by: $0, in: plain?.slots) }
+    var problem = ""
+    for thrift in Thrift.allCases {
+      guard let map = Self.map(for: sites, &problem) else { break }
+      do throws(RewriteError) {
+        let rewritten = try marked(code, sites, map, thrift, behind: edits)
+        let made = load(rewritten, nil)
+        guard made >= 0 else {
+          problem = "the kernel refuses it with marks: \(ErrorNumber(-made).text)"
+          continue
+        }
+        close(descriptor)
+        let profile = ProgramMarks.Profile(
+          reached: reached, unmarked: sites.unmarked(rewritten, branches: thrift != .branches),
+          problem: thrift.words ?? Self.words(rewritten.skipped))
+        return (made, ProgramMarks(program: program, profile: profile, marks: (sites, map)))
+      } catch {
+        problem = "\(error)"
+      }
+    }
+    let profile = ProgramMarks.Profile(
+      reached: reached, unmarked: Array(repeating: true, count: sites.count), problem: problem)
+    return (descriptor, ProgramMarks(program: program, profile: profile, marks: nil))
+  }
+
+  /// All walks of the verifier through what is loaded; nil when its log does not tell of all.
+  private func walk(_ load: (LogBuffer) -> CInt) -> WalkProfile? {
+    buffer.clear()
+    let descriptor = load(buffer)
+    defer { buffer.clear() }
+    guard descriptor >= 0 else { return nil }
+    close(descriptor)
+    let digest = self.digest
+    return digest.headMissing || digest.tailMissing ? nil : digest.walk
+  }
+
   private func load(_ load: assay_program_load, _ key: Key, _ marks: inout [ProgramMarks]) -> CInt {
     if let study = studies[key] { return unsafe loadAgain(load, study, key.program, &marks) }
     var walk: WalkProfile?
@@ -74,7 +123,7 @@ final class MarkedPrograms {
       return program.release()
     }
     let sites = CoverageSites(code)
-    let reached = walk.flatMap(sites.reached)
+    let reached = walk.flatMap { sites.reached(by: $0) }
     var problem = ""
     for thrift in Thrift.allCases {
       guard let map = Self.map(for: sites, &problem) else { break }
@@ -134,12 +183,14 @@ final class MarkedPrograms {
 
   /// The program with marks put in.
   private func marked(
-    _ code: ProgramCode, _ sites: CoverageSites, _ map: MarkMap, _ thrift: Thrift
+    _ code: ProgramCode, _ sites: CoverageSites, _ map: MarkMap, _ thrift: Thrift, behind edits: Edits = Edits()
   ) throws(RewriteError) -> RewrittenProgram {
     // gotol came with 6.6.
     let rewriter = Rewriter(
       hasLongJumps: kernel.map { $0 >= KernelVersion(6, 6) } ?? false, savesRegisters: thrift == .nothing)
-    return try rewriter.apply(sites.probes(descriptor: map.descriptor, branches: thrift != .branches), to: code)
+    var edits = edits
+    edits.add(sites.probes(descriptor: map.descriptor, branches: thrift != .branches))
+    return try rewriter.apply(edits, to: code)
   }
 
   /// The load whose answer is the verdict, with the log of every walk.
@@ -154,12 +205,17 @@ final class MarkedPrograms {
     // Before 6.4 a log that is too long is an error, whatever the kernel thinks of the program.
     if descriptor == -ENOSPC { return unsafe load.loadedWithoutLog { _, _ in } }
     guard descriptor >= 0 else { return descriptor }
-    var reducer = LogReducer(profilesWalk: true)
-    unsafe reducer.consume(buffer.bytes.bindMemory(to: UInt8.self).span)
-    let digest = reducer.finish()
+    let digest = self.digest
     frames = digest.statistics?.stackDepths ?? []
     if !digest.headMissing, !digest.tailMissing { walk = digest.walk }
     return descriptor
+  }
+
+  /// What stands in the buffer.
+  private var digest: LogDigest {
+    var reducer = LogReducer(profilesWalk: true)
+    unsafe reducer.consume(buffer.bytes.bindMemory(to: UInt8.self).span)
+    return reducer.finish()
   }
 
   private static func words(_ skipped: [SkippedInsertion]) -> String? {

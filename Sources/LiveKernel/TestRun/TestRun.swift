@@ -122,9 +122,6 @@ public final class TestRun {
         try run(test, on: object, poison: poison, &outcome)
         takeLines(&outcome)
         outcome.coverage = object.takeCoverage(into: batch)
-        if job.marksCoverage, !test.mocks.isEmpty || test.isHosted {
-          outcome.notes.append("coverage is not taken of programs that run under another type, or with mocks")
-        }
       } catch {
         outcome.failure = CaseFailure(
           verdict: error.verdict, reason: error.reason, needsMachine: error.needsMachine)
@@ -367,6 +364,7 @@ extension TestRun {
       key.isHosted || !key.mocks.isEmpty
       ? try RewrittenLoads(
         key.isHosted ? plans.filter { names.contains($0.key) } : [:], mocked: names, mocks: key.mocks,
+        marking: marking,
         bytes: { slice throws(Refusal) in
           guard let bytes = slice.bytes(of: values) else {
             throw Refusal(.environment, Reason("the job came without the bytes of the case"))

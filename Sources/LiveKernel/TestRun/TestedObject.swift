@@ -79,7 +79,7 @@ final class TestedObject {
         return rewritten.standingIn(for: all) { opened.load() }
       }
     }
-    self.marks = marks
+    self.marks = rewritten?.marks ?? marks
     turn?.end()
     guard code == 0 else { throw RefusalReason(code: code, lines: lines).refusal }
     programs = Dictionary(

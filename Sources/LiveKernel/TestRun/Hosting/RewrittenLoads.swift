@@ -18,6 +18,10 @@ final class RewrittenLoads {
   /// Where mocks keep the calls; nil without any.
   let mockMap: MockMap?
   private let buffer: LogBuffer
+  /// What marks what is loaded; nil where nobody asks for marks.
+  private let marking: MarkedPrograms?
+  /// The marks of what was loaded.
+  private(set) var marks: [ProgramMarks] = []
   /// What was made, by the programs' names.
   private(set) var programs: [String: HostedProgram] = [:]
   /// Why no host could be made of a program.
@@ -26,13 +30,14 @@ final class RewrittenLoads {
   /// `BPF_F_SLEEPABLE` (include/uapi/linux/bpf.h).
   private static let sleepable: UInt32 = 1 << 4
 
-  /// Loads for programs, by their names; `bytes` are what mocks write.
+  /// Loads for programs, by their names; `bytes` are what mocks write, `marking` marks those that are loaded.
   init(
-    _ plans: [String: HostedPlan], mocked: Set<String>, mocks: [TestMock],
+    _ plans: [String: HostedPlan], mocked: Set<String>, mocks: [TestMock], marking: MarkedPrograms?,
     bytes: @escaping (ByteSlice) throws(Refusal) -> [UInt8]
   ) throws(Refusal) {
     self.plans = plans
-    self.mocked = mocks.isEmpty ? [] : mocked
+    self.mocked = mocks.isEmpty && marking == nil ? [] : mocked
+    self.marking = marking
     self.mocks = mocks
     self.bytes = bytes
     mockMap = mocks.isEmpty ? nil : try MockMap(mocks, bytes: bytes)
@@ -83,8 +88,25 @@ final class RewrittenLoads {
   private func mocked(_ load: assay_program_load, _ name: String) throws(Refusal) -> CInt {
     let code = try unsafe code(of: load)
     let edits = try mockEdits(of: name, code)
-    guard !edits.isEmpty else { return unsafe attempt(load, as: nil, nil) }
-    return try unsafe descriptor(load, as: nil, HostedCode.applied(edits, to: code))
+    guard !edits.isEmpty else {
+      let descriptor = unsafe attempt(load, as: nil, nil)
+      return descriptor < 0 ? descriptor : unsafe marked(descriptor, load, as: nil, code, edits, name)
+    }
+    let descriptor = try unsafe descriptor(load, as: nil, HostedCode.applied(edits, to: code))
+    return unsafe marked(descriptor, load, as: nil, code, edits, name)
+  }
+
+  /// What was loaded, with marks where they are asked for.
+  private func marked(
+    _ descriptor: CInt, _ load: assay_program_load, as host: TestHost?, _ code: ProgramCode, _ edits: Edits,
+    _ name: String
+  ) -> CInt {
+    guard let marking else { return descriptor }
+    let made = marking.standIn(for: descriptor, of: code, edits, named: name) { rewritten, log in
+      unsafe attempt(load, as: host, rewritten, log: log, level: LogLevel.everything.union(.statistics))
+    }
+    marks.append(made.marks)
+    return made.descriptor
   }
 
   private func mockEdits(of name: String, _ code: ProgramCode) throws(Refusal) -> Edits {
@@ -112,7 +134,10 @@ final class RewrittenLoads {
     if plan.hosting.casts.isEmpty, plan.contextBytes <= plain.most {
       let rewritten = edits.isEmpty ? nil : try HostedCode.applied(edits, to: code)
       let descriptor = unsafe attempt(load, as: plain, rewritten)
-      if descriptor >= 0 { return (descriptor, HostedProgram(host: plain, context: nil, unjudged: plan.unjudged)) }
+      if descriptor >= 0 {
+        let descriptor = unsafe marked(descriptor, load, as: plain, code, edits, name)
+        return (descriptor, HostedProgram(host: plain, context: nil, unjudged: plan.unjudged))
+      }
     }
     if !plan.hosting.casts.isEmpty, plan.hosting.castFunction == nil {
       throw Refusal(
@@ -124,7 +149,8 @@ final class RewrittenLoads {
     let host = TestHost(type: type, treatment: plan.hosting.takesArguments ? .arguments : .context)
     let context = try ContextMap("context", size: plan.contextBytes)
     try HostedCode(code: code, hosting: plan.hosting, context: context).add(to: &edits)
-    let descriptor = try unsafe descriptor(load, as: host, HostedCode.applied(edits, to: code))
+    let loaded = try unsafe descriptor(load, as: host, HostedCode.applied(edits, to: code))
+    let descriptor = unsafe marked(loaded, load, as: host, code, edits, name)
     return (descriptor, HostedProgram(host: host, context: context, unjudged: plan.unjudged))
   }
 
@@ -158,13 +184,14 @@ final class RewrittenLoads {
 
   /// One load: under a host's type, rewritten. A descriptor, or a negative error number.
   private func attempt(
-    _ load: assay_program_load, as host: TestHost?, _ rewritten: RewrittenProgram?, log: LogBuffer? = nil
+    _ load: assay_program_load, as host: TestHost?, _ rewritten: RewrittenProgram?, log: LogBuffer? = nil,
+    level: LogLevel = .path
   ) -> CInt {
     func change(_ load: inout assay_program_load, _ options: inout bpf_prog_load_opts) {
       unsafe Self.give(host, to: &load, &options)
       guard let log else { return }
       log.clear()
-      unsafe options.log_level = LogLevel.path.rawValue
+      unsafe options.log_level = level.rawValue
       unsafe options.log_buf = log.start
       unsafe options.log_size = UInt32(log.capacity)
     }
