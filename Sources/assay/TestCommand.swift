@@ -27,9 +27,18 @@ struct TestCommand: AsyncParsableCommand {
       assay init writes a first test file for an object. --record makes one of a
       capture: a case for each packet, with what a program made of it.
 
+      --against runs each case a second time, on another version of the object: an
+      object or C file, a directory of them, or the same sources as they were in a
+      commit. --against-clang takes another compiler, --against-kernel another kernel
+      for that; the three go together. What comes out of both is compared, whatever
+      is expected: returns, packets by field, maps, variables, records, calls. A case
+      differs where it does so twice and neither side differs from itself; the blocks
+      where the two part are named by their lines of C.
+
       EXIT STATUS
         0  every case passed, or was skipped for the reason shown
-        1  one failed, or --update wrote a snapshot
+        1  one failed, or differs from what it is compared with, or --update wrote a
+           snapshot
         2  wrong usage, or something is wrong with a test file
         3  the environment kept one from being run
         130 when interrupted; what was found by then is reported
@@ -42,6 +51,10 @@ struct TestCommand: AsyncParsableCommand {
         assay test --format junit -o results.xml
         assay test --update net/
         assay test --fail-each corpus/tour
+        assay test --against main
+        assay test --against build/firewall-1.4.bpf.o net/firewall.test.yml
+        assay test --against-clang clang-15 net/
+        assay test --kernel debian:6.12 --against-kernel debian:6.1 net/
         assay test --list
         assay test --filter 'drops *' --packets drops.pcapng
         assay test build/sched.test.bpf.o
@@ -83,6 +96,18 @@ struct TestCommand: AsyncParsableCommand {
       "Run each case that passes once more for each call in it that can fail, which fails then: what is expected, or on_failure, must hold."
   )
   var failEach = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Run the cases on another version of the object too, and compare: an object or C file, a directory, a commit.",
+      valueName: "base"))
+  var against: String?
+
+  @Option(help: ArgumentHelp("The compiler of the version that is compared with.", valueName: "clang"))
+  var againstClang: String?
+
+  @Option(help: ArgumentHelp("The kernel that runs the version that is compared with.", valueName: "kernel"))
+  var againstKernel: String?
 
   @Flag(help: "Write snapshots anew from what comes out.")
   var update = false
@@ -186,6 +211,9 @@ struct TestCommand: AsyncParsableCommand {
     if covering != nil, coveredPlace == nil {
       throw ValidationError("--covering takes a file and a line, such as xdp_filter.bpf.c:41")
     }
+    if compares, watch || list || update || record != nil {
+      throw ValidationError("--against goes with none of --watch, --list, --update, --record")
+    }
     if measuresCoverage, watch || list || record != nil {
       throw ValidationError("coverage goes with none of --watch, --list, --record")
     }
@@ -210,6 +238,8 @@ struct TestCommand: AsyncParsableCommand {
     if let report = result.coverage { try writeCoverage(report, result) }
     throw ExitCode(interrupted ? Interruptible.status : result.status.rawValue)
   }
+
+  private var compares: Bool { against != nil || againstClang != nil || againstKernel != nil }
 
   private var measuresCoverage: Bool {
     coverage || coverageSource || !coverageFile.isEmpty || covering != nil || failUnder != nil
@@ -315,6 +345,9 @@ struct TestCommand: AsyncParsableCommand {
     request.timeLimit = timeLimit
     request.failsFast = failFast
     request.failsEach = failEach
+    request.base.version = against
+    request.base.compiler = againstClang
+    request.base.kernel = againstKernel
     request.seed = seed
     request.updatesSnapshots = update
     request.packetFile = packets

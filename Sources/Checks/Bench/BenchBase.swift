@@ -33,8 +33,9 @@ enum BenchBase: Sendable {
   var builds: [InputBuild] { if case .commit(_, let builds) = self { builds } else { [] } }
 
   /// The object that one of this run is measured beside; nil where there is none, and what is to be said of that.
+  /// - Parameter making: what is otherwise in how it is built.
   func object(
-    for build: InputBuild, _ reader: InputReader
+    for build: InputBuild, _ reader: InputReader, making: (InputBuild) -> InputBuild = { $0 }
   ) async throws(UnusableInput) -> (object: ObjectInput?, note: String?) {
     switch self {
     case .report: return (nil, nil)
@@ -63,7 +64,7 @@ enum BenchBase: Sendable {
         )
       }
       do throws(UnusableInput) {
-        return (try await reader.read(base), nil)
+        return (try await reader.read(making(base)), nil)
       } catch {
         // What went wrong is not of this run's making.
         throw UnusableInput(

@@ -1,7 +1,7 @@
 import Project
 import Toolchain
 
-/// The compilers of a run: one for each name that a configuration gives, found once; none when no input is C.
+/// The compilers of a run: one for each name that a build gives, found once; none when no input is C.
 struct Compilers: Sendable {
   private let found: [String?: Result<SourceCompiler, ToolchainError>]
   private let explicit: String?
@@ -13,7 +13,7 @@ struct Compilers: Sendable {
     let cache = DiskCache(explicit: request.cacheDirectory, environment: environment)
     let header = KernelHeader(request.kernelTypes.map { .file($0) } ?? .running, cache: cache, maker: maker)
     var found: [String?: Result<SourceCompiler, ToolchainError>] = [:]
-    for name in Set(builds.filter { $0.file.kind == .source }.map { request.compiler ?? $0.compiler }) {
+    for name in Set(builds.filter { $0.file.kind == .source }.map { $0.compiler(else: request.compiler) }) {
       do throws(ToolchainError) {
         let clang = try await Clang.find(explicit: name, environment: environment, cache: cache)
         found[name] = .success(
@@ -25,8 +25,8 @@ struct Compilers: Sendable {
     self.found = found
   }
 
-  /// The compiler for an input whose configuration gives that name, or none.
-  func compiler(named name: String?) -> Result<SourceCompiler, ToolchainError> {
-    found[explicit ?? name] ?? .failure(ToolchainError("no compiler was looked for"))
+  /// The compiler for a build.
+  func compiler(for build: InputBuild) -> Result<SourceCompiler, ToolchainError> {
+    found[build.compiler(else: explicit)] ?? .failure(ToolchainError("no compiler was looked for"))
   }
 }

@@ -12,6 +12,8 @@ struct InputBuild: Sendable {
   let flags: CompilerFlags
   /// The compiler's name as `assay.yml` gives it.
   let compiler: String?
+  /// The compiler of this build alone, whatever the others are built with; nil for theirs.
+  var ownCompiler: String?
   /// Values for globals that the variant asks for.
   let presets: [Preset]
   /// The most that maps may take as `assay.yml` says.
@@ -24,6 +26,9 @@ struct InputBuild: Sendable {
   let counting: [KernelWish]
   /// The kernels that are asked.
   var kernels: [KernelWish]
+
+  /// The compiler's name: its own, else what the command line says, else what `assay.yml` does; nil for the usual one.
+  func compiler(else asked: String?) -> String? { ownCompiler ?? asked ?? compiler }
 
   /// The file's path, with the variant's name.
   var label: String { file.path + (variant.map { " (\($0))" } ?? "") }

@@ -58,7 +58,7 @@ struct InputReader: Sendable {
     let file = build.file
     let compilation: Compilation
     do throws(ToolchainError) {
-      compilation = try await compilers.compiler(named: build.compiler).get().compile(file.path, flags: build.flags)
+      compilation = try await compilers.compiler(for: build).get().compile(file.path, flags: build.flags)
     } catch {
       throw UnusableInput(.environment, Reason(error.summary, advice: error.advice))
     }

@@ -88,6 +88,12 @@ struct CasePlanner {
     return problems.all.count == before ? planned : nil
   }
 
+  /// What is wrong with what was made ready so far; whoever asks begins anew: a problem is told once, whatever has it.
+  mutating func takeProblems() -> [PlacedProblem] {
+    defer { problems = PlacedProblems() }
+    return problems.all
+  }
+
   /// A case of another version of the object as it is for this one; nil where this one lacks what the case sets or runs.
   mutating func base(of planned: PlannedCase, number: Int) -> TestCase? {
     // Both do alike where both can: what is expected is read between steps. A version may lack what only that names.

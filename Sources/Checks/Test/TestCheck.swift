@@ -33,6 +33,8 @@ public struct TestCheck: Sendable {
   private let packets: PacketLog?
   /// What ran of the programs; nil when nobody asks.
   private let coverage: CoverageLedger?
+  /// What the cases are run on a second time, to compare; nil when nobody asks.
+  private let base: TestBase?
   /// What is told of every run; nil when nobody asks.
   private let observe: (@Sendable (RecordedRun) -> Void)?
 
@@ -85,11 +87,15 @@ public struct TestCheck: Sendable {
     // A recording is of one way to build the object.
     if observe != nil { units.removeSubrange(min(1, units.count)...) }
     self.units = units
+    base =
+      request.base.isEmpty
+      ? nil : try await TestBase(request.base, of: units.map(\.build), request.build, environment: environment)
     self.problems = problems
     self.declared = declared
     self.tested = tested
     resources = try await LoadResources(
-      for: units.map(\.build) + declared, request.build, timeLimit: request.timeLimit, atOnce: request.parallelism,
+      for: units.map(\.build) + declared + (base?.builds(for: units) ?? []), request.build,
+      timeLimit: request.timeLimit, atOnce: request.parallelism,
       networkNamespace: true, shared: shared, environment: environment)
   }
 
@@ -116,8 +122,10 @@ public struct TestCheck: Sendable {
       return part
     }
     let own = await declaring
+    defer { base?.end() }
     let parts = await movingSpared(files + own)
-    let notes = await resources.close(parts.flatMap(\.notes))
+    let notes =
+      await resources.close(parts.flatMap(\.notes)) + KernelDisagreement.notes(on: parts.flatMap(\.cases))
     var problems = problems + parts.flatMap(\.problems)
     if parts.allSatisfy(\.cases.isEmpty), problems.isEmpty, let path = declared.first?.file.path {
       problems.append(
@@ -219,6 +227,9 @@ public struct TestCheck: Sendable {
 
   private func check(_ unit: TestUnit, _ meter: ProgressMeter) async -> Part {
     let asked = unit.build.kernels.flatMap { wish in kernels.kernels(wish).map { (wish: wish, kernel: $0) } }
+    // What is compared is asked for when all cases of the unit have run, by itself: nobody waits for it.
+    let baseKernels = base?.kernel.map(kernels.kernels) ?? []
+    for kernel in baseKernels { await kernel.leave() }
     var part = Part()
     let input: ObjectInput
     do throws(UnusableInput) {
@@ -233,6 +244,8 @@ public struct TestCheck: Sendable {
       return part
     }
     part.notes = input.notes
+    let other = await baseObject(of: unit, &part)
+    var compared: [(index: Int, ready: ReadyUnit, cases: [TestedCase])] = []
     let wanted = unit.wanted(isWanted)
     var cases = [[TestedCase]](repeating: [], count: asked.count)
     // A virtual machine takes all of them in one boot.
@@ -246,6 +259,7 @@ public struct TestCheck: Sendable {
       }
       for (index, result) in results.enumerated() {
         cases[index] += result.cases
+        if other != nil { compared.append((index, prepared[index], result.cases)) }
         guard !result.spared.isEmpty else { continue }
         let (ready, wish) = (prepared[index], asked[index].wish)
         part.spared.append(
@@ -258,6 +272,12 @@ public struct TestCheck: Sendable {
       if Task.isCancelled { break }
     }
     for (_, kernel) in asked { await kernel.leave() }
+    if let other {
+      let results = await Concurrently.map(compared, atOnce: asked.count) { ran in
+        await self.compared(ran.cases, of: ran.ready, other, on: asked[ran.index].kernel, baseKernels.first)
+      }
+      for (ran, results) in zip(compared, results) { cases[ran.index] += results }
+    }
     part.cases = cases.flatMap(\.self)
     return part
   }
@@ -280,14 +300,17 @@ public struct TestCheck: Sendable {
     }
     var all: [ReadyUnit] = []
     for kernel in asked {
-      let place = TracingPlace(
-        object: input.object, kernelTypes: await kernels.types(of: kernel),
-        machine: (kernel.identity ?? .running).machine,
-        format: { RunningTracepoint.format(of: $0, isRunning: !kernel.isMachine) })
+      let place = await place(of: input.object, on: kernel)
       guard let ready = ready(unit, numbers, input, place, &part) else { break }
       all.append(ready)
     }
     return all
+  }
+
+  private func place(of object: ObjectFile, on kernel: AskedKernel) async -> TracingPlace {
+    TracingPlace(
+      object: object, kernelTypes: await kernels.types(of: kernel), machine: (kernel.identity ?? .running).machine,
+      format: { RunningTracepoint.format(of: $0, isRunning: !kernel.isMachine) })
   }
 
   private func ready(
@@ -415,6 +438,59 @@ public struct TestCheck: Sendable {
     return judged.withLock { judged in failing.indices.compactMap { judged[$0] } }
   }
 
+  /// What workers are asked to do on a kernel.
+  private func job(for ready: ReadyUnit, on kernel: AskedKernel) -> TestJob {
+    var job = TestJob(objectName: ready.name, programs: ready.programs)
+    job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
+    job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
+    job.allowsEffects = kernel.isMachine || request.allowsHostEffects
+    job.marksCoverage = coverage != nil
+    if kernel.isMachine { job.modules = ready.modules }
+    return job
+  }
+
+  /// The object that a unit's cases are run on a second time; nil where there is none, and what is to be said of that.
+  private func baseObject(of unit: TestUnit, _ part: inout Part) async -> ObjectInput? {
+    guard let base else { return nil }
+    do throws(UnusableInput) {
+      let found = try await base.object(for: unit.build, resources.reader)
+      if let note = found.note { part.notes.append(note) }
+      return found.object
+    } catch {
+      part.problems.append(
+        CheckError(
+          status: error.isUsage ? .usage : .undecided,
+          description: "\(unit.test.path): \(base.name): \(error.reason.summary)"))
+      return nil
+    }
+  }
+
+  /// Runs the cases that ran on the other object, or on the other kernel, and compares what comes out.
+  private func compared(
+    _ cases: [TestedCase], of ready: ReadyUnit, _ other: ObjectInput, on kernel: AskedKernel,
+    _ otherKernel: AskedKernel?
+  ) async -> [TestedCase] {
+    let otherKernel = otherKernel ?? kernel
+    guard let base, !Task.isCancelled else { return [] }
+    // A kernel is not compared with itself.
+    if request.base.version == nil, request.base.compiler == nil, kernel.name == otherKernel.name { return [] }
+    let ran = Set(cases.filter { $0.result == .passed || $0.result == .failed }.map(\.name))
+    let planned = ready.planned.filter { ran.contains($0.form.name) }
+    guard !planned.isEmpty else { return [] }
+    let forms = planned.map { (number: $0.test.number, form: $0.form) }
+    let comparison = BaseComparison(
+      name: base.name,
+      base: ComparedSide(
+        ready.unit, forms, other, in: await place(of: other.object, on: otherKernel), on: otherKernel,
+        seed: request.seed
+      ) { job(for: $0, on: otherKernel) },
+      here: ComparedSide(
+        ready.unit, forms, ready.input, in: await place(of: ready.input.object, on: kernel), on: kernel,
+        seed: request.seed
+      ) { job(for: $0, on: kernel) }, width: width)
+    return await comparison.results(of: planned)
+  }
+
   /// Runs a unit's cases on one kernel.
   private func run(
     _ ready: ReadyUnit, on kernel: AskedKernel, named wish: KernelWish, chosen: Set<Int>? = nil,
@@ -429,12 +505,7 @@ public struct TestCheck: Sendable {
     }
     let wanted = board.runnable
     guard !wanted.isEmpty else { return Ran(cases: board.finished()) }
-    var job = TestJob(objectName: ready.name, programs: ready.programs)
-    job.mapMemoryLimit = ready.unit.build.mapMemory ?? job.mapMemoryLimit
-    job.allowsUnbounded = kernel.isMachine || request.allowsUnbounded
-    job.allowsEffects = kernel.isMachine || request.allowsHostEffects
-    job.marksCoverage = coverage != nil
-    if kernel.isMachine { job.modules = ready.modules }
+    let job = job(for: ready, on: kernel)
     if !kernel.isMachine { announceAttachments(of: wanted, ready.input.object, meter) }
     do throws(TransportError) {
       try await pool.test(

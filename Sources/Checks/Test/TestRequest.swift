@@ -20,6 +20,9 @@ public struct TestRequest: Sendable {
   /// nil for none.
   public var packetFile: String?
 
+  /// What the cases are run on a second time, to compare.
+  public var base = TestBaseRequest()
+
   /// Whether each case is run again for each call that can fail, which fails then.
   public var failsEach = false
 

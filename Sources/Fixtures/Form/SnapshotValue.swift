@@ -71,8 +71,26 @@ public indirect enum SnapshotValue: Hashable, Sendable {
     }
   }
 
+  /// The value with `any` wherever another run of the same gave something else. Where keys or elements came and went, the
+  /// whole of them is left open: which ones there are is chance.
+  public func steadied(by other: SnapshotValue) -> SnapshotValue {
+    switch (self, other) {
+    case (.any, _), (_, .any): return .any
+    case (.text(let one), .text(let two)): return one == two ? self : .any
+    case (.list(let one), .list(let two)):
+      guard one.count == two.count else { return .any }
+      return .list(zip(one, two).map { $0.steadied(by: $1) })
+    case (.mapping(let one), .mapping(let two)):
+      let values = Dictionary(two.map { ($0.key, $0.value) }) { first, _ in first }
+      guard one.count == two.count, one.allSatisfy({ values[$0.key] != nil }) else { return .any }
+      return .mapping(
+        one.map { entry in Entry(entry.key, values[entry.key].map { entry.value.steadied(by: $0) } ?? .any) })
+    default: return .any
+    }
+  }
+
   /// The value with `any` wherever a stored one has it.
-  func keepingAny(of old: SnapshotValue?) -> SnapshotValue {
+  public func keepingAny(of old: SnapshotValue?) -> SnapshotValue {
     switch (old, self) {
     case (.any, _): return .any
     case (.list(let old), .list(let new)):

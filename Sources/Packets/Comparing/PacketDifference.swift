@@ -27,6 +27,13 @@ public struct PacketDifference: Hashable, Sendable, CustomStringConvertible {
     "\(path): expected \(expectedText), is \(actualText)"
   }
 
+  /// All in which a packet is otherwise than another, field by field; none when they are the same.
+  public static func all(
+    in actual: [UInt8], from expected: [UInt8], start: PacketStart = .ethernet
+  ) -> [PacketDifference] {
+    PacketChanges(expected: expected, actual: actual, start: start).all
+  }
+
   /// What tells a field of one layer from that of another of the same name.
   struct Key: Hashable {
     var path: String

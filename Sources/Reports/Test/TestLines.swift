@@ -38,7 +38,8 @@ public struct TestLines {
     failures.map { tested in
       let places =
         tested.differences.isEmpty
-        ? [(tested.span, tested.headline)] : tested.differences.map { ($0.span ?? tested.span, $0.sentence) }
+        ? [(tested.span, tested.headline)]
+        : tested.differences.map { ($0.span ?? tested.span, tested.sentence(of: $0)) }
       return places.map { span, text in
         TerminalText.escape("\(span.map { "\($0)" } ?? tested.file): error: \(tested.name): \(text)") + "\n"
       }.joined()

@@ -85,7 +85,7 @@ public struct TestText {
   private func account(of tested: TestedCase, _ traits: TerminalTraits) -> String {
     var text = ""
     if let reason = tested.reason { text += words(of: reason, traits) }
-    text += rows(tested.differences, traits)
+    text += rows(tested.differences, tested.verbs, traits)
     for evidence in tested.evidence {
       text += block(evidence.title, evidence.lines, traits)
     }
@@ -108,14 +108,16 @@ public struct TestText {
   }
 
   /// The differences in columns; one that is too wide for them stands on lines of its own.
-  private func rows(_ differences: [CaseDifference], _ traits: TerminalTraits) -> String {
+  private func rows(
+    _ differences: [CaseDifference], _ verbs: (expected: String, actual: String), _ traits: TerminalTraits
+  ) -> String {
     let heads = differences.map { difference in
       let step = difference.step.map { "step \($0) " } ?? ""
       let path = difference.path.isEmpty ? "" : TerminalText.escape(difference.path)
       return "  \((step + difference.subject.rawValue).padded(to: 9)) \(path)"
     }
-    let expected = differences.map { TerminalText.escape("expected \($0.expected)") }
-    let actual = differences.map { TerminalText.escape("got \($0.actual)") }
+    let expected = differences.map { TerminalText.escape("\(verbs.expected) \($0.expected)") }
+    let actual = differences.map { TerminalText.escape("\(verbs.actual) \($0.actual)") }
     let first = heads.map(TerminalText.width).max() ?? 0
     let second = expected.map(TerminalText.width).filter { $0 <= 40 }.max() ?? 0
     return differences.indices.map { index in
@@ -127,8 +129,8 @@ public struct TestText {
         if TerminalText.width(line + place) <= traits.columns { return line + traits.styled(place, .faint) + "\n" }
       }
       return heads[index] + traits.styled(place, .faint) + "\n"
-        + FindingText.hanging("      expected ", differences[index].expected, traits)
-        + FindingText.hanging("      got      ", differences[index].actual, traits)
+        + FindingText.hanging("      \(verbs.expected.padded(to: 8)) ", differences[index].expected, traits)
+        + FindingText.hanging("      \(verbs.actual.padded(to: 8)) ", differences[index].actual, traits)
     }.joined()
   }
 

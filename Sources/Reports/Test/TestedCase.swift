@@ -17,6 +17,9 @@ public struct TestedCase: Codable, Hashable, Sendable {
   public var host: String?
   /// The kernel that ran it; nil when none did.
   public var kernel: KernelIdentity?
+  /// What ran the same for comparison: another version of the object, another compiler, another kernel. What is
+  /// `expected` is what came out there. Nil for a case that is held to what its file expects.
+  public var against: String?
   /// What it came to.
   public var result: CaseResult
   /// Why it was skipped or could not be run, or what refused its program.
