@@ -88,6 +88,16 @@ import Testing
     }
   }
 
+  @Test func `functions of the kernel's are mocked and looked at like helpers, where it has them`() async throws {
+    let cases = try await cases("mocked-functions")
+    #expect(cases.count == 3 * 4)
+    for tested in cases {
+      // bpf_task_from_pid came with 6.2, bpf_dynptr_size with 6.5.
+      #expect(tested.result == (tested.kernel?.name == "debian:6.1" ? .failed : .passed), "\(tested)")
+      if tested.result == .failed { #expect(tested.reason?.summary.contains("bpf_") == true, "\(tested)") }
+    }
+  }
+
   @Test(arguments: [("tracing-inputs", 13), ("mocks-inputs", 9)])
   func `what cannot be given is shown where it is written, before anything runs`(file: String, count: Int) async throws
   {

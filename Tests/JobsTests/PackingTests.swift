@@ -37,6 +37,7 @@ import Testing
     var mock = TestMock(name: "bpf_get_current_comm", callee: .helper(16), arguments: 2)
     mock.site = CallSite(program: "p", slot: 7)
     mock.step = .max
+    mock.givesNothing = true
     mock.answers = [
       TestMock.Answer(), TestMock.Answer(5, fills: [TestMock.Fill(argument: 1, size: 2, bytes: slice(&random))]),
     ]

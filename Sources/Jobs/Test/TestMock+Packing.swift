@@ -14,6 +14,7 @@ extension TestMock {
       writer.put(site.slot)
     }
     writer.put(arguments)
+    writer.put(givesNothing)
     writer.put(step)
     writer.put(answers) { writer, answer in
       writer.put(answer.result) { $0.put($1) }
@@ -38,6 +39,7 @@ extension TestMock {
     // More than registers hold no call takes.
     guard (0...5).contains(arguments) else { throw reader.damage }
     self.site = site
+    givesNothing = try reader.flag()
     step = try reader.unsigned()
     answers = try reader.list { reader throws(PackReader.Damage) in
       let result = try reader.optional { reader throws(PackReader.Damage) in try reader.unsigned() }

@@ -51,6 +51,8 @@ public struct TestMock: Codable, Hashable, Sendable {
   public var site: CallSite?
   /// How many arguments it takes.
   public var arguments: Int
+  /// Whether the function gives nothing: then R0 holds nothing behind its call, and what is kept of that is 0.
+  public var givesNothing = false
   /// What the calls give, one after the other; the last one holds for all that follow.
   public var answers: [Answer]
   /// What each call behind the last answer adds to its result.

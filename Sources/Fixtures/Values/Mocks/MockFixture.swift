@@ -16,6 +16,15 @@ public struct MockFixture {
     var callee: TestMock.Callee
     var helper: HelperID?
     var arguments: Int
+    /// Whether it is a function that gives nothing.
+    var givesNothing = false
+
+    /// A mock of it that only records.
+    func mock(_ name: String) -> TestMock {
+      var mock = TestMock(name: name, callee: callee, arguments: arguments)
+      mock.givesNothing = givesNothing
+      return mock
+    }
   }
 
   /// One answer as it is written.
@@ -48,7 +57,7 @@ public struct MockFixture {
   ) -> Int? {
     if let index = mocks.firstIndex(where: { $0.name == name.value }) { return index }
     guard let function = MockFixture(place: place).function(name, &problems) else { return nil }
-    mocks.append(TestMock(name: name.value, callee: function.callee, arguments: function.arguments))
+    mocks.append(function.mock(name.value))
     return mocks.count - 1
   }
 
@@ -77,7 +86,12 @@ public struct MockFixture {
       let prototype = try? types.prototype(of: function.id)
     {
       return Function(
-        callee: .kernelFunction(function.id), helper: nil, arguments: min(5, prototype.parameters.count))
+        callee: .kernelFunction(function.id), helper: nil, arguments: min(5, prototype.parameters.count),
+        givesNothing: prototype.target.flatMap { try? types.resolved($0).kind } == .void)
+    }
+    // A kernel that lacks what a program calls refuses the program, and says so. The id is no function's.
+    if place.object.externs.contains(where: { $0.name == name.value && $0.kind == .kernelFunction }) {
+      return Function(callee: .kernelFunction(0), helper: nil, arguments: 0)
     }
     let names = Set(called.compactMap(\.name))
     problems.add(
@@ -93,7 +107,7 @@ public struct MockFixture {
     _ node: PlacedNode, _ name: String, _ function: Function, _ problems: inout PlacedProblems,
     _ keep: ([UInt8]) -> ByteSlice
   ) -> TestMock? {
-    var mock = TestMock(name: name, callee: function.callee, arguments: function.arguments)
+    var mock = function.mock(name)
     var answers: [Answer] = []
     switch node.content {
     case .sequence(let nodes):

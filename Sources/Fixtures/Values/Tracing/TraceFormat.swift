@@ -18,6 +18,9 @@ struct TraceFormat {
     var count: Int?
   }
 
+  /// No record has more bytes.
+  private static let mostBytes = 1 << 16
+
   /// The fields, in their order.
   let fields: [Field]
 
@@ -34,7 +37,8 @@ struct TraceFormat {
       parts.first { $0.hasPrefix(key + ":") }?.dropFirst(key.utf8.count + 1)
     }
     guard var declaration = value("field"), let offset = value("offset").flatMap({ Int($0) }),
-      let size = value("size").flatMap({ Int($0) }), offset >= 0, size >= 0, offset + size <= 1 << 16
+      let size = value("size").flatMap({ Int($0) }), (0...mostBytes).contains(offset),
+      (0...mostBytes).contains(size), offset + size <= mostBytes
     else { return nil }
     var count: Int?
     if declaration.hasSuffix("]"), let open = declaration.lastIndex(of: "[") {

@@ -57,11 +57,14 @@ struct MockCode {
         code.append(.load(.doubleWord, 0, base: 0, offset: 0))
         code += try choice
       } else {
-        code.append(call)
+        code += made
       }
       return code + record
     }
   }
+
+  /// The call itself. What a function leaves in R0 that gives nothing, no program may read.
+  private var made: [Instruction] { mock.givesNothing ? [call, .move(0, .immediate(0))] : [call] }
 
   /// One answer after the other; each but the last begins with the question whether it is its turn.
   private var choice: [Instruction] {
@@ -88,7 +91,7 @@ struct MockCode {
   private static func slots(_ code: [Instruction]) -> Int { code.reduce(0) { $0 + $1.slots } }
 
   private func instructions(of answer: TestMock.Answer, isLast: Bool) throws(Refusal) -> [Instruction] {
-    guard let result = answer.result else { return [call] }
+    guard let result = answer.result else { return made }
     var code: [Instruction] = []
     // What is written as it is comes first: it needs the arguments.
     for fill in answer.fills where fill.size == nil { code += stores(of: fill, try bytes(fill.bytes)) }
