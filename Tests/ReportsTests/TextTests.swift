@@ -25,6 +25,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("it takes +248 % more", 11, ["it takes", "+248 % more"]),
+    ("it takes +248 % more", 9, ["it takes", "+248 %", "more"]),
+    ("of 81 905 instructions, or", 8, ["of", "81 905 instructions,", "or"]), ("is (-0.5 %).", 8, ["is", "(-0.5 %)."]),
+    ("in line 7 s is", 9, ["in line", "7 s is"]), ("a 1 b", 3, ["a 1", "b"]), ("7 1234", 4, ["7", "1234"]),
+    ("12 345 678 ns x", 4, ["12 345 678 ns", "x"]), ("% 5 %", 3, ["%", "5 %"]), ("", 5, []), ("12.5", 2, ["12.5"]),
+  ]) func `a number and its unit stay on one line`(text: String, columns: Int, lines: [String]) {
+    #expect(TerminalText.wrap(text, to: columns) == lines)
+  }
+
+  @Test(arguments: [
     ("*", "", true), ("a*c", "abbc", true), ("a?c", "ac", false), ("*.o", "a.o", true), ("a", "ab", false),
   ])
   func `a pattern fits the whole text`(pattern: String, text: String, fits: Bool) {

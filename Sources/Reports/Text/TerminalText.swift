@@ -72,18 +72,19 @@ public enum TerminalText {
     return result + "…"
   }
 
-  /// The text in lines of at most `columns`, broken at spaces; a longer word stands on a line of its own, uncut.
+  /// The text in lines of at most `columns`, broken at spaces, but neither between a number and its unit nor within a number;
+  /// what is longer stands on a line of its own, uncut.
   public static func wrap(_ text: String, to columns: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in NumberWords.joined(text.split(separator: " ")) {
       if line.isEmpty {
-        line = String(word)
+        line = word
       } else if width(line) + 1 + width(word) <= columns {
         line += " " + word
       } else {
         lines.append(line)
-        line = String(word)
+        line = word
       }
     }
     if !line.isEmpty { lines.append(line) }
