@@ -30,7 +30,7 @@ public struct HistoryStore: Sendable {
     }
     if !isThere {
       do throws(FileError) {
-        try LocalFile.makeDirectory(LocalFile.parent(of: path))
+        try WorkFolder.makeDirectory(LocalFile.parent(of: path))
       } catch {
         throw HistoryError(.unavailable, "\(error)")
       }

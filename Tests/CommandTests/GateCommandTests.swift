@@ -160,6 +160,7 @@ import Testing
     let asked = try await assay("gate", "--record")
     #expect(asked.ending == .status(0) && asked.errorText.hasPrefix("note: recorded "), "\(asked.errorText)")
     #expect(FileManager.default.fileExists(atPath: work.path(".assay/history.sqlite").path))
+    #expect(try String(contentsOf: work.path(".assay/.gitignore"), encoding: .utf8) == "*\n")
     try settings("sources: src/*.bpf.c\nhistory: kept/runs.sqlite\n")
     let git = try #require(Executables.find("git"))
     let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]

@@ -25,7 +25,7 @@ public enum DashboardCheck {
   public static func write(_ request: DashboardRequest, to directory: String) throws(CheckError) -> Result {
     let dashboard = try dashboard(request)
     do throws(FileError) {
-      try LocalFile.makeDirectory(directory)
+      try WorkFolder.makeDirectory(directory)
       var written = Set<String>()
       try DashboardPages(dashboard).forEach { page throws(FileError) in
         try LocalFile.write(Array(page.text.utf8), to: LocalFile.join(directory, page.name))

@@ -94,7 +94,7 @@ struct GateOutput: ParsableArguments {
 
   private static func write(_ text: String, to path: String) throws {
     do throws(FileError) {
-      try LocalFile.makeDirectory(LocalFile.parent(of: path))
+      try WorkFolder.makeDirectory(LocalFile.parent(of: path))
       try LocalFile.write(Array(text.utf8), to: path)
     } catch {
       throw CheckError.undecided("\(error)")

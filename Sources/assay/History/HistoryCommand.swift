@@ -8,7 +8,8 @@ struct HistoryCommand: AsyncParsableCommand {
       Reports in JSON are recorded as a run of the commit that is checked out, in
       .assay/history.sqlite or the file that --history names. Several commands may
       write to it at once. Runs go out and in as JSON Lines, so that a branch of
-      the repository, or the artifacts of CI, can be the store.
+      the repository, or the artifacts of CI, can be the store. The file itself is for
+      one checkout: where Assay makes .assay/, it tells git to leave it out.
 
       EXAMPLES
         assay verify --format json -o verify.json bpf/
