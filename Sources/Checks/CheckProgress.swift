@@ -16,7 +16,7 @@ public struct CheckProgress: Sendable {
 final class ProgressMeter: Sendable {
   private let total: Int
   private let done = Mutex(0)
-  private let announced = Mutex(Set<String>())
+  private let hasAnnounced = Mutex(false)
   private let report: @Sendable (CheckProgress) -> Void
 
   init(total: Int, report: @escaping @Sendable (CheckProgress) -> Void) {
@@ -29,9 +29,13 @@ final class ProgressMeter: Sendable {
     report(CheckProgress(done: done.withLock { $0 }, total: total, current: what))
   }
 
-  /// Something is about to happen that the user is told of, once.
+  /// Something is about to happen that the user is told of: the first of its kind, which stands for all.
   func announce(_ what: String) {
-    guard announced.withLock({ $0.insert(what).inserted }) else { return }
+    let isFirst = hasAnnounced.withLock { hasAnnounced in
+      defer { hasAnnounced = true }
+      return !hasAnnounced
+    }
+    guard isFirst else { return }
     report(CheckProgress(done: done.withLock { $0 }, total: total, current: what, announcement: what))
   }
 

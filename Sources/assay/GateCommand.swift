@@ -14,11 +14,13 @@ struct GateCommand: AsyncParsableCommand {
       since the last run is answered out of the cache. Without assay.yml it takes the
       programs of the folder on this kernel (assay init writes a first file).
 
-      The first line says what it comes to and why. Parts that warns: names in
-      assay.yml only warn. A figure counts against the baseline (assay.baseline)
-      where all that figures depend on is as it was: compiler, kernel image, QEMU.
-      Where it is not, --against REF compares with a commit, whose objects are loaded
-      and counted beside those of today; without it nothing is decided.
+      The first line says what it comes to and why. Findings of lint block from the
+      level that lint: in assay.yml names, which is warning unless it names another.
+      Parts that warns: names only warn. A figure counts against
+      the baseline (assay.baseline) where all that figures depend on is as it was:
+      compiler, kernel image, QEMU. Where it is not, --against REF compares with a
+      commit, whose objects are loaded and counted beside those of today; without it
+      nothing is decided.
 
       On GitHub problems are annotations and the step gets a summary; there, on
       GitLab and on Jenkins the files that they take are written to --report-dir.

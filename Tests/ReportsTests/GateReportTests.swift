@@ -4,8 +4,9 @@ import Gate
 import Jobs
 import Measuring
 import Project
-import Reports
 import Testing
+
+@testable import Reports
 
 /// A gate's report in every format.
 @Suite struct GateReportTests {
@@ -24,6 +25,28 @@ import Testing
     #expect(report(.failure, .invalid).status == .invalid)
     #expect(
       GateText(report(.warning, .failure, .failure)).render(TerminalTraits()).hasPrefix("FAIL  failure (and 1 more)\n"))
+  }
+
+  @Test func `a lint that blocks is told by its cell, and one that warns by another`() {
+    var report = HostileReports.gate("p")
+    func cell() -> String { GateRow.all(of: report).first.map { GateCells(row: $0).lint } ?? "" }
+    #expect(cell() == "1 error")
+    for index in report.problems.indices where report.problems[index].part == .lint {
+      report.problems[index].weight = .failure
+    }
+    #expect(cell() == "FAIL: 1 error")
+  }
+
+  @Test func `what reaches every task is a line behind the table`() throws {
+    var report = HostileReports.gate("p")
+    report.tests.everyTask = ["p", "p"]
+    let text = GateText(report).render(TerminalTraits(columns: 140))
+    let head = try #require(text.split(separator: "\n").first { $0.contains("PROGRAM") })
+    let note = "note: every task of this machine runs p and p while their cases do\n"
+    #expect(text.contains(note) && (text.range(of: note)?.lowerBound ?? text.startIndex) > head.startIndex)
+    report.tests.everyTask = nil
+    let plain = GateText(report).render(TerminalTraits(columns: 140))
+    #expect(!plain.contains("every task"))
   }
 
   @Test func `the compiler is said before the code`() {

@@ -277,11 +277,12 @@ public struct GateCheck: Sendable {
       guard !found.isEmpty else { throw .usage("\(place.span): nothing fits '\(place.value)'") }
       paths += found.map(BaselineFile.shortened).filter { !paths.contains($0) }
     }
-    guard !paths.isEmpty else { return nil }
+    guard !paths.isEmpty, request.runsTests else { return nil }
     var tests = TestRequest()
     tests.arguments = paths
     tests.build = request.build
     tests.allowsHostEffects = request.allowsHostEffects
+    tests.announcesEveryTask = false
     return try await TestCheck(tests, shared: shared, environment: environment)
   }
 

@@ -16,6 +16,8 @@ public struct GateRequest: Sendable {
   public var isExact: Bool?
   /// Whether time is taken on this machine; as `assay.yml` says when nil.
   public var isNative: Bool?
+  /// Whether the cases of test files are run.
+  public var runsTests = true
   /// Whether the commands of `assay.yml` are run that make objects.
   public var runsCommands = true
   /// Whether answers of earlier runs count where nothing has changed.

@@ -139,11 +139,13 @@ public struct TestCheck: Sendable {
     let written = request.updatesSnapshots ? writeSnapshots(parts, &problems) : []
     let writtenPackets = writePackets(&problems)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
+    var report = TestReport(
+      assay: BuildIdentity.version, cases: parts.flatMap(\.cases),
+      seed: parts.contains(where: \.usesSeed) ? request.seed : nil, seconds: seconds, notes: notes)
+    let everyTask = parts.flatMap(\.everyTask).uniqued()
+    report.everyTask = everyTask.isEmpty ? nil : everyTask
     var result = TestResult(
-      report: TestReport(
-        assay: BuildIdentity.version, cases: parts.flatMap(\.cases),
-        seed: parts.contains(where: \.usesSeed) ? request.seed : nil, seconds: seconds, notes: notes),
-      problems: problems, writtenSnapshots: written, writtenPackets: writtenPackets,
+      report: report, problems: problems, writtenSnapshots: written, writtenPackets: writtenPackets,
       coverage: coverage.map { CoverageReport(assay: BuildIdentity.version, objects: $0.objects()) },
       leastCoverage: request.leastCoverage, optionalKernels: kernels.optional)
     if request.failsFast { result.cutAfterFirstFailure() }
@@ -157,6 +159,8 @@ public struct TestCheck: Sendable {
     var problems: [CheckError] = []
     var snapshots: [SnapshotCase] = []
     var spared: [SparedCases] = []
+    /// Programs that every task of this machine runs while cases do.
+    var everyTask: [String] = []
     /// Whether the run's seed made a packet.
     var usesSeed = false
 
@@ -260,6 +264,7 @@ public struct TestCheck: Sendable {
       for (index, result) in results.enumerated() {
         cases[index] += result.cases
         if other != nil { compared.append((index, prepared[index], result.cases)) }
+        part.everyTask += result.everyTask
         guard !result.spared.isEmpty else { continue }
         let (ready, wish) = (prepared[index], asked[index].wish)
         part.spared.append(
@@ -388,19 +393,22 @@ public struct TestCheck: Sendable {
     return moved
   }
 
-  /// Tells of the programs that every task of this machine runs while cases do.
-  private func announceAttachments(of cases: [TestCase], _ object: ObjectFile, _ meter: ProgressMeter?) {
+  /// The programs that every task of this machine runs while cases do; the first is told of before.
+  private func everyTask(of cases: [TestCase], _ object: ObjectFile, _ meter: ProgressMeter?) -> [String] {
     let names = cases.flatMap(\.steps).compactMap { step in
       if case .attach(let program) = step { program } else { nil }
     }.uniqued()
-    for name in names {
+    return names.filter { name in
       guard let program = object.program(named: name), let match = program.match, HostEffects.reachesEveryTask(match),
         request.allowsHostEffects
           || HostEffects.of(
             program, type: match.programType, attachType: match.attachType ?? AttachType(rawValue: 0), in: object
           ).isEmpty
-      else { continue }
-      meter?.announce("every task of this machine runs program \(name) while its cases do (\(program.section))")
+      else { return false }
+      if request.announcesEveryTask {
+        meter?.announce("every task of this machine runs program \(name) while its cases do (\(program.section))")
+      }
+      return true
     }
   }
 
@@ -410,6 +418,8 @@ public struct TestCheck: Sendable {
     var snapshots: [SnapshotCase] = []
     /// The cases that the kernel was spared.
     var spared: Set<Int> = []
+    /// Programs that every task of this machine runs while cases do.
+    var everyTask: [String] = []
   }
 
   /// Runs cases that passed once more for each call in them that can fail.
@@ -506,7 +516,7 @@ public struct TestCheck: Sendable {
     let wanted = board.runnable
     guard !wanted.isEmpty else { return Ran(cases: board.finished()) }
     let job = job(for: ready, on: kernel)
-    if !kernel.isMachine { announceAttachments(of: wanted, ready.input.object, meter) }
+    let everyTask = kernel.isMachine ? [] : everyTask(of: wanted, ready.input.object, meter)
     do throws(TransportError) {
       try await pool.test(
         job, cases: wanted, object: ready.input.loadable, values: ready.values, width: kernel.isMachine ? 1 : width
@@ -518,7 +528,7 @@ public struct TestCheck: Sendable {
         }
         for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }
       }
-      var ran = Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared)
+      var ran = Ran(cases: board.finished(), snapshots: board.snapshots, spared: board.spared, everyTask: everyTask)
       if request.failsEach { ran.cases += try await sweep(ready, board.passed, job, pool, on: kernel) }
       return ran
     } catch {
@@ -528,7 +538,7 @@ public struct TestCheck: Sendable {
         case .machine(let reason): board.finished(with: .environment, reason)
         default: board.finished(with: .environment, Reason("\(error)"))
         }
-      return Ran(cases: cases, snapshots: board.snapshots, spared: board.spared)
+      return Ran(cases: cases, snapshots: board.snapshots, spared: board.spared, everyTask: everyTask)
     }
   }
 }

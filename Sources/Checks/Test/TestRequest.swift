@@ -30,6 +30,8 @@ public struct TestRequest: Sendable {
   public var allowsUnbounded = false
   /// Whether the host may run what has effects on other tasks.
   public var allowsHostEffects = false
+  /// Whether it is said before the first of them runs that every task of this machine runs programs; the report has them all.
+  public var announcesEveryTask = true
   /// Whether programs are loaded with marks that tell what ran of them.
   public var measuresCoverage = false
   /// The least share of branch ways that cases must cover, in percent; nil for any.

@@ -36,11 +36,12 @@ struct GateCells {
     return run.isEmpty ? "-" : Self.share(run.count { $0.result == .passed }, run.count)
   }
 
-  /// `ok`, or how many findings there are.
+  /// `ok`, or how many findings there are; `FAIL: 1 warning` where they make the gate fail.
   var lint: String {
     let findings = row.findings.filter { $0.finding.severity > .note }
     guard let worst = findings.map(\.finding.severity).max() else { return "ok" }
-    return NumberText.count(findings.count { $0.finding.severity == worst }, worst.rawValue)
+    let count = NumberText.count(findings.count { $0.finding.severity == worst }, worst.rawValue)
+    return row.problems.contains { $0.part == .lint && $0.weight == .failure } ? "FAIL: \(count)" : count
   }
 
   /// The figure, and how much it moved.

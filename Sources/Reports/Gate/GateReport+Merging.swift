@@ -36,6 +36,8 @@ extension GateReport {
       exact: bench(all.compactMap(\.exact)), native: bench(all.compactMap(\.native)),
       notes: all.flatMap(\.notes).uniqued())
     merged.started = all.compactMap(\.started).min()
+    let everyTask = all.compactMap(\.tests.everyTask).flatMap(\.self).uniqued().sorted()
+    merged.tests.everyTask = everyTask.isEmpty ? nil : everyTask
     merged.commit = first.report.commit
     merged.base = first.report.base
     merged.optionalKernels = all.flatMap(\.optionalKernels).uniqued().sorted()

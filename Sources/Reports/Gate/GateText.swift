@@ -150,7 +150,8 @@ public struct GateText {
   }
 
   private func notes(_ traits: TerminalTraits) -> String {
-    report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
+    ([report.tests.everyTaskWords].compactMap(\.self) + report.notes).map { FindingText.hanging("note: ", $0, traits) }
+      .joined()
   }
 
   private func closing(_ traits: TerminalTraits) -> String {

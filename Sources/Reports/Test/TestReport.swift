@@ -13,6 +13,8 @@ public struct TestReport: Codable, Hashable, Sendable {
   public var seed: UInt64?
   /// Seconds that all of it took; nil where reports are to be compared.
   public var seconds: Double?
+  /// Programs that every task of this machine runs while their cases do, by name; nil where there are none.
+  public var everyTask: [String]?
   /// What happened to the run as a whole, one sentence each.
   public var notes: [String]
 
@@ -24,5 +26,12 @@ public struct TestReport: Codable, Hashable, Sendable {
     self.seed = seed
     self.seconds = seconds
     self.notes = notes
+  }
+
+  /// What is to be known of programs that every task of this machine runs; nil where there are none.
+  var everyTaskWords: String? {
+    guard let names = everyTask, let last = names.last else { return nil }
+    let all = names.count > 1 ? names.dropLast().joined(separator: ", ") + " and " + last : last
+    return "every task of this machine runs \(all) while \(names.count == 1 ? "its" : "their") cases do"
   }
 }

@@ -29,8 +29,14 @@ public struct TestText {
       if !bad.isEmpty { parts.append("\n") }
     }
     return parts.joined() + skipped(traits) + notes(traits)
-      + report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
+      + everyTask(traits) + report.notes.map { FindingText.hanging("note: ", $0, traits) }.joined()
       + (report.cases.isEmpty ? "" : closing(traits))
+  }
+
+  /// Those that were not told of before they ran.
+  private func everyTask(_ traits: TerminalTraits) -> String {
+    guard report.everyTask?.count ?? 0 > 1 else { return "" }
+    return report.everyTaskWords.map { FindingText.hanging("note: ", $0, traits) } ?? ""
   }
 
   /// One line a file.
