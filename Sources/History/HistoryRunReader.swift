@@ -25,6 +25,8 @@ struct HistoryRunReader {
     run.tests = try values(.tests, of: numbered.number)
     run.findings = try values(.finding, of: numbered.number)
     run.sources = try values(.source, of: numbered.number)
+    let coverage: [RecordedCoverage] = try values(.coverage, of: numbered.number)
+    run.coverage = coverage.isEmpty ? nil : coverage
     let readings = try String.fetchAll(
       database.cachedStatement(sql: "SELECT json FROM reading WHERE run_id = ? ORDER BY ordinal"),
       arguments: [numbered.number])

@@ -38,6 +38,15 @@ enum HistorySchema {
     CREATE INDEX observation_run ON observation(run_id);
     CREATE TABLE reading(run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE, ordinal INTEGER NOT NULL,
       json TEXT NOT NULL, PRIMARY KEY(run_id, ordinal)) WITHOUT ROWID, STRICT;
+    """,
+    // Coverage is kept, too: an Assay that does not know of it would take its figures and observations for damage.
+    //
+    // What no run refers to any more is dropped row by row, and of each SQLite asks whether a figure or an observation still
+    // refers to it: without these every one of them is read for that.
     """
+    CREATE INDEX observation_content ON observation(content_id);
+    CREATE INDEX figure_object ON figure(object_id);
+    CREATE INDEX figure_conditions ON figure(conditions_id);
+    """,
   ]
 }

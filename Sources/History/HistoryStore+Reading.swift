@@ -121,6 +121,11 @@ extension HistoryStore {
     try newest(.source, of: runs)
   }
 
+  /// What ran last of each program.
+  public func newestCoverage(of runs: Set<Int>) throws(HistoryError) -> [RecordedCoverage] {
+    try newest(.coverage, of: runs)
+  }
+
   /// What lint rules found in a run, each with the number of the first run that has it in the same words.
   public func findings(of run: Int) throws(HistoryError) -> [(finding: RecordedFinding, first: Int)] {
     try read { database in

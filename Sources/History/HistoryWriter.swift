@@ -60,6 +60,9 @@ struct HistoryWriter {
     for (ordinal, source) in run.sources.enumerated() {
       try write(source, .source, of: source.program, kernel: source.kernel, place, ordinal)
     }
+    for (ordinal, covered) in (run.coverage ?? []).enumerated() {
+      try write(covered, .coverage, of: covered.program, kernel: nil, place, ordinal)
+    }
     for (ordinal, readings) in run.readings.enumerated() {
       try statement("INSERT INTO reading(run_id, ordinal, json) VALUES (?, ?, ?)")
         .execute(arguments: [number, ordinal, try json(readings)])

@@ -23,6 +23,8 @@ public enum ProjectKey: String, CaseIterable, Sendable {
   case build
   /// Test files: paths or globs.
   case tests
+  /// Whether a gate measures what of the programs the cases run.
+  case coverage
   /// What a gate measures.
   case bench
   /// How much figures may grow.

@@ -5,7 +5,7 @@ extension ProjectSettings {
   /// The settings as `assay.yml` would say them, what the file leaves out as it holds then: what `assay config --print` shows.
   public var text: String {
     let parts = [
-      inputs, kernelList, variantList, lintRules, budgetList, benchPart, growthPart, expectations,
+      inputs, kernelList, variantList, lintRules, budgetList, coveragePart, benchPart, growthPart, expectations,
       "blocks: \(YAMLText.list(GatePart.allCases.filter { !warns.contains($0) }.map(\.rawValue)))\n",
       "baseline: \(YAMLText.scalar(baseline?.value ?? "assay.baseline"))\n", reportFiles,
       history.map { "history: \(YAMLText.scalar($0.value))\n" } ?? "",
@@ -83,6 +83,8 @@ extension ProjectSettings {
         return "  \(YAMLText.scalar(entry.program.value)): {\(limits.joined(separator: ", "))}\n"
       }.joined()
   }
+
+  private var coveragePart: String { "coverage: \(coverage?.value ?? false)\n" }
 
   private var benchPart: String {
     var fields: [String] = []

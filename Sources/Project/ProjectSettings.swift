@@ -27,6 +27,8 @@ public struct ProjectSettings: Hashable, Sendable {
   public var build: [Located<String>]
   /// Test files: paths or globs; none for those beside the inputs.
   public var tests: [Located<String>]
+  /// Whether a gate measures what of the programs the cases run; nil when nothing is said.
+  public var coverage: Located<Bool>?
   /// What a gate measures; nil when nothing is said.
   public var bench: BenchSettings?
   /// How much figures may grow.
@@ -72,6 +74,9 @@ public struct ProjectSettings: Hashable, Sendable {
     budgets = fields.take(ProjectKey.budgets.rawValue).flatMap { BudgetSettings($0, &problems) }
     build = texts(.build, &problems)
     tests = texts(.tests, &problems)
+    coverage = fields.take(ProjectKey.coverage.rawValue).flatMap { node in
+      node.boolean(&problems).map { Located($0, at: node.span) }
+    }
     bench = fields.take(ProjectKey.bench.rawValue).flatMap { BenchSettings($0, &problems) }
     growth = fields.take(ProjectKey.growth.rawValue).flatMap { GrowthSettings($0, &problems) } ?? .usual
     expect = fields.take(ProjectKey.expect.rawValue).flatMap { ExpectSettings($0, &problems) }

@@ -20,15 +20,20 @@ public enum FigureMetric: String, Codable, Sendable, CaseIterable {
   case jitedBytes = "jited-bytes"
   /// Bytes of stack along the worst call chain.
   case stackBytes = "stack-bytes"
+  /// Ways of branches that no case takes.
+  case untakenBranches = "untaken-branches"
 
-  /// Whether it is what a run costs; the others are what a load costs.
+  /// Whether it is what a run costs; the others are what a load costs, and what cases leave out.
   public var isCost: Bool {
     switch self {
     case .hook, .body, .total, .overhead: true
-    case .verifiedInstructions, .totalStates, .peakStates, .programInstructions, .jitedBytes, .stackBytes: false
+    case .verifiedInstructions, .totalStates, .peakStates, .programInstructions, .jitedBytes, .stackBytes,
+      .untakenBranches:
+      false
     }
   }
 
-  /// Whether it may be exact: all but shares of what drives a program.
-  public var isExact: Bool { self != .overhead }
+  /// Whether commits can be asked for it and each says exactly one thing: not shares of what drives a program, and not what
+  /// cases leave out.
+  public var isOfCommits: Bool { self != .overhead && self != .untakenBranches }
 }

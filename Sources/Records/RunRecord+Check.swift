@@ -18,9 +18,14 @@ extension RunRecord {
     }
     let programs =
       verdicts.map(\.program) + budgets.map(\.program) + tests.map(\.program) + sources.map(\.program)
-      + findings.map(\.program)
+      + findings.map(\.program) + (coverage ?? []).map(\.program)
     let kernels = verdicts.map { $0.kernel?.name } + budgets.map(\.kernel) + tests.map(\.kernel) + sources.map(\.kernel)
     for program in programs { if let problem = Self.problem(program) { return problem } }
+    for covered in coverage ?? [] {
+      guard [covered.branches, covered.lines].allSatisfy({ 0 <= $0.covered && $0.covered <= $0.total }) else {
+        return "more of \(covered.program.name) is covered than there is"
+      }
+    }
     guard kernels.allSatisfy({ Self.isText($0) }) else { return "a kernel's name holds a zero byte" }
     guard Self.isText(head.commit, head.parent, head.subject, head.branch, head.link, head.assay) else {
       return "what says which run it is holds a zero byte"

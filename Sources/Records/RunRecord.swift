@@ -18,6 +18,8 @@ public struct RunRecord: Codable, Hashable, Sendable {
   public var findings: [RecordedFinding] = []
   /// Where instructions went.
   public var sources: [RecordedSource] = []
+  /// What ran of programs while their cases did; nil where nobody asked.
+  public var coverage: [RecordedCoverage]?
   /// Raw readings; they are not part of what tells a run from another, so that they may be dropped.
   public var readings: [RecordedReadings] = []
 
@@ -32,6 +34,8 @@ public struct RunRecord: Codable, Hashable, Sendable {
     get throws {
       var run = self
       run.readings = []
+      // Nothing and none are one, and runs of an Assay that did not know of coverage stay what they were.
+      if run.coverage?.isEmpty ?? false { run.coverage = nil }
       run.figures.sort { $0.series < $1.series }
       return ContentHasher.digest(of: Array(try CanonicalJSON.encode(run)))
     }

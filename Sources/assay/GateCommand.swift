@@ -16,7 +16,8 @@ struct GateCommand: AsyncParsableCommand {
 
       The first line says what it comes to and why. Findings of lint block from the
       level that lint: in assay.yml names, which is warning unless it names another.
-      Parts that warns: names only warn. A figure counts against
+      Parts that warns: names only warn. With coverage: true there, or --coverage, the
+      table has the share of branch ways that the cases take. A figure counts against
       the baseline (assay.baseline) where all that figures depend on is as it was:
       compiler, kernel image, QEMU. Where it is not, --against REF compares with a
       commit, whose objects are loaded and counted beside those of today; without it
@@ -42,7 +43,7 @@ struct GateCommand: AsyncParsableCommand {
         assay gate --shard 2/5 --format json -o shard-2.json
         assay merge shard-*.json
         assay gate --report junit=results.xml --report sarif=assay.sarif
-        assay gate --record && assay dashboard --output public
+        assay gate --coverage --record && assay dashboard --output public
       """)
 
   @Option(

@@ -209,6 +209,36 @@ import Testing
     #expect((result.errorText + result.outputText).contains(words), "\(result.errorText)\(result.outputText)")
   }
 
+  @Test func `coverage goes from the cases to the table, the history and the pages`() async throws {
+    try settings("sources: src/*.bpf.c\nkernels: host\ncoverage: true\n")
+    let branch = "\tif (ctx->rx_queue_index)\n\t\treturn XDP_DROP;\n\treturn XDP_PASS;"
+    try work.write(Self.source.replacing("\treturn XDP_PASS;", with: branch), to: "src/pass.bpf.c")
+    let first = try await assay("gate", "--record")
+    #expect(first.ending == .status(0), "\(first.outputText)\(first.errorText)")
+    #expect(first.outputText.contains("COVERED") && first.outputText.contains("50.0 %"), "\(first.outputText)")
+    let known = try await assay("gate", "--format", "json", "-o", "gate.json")
+    #expect(known.ending == .status(0), "\(known.errorText)")
+    try await JSONSchema("docs/gate-report.schema.json").expectValid(work.path("gate.json"))
+    let report = try CanonicalJSON.decode(GateReport.self, from: Data(contentsOf: work.path("gate.json")))
+    #expect(report.work == GateWork(done: 0, known: 2))
+    #expect(report.coverage?.branches == CoverageCount(covered: 1, total: 2))
+    #expect(try await assay("gate", "--no-coverage").outputText.contains("COVERED") == false)
+    #expect(try await assay("dashboard", "--output", "pages").ending == .status(0))
+    let index = try String(contentsOf: work.path("pages/index.html"), encoding: .utf8)
+    #expect(index.contains("<span class=\"doubt\">50.0 %</span>"))
+    let page = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: work.path("pages").path).first { $0.hasPrefix("program-") })
+    let program = try String(contentsOf: work.path("pages/\(page)"), encoding: .utf8)
+    #expect(program.contains("no case takes this branch: it needs `ctx-&gt;rx_queue_index`"), "\(program)")
+    // The same, measured by the tests alone, in a history of its own.
+    let tested = try await assay("test", "src/pass.test.yml", "--coverage-file", "coverage.json")
+    #expect(tested.ending == .status(0), "\(tested.errorText)")
+    let recorded = try await assay("history", "record", "coverage.json", "--history", "other.sqlite")
+    #expect(recorded.ending == .status(0), "\(recorded.outputText)\(recorded.errorText)")
+    let trend = try await assay("history", "pass_all", "--history", "other.sqlite")
+    #expect(trend.outputText.contains("branch ways that no case takes"), "\(trend.outputText)")
+  }
+
   @Test func `each service finds its files`() async throws {
     try settings("sources: src/*.bpf.c\nreports: {markdown: out/comment.md}\n")
     let summary = work.path("summary.md")

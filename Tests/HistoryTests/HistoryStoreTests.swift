@@ -74,6 +74,47 @@ import Testing
         + "one knows up to \(HistorySchema.steps.count)")
   }
 
+  @Test func `a history from before there was coverage keeps its runs, and takes some then`() throws {
+    let steps = HistorySchema.steps
+    let old = MadeRuns.run(time: 1, commit: "a", value: 7)
+    let line = try RunLines.line(old)
+    do {
+      let older = try HistoryStore(path(), creates: true, steps: [steps[0]])
+      #expect(try older.record(old))
+    }
+    let store = try HistoryStore(path())
+    #expect(try all(store) == [old])
+    #expect(try !store.record(old), "it is the same run still")
+    #expect(try all(store).map { try RunLines.line($0) } == [line])
+    var made = MadeRuns(seed: 2)
+    var new = made.run(time: 2)
+    new.coverage = [
+      RecordedCoverage(
+        program: made.program(), branches: .init(covered: 1, total: 4), lines: .init(covered: 1, total: 1), source: [])
+    ]
+    #expect(try store.record(new))
+    #expect(try store.newestCoverage(of: Set(store.runs().map(\.number))) == new.coverage)
+    #expect(try store.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
+    let error = #expect(throws: HistoryError.self) {
+      try HistoryStore(path(), creates: false, steps: [steps[0]])
+    }
+    #expect(error?.description.contains("is a history of a newer assay") == true)
+  }
+
+  /// Each row that goes asks whether a row refers to it: by an index, or by reading all of a table each time.
+  @Test func `what nothing refers to is dropped without reading all that is there`() throws {
+    let store = try HistoryStore(path(), creates: true)
+    let questions =
+      ["observation": "content_id", "figure": "object_id"].map { ($0, $1) } + [("figure", "conditions_id")]
+    for (table, column) in questions {
+      let plan = try store.read { database in
+        try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN SELECT 1 FROM \(table) WHERE \(column) = 1")
+          .map { $0["detail"] as String }
+      }
+      #expect(plan.allSatisfy { $0.hasPrefix("SEARCH") }, "\(table).\(column): \(plan)")
+    }
+  }
+
   @Test func `a step that fails leaves a history as it was`() throws {
     let runs = [MadeRuns.run(time: 1, value: 1)]
     do {
@@ -210,7 +251,8 @@ import Testing
     #expect(try all(history) == sorted([runs[3]]))
     let programs = Set(
       runs[3].figures.map(\.series.program) + runs[3].verdicts.map(\.program) + runs[3].budgets.map(\.program)
-        + runs[3].tests.map(\.program) + runs[3].sources.map(\.program) + runs[3].findings.map(\.program))
+        + runs[3].tests.map(\.program) + runs[3].sources.map(\.program) + runs[3].findings.map(\.program)
+        + (runs[3].coverage ?? []).map(\.program))
     #expect(try Set(history.programs()) == programs)
   }
 
@@ -236,7 +278,17 @@ import Testing
     #expect(refusal(line) == "accepted")
     #expect(refusal("") == "is no run of assay history export")
     #expect(refusal("[]") == "is no run of assay history export")
-    #expect(refusal(line.replacing("\"format\":1", with: "\"format\":9")).contains("is of format 9"))
+    #expect(refusal(line.replacing("\"format\":2", with: "\"format\":9")).contains("is of format 9"))
+    #expect(refusal(line.replacing("\"format\":2", with: "\"format\":1")) == "accepted", "as an older Assay wrote it")
+    var covered = made.run(time: 6)
+    covered.coverage = []
+    let none = String(decoding: try RunLines.line(covered), as: UTF8.self)
+    #expect(refusal(none.replacing("\"coverage\":[],", with: "")) == "accepted", "nothing and none are one")
+    covered.coverage = [
+      RecordedCoverage(
+        program: made.program(), branches: .init(covered: 5, total: 4), lines: .init(covered: 0, total: 0), source: [])
+    ]
+    #expect(covered.problem?.contains("is covered than there is") == true)
     #expect(refusal(line.replacing("\"limit\":400", with: "\"limit\":500")).contains("was changed since"))
     #expect(refusal(line.replacing("\"isDirty\"", with: "\"isTidy\"")).contains("run.head has no isDirty"))
     #expect(refusal(line.replacing("\"time\":5", with: "\"time\":-5")).contains("not one of 1970"))

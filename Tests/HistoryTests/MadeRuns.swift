@@ -90,6 +90,15 @@ struct MadeRuns {
         program: program(), kernel: "host",
         lines: [RecordedSource.Line(file: name(), line: 3, text: name(), instructions: 12, runs: 1, calls: [name()])])
     ]
+    run.coverage = perhaps { made in
+      let line = RecordedCoverage.Line(
+        file: made.name(), line: 3, text: made.name(), state: .partial, cases: 2, missing: [made.name()])
+      return [
+        RecordedCoverage(
+          program: made.program(), branches: .init(covered: 3, total: 4), lines: .init(covered: 2, total: 2),
+          source: [line])
+      ]
+    }
     run.readings = [
       RecordedReadings(
         program: program(), kernel: "host", clock: BenchClock(.tsc, frequency: 2.6e9, step: 26),

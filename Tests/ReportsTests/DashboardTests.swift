@@ -64,6 +64,14 @@ import Testing
     tests.passed = 3
     tests.failures = [RecordedTests.Failure(name: "counts opens", reason: "globals: expected 3, found 2")]
     first.tests = [tests]
+    first.coverage = RecordedCoverage(
+      program: open, branches: .init(covered: 3, total: 4), lines: .init(covered: 3, total: 4),
+      source: [
+        covered(10, "\t__u32 key = 0;", .covered, 3),
+        covered(12, "\tcount = bpf_map_lookup_elem(&counts, &key);", .covered, 3),
+        covered(13, "\tif (count)", .partial, 3, ["no case takes this branch: it needs `!count`"]),
+        covered(14, "\t\tmissing();", .missed, 0), covered(15, "\t\tnever();", .unreached, 0),
+      ])
     first.sources = [
       RecordedSource(
         program: open, kernel: "debian:6.12",
@@ -86,11 +94,21 @@ import Testing
         kernel: KernelIdentity(name: hostile, release: hostile, machine: "x86_64"), verdict: .rejected,
         reason: hostile, finding: refusal)
     ]
+    second.coverage = RecordedCoverage(
+      program: odd, branches: .init(covered: 0, total: 0), lines: .init(covered: 0, total: 1),
+      source: [covered(1, hostile, .missed, 0, [hostile], in: hostile)])
     second.trends = [trend(odd, .body, .cycles, kernel: hostile) { Double($0) * 1e9 }]
     return Dashboard(
       title: "My \(hostile)", branch: "main", leftOut: 2, runs: runs, entries: [second, first],
       findings: [Dashboard.Found(program: odd, kernel: hostile, finding: refusal, since: 3)],
       commitAddress: "https://example.org/commit/{commit}")
+  }
+
+  private static func covered(
+    _ line: Int, _ text: String, _ state: RecordedCoverage.State, _ cases: Int, _ missing: [String] = [],
+    in file: String = "bpf/open.bpf.c"
+  ) -> RecordedCoverage.Line {
+    RecordedCoverage.Line(file: file, line: line, text: text, state: state, cases: cases, missing: missing)
   }
 
   private static func pages(_ dashboard: Dashboard) -> [DashboardPage] {
@@ -146,6 +164,53 @@ import Testing
     let charts = program.split(separator: "<svg class=\"trend\"").dropFirst()
     #expect(charts.count == 5)
     #expect(charts.allSatisfy { $0.contains("<title id=") && $0.contains("<desc id=") && $0.contains("role=\"img\"") })
+  }
+
+  @Test func `coverage is a figure with a bar, and every line says in words what became of it`() throws {
+    let pages = Self.pages(Self.made())
+    let overview = pages[0].text
+    #expect(overview.contains("Coverage</th>") && overview.contains("<span class=\"doubt\">75.0 %</span>"))
+    #expect(overview.contains("<b class=\"\">1</b>untaken, of 4 branch ways"))
+    // Without a branch its lines stand for it.
+    #expect(overview.contains("<span class=\"doubt\">0.0 %</span>"))
+    let program = try #require(pages.first { $0.name.hasPrefix("program-on-open") }).text
+    #expect(program.contains("Ways of branches</th>") && program.contains("3 of 4</td>"))
+    let table = try #require(program.components(separatedBy: "Where its instructions go").last)
+    for (text, words, kind) in [
+      ("__u32 key = 0;", "3 cases<", "covered"), ("if (count)", "3 cases, in part<", "partial"),
+      ("missing();", "no case<", "missed"), ("never();", "cannot run<", "unreached"),
+    ] {
+      let row = try #require(table.components(separatedBy: "<tr class=\"").first { $0.contains(text) }, "\(text)")
+      #expect(row.hasPrefix(kind) && row.contains(words), "\(row)")
+    }
+    // What it costs and what runs of it are one table: a line that ran has both.
+    #expect(table.contains("3 cases</span></td><td class=\"n\">140</td>"))
+    #expect(table.contains("<p>no case takes this branch: it needs `!count`</p>"))
+  }
+
+  @Test func `a program of which only cases and coverage are known is in the overview`() throws {
+    var dashboard = Self.made()
+    dashboard.entries[1].verdicts = []
+    dashboard.entries.remove(at: 0)
+    let overview = Self.pages(dashboard)[0].text
+    #expect(overview.contains("<h2 id=\"verdicts\">Programs</h2>") && overview.contains("href=\"program-on-open"))
+  }
+
+  @Test func `pages of large programs stay below a megabyte, and say what they leave out`() throws {
+    var dashboard = Self.made()
+    let text = String(repeating: "&<\"", count: 400)
+    dashboard.entries[1].coverage?.source = (1...20_000).map { Self.covered($0, text, .partial, 9, [text, text]) }
+    dashboard.entries[1].sources = (0..<4).map { number in
+      var source = dashboard.entries[1].sources[0]
+      source.kernel = "debian:6.\(number)"
+      source.lines = (1...20_000).map {
+        RecordedSource.Line(file: "bpf/open.bpf.c", line: $0, text: text, instructions: $0, runs: 1, calls: [text])
+      }
+      return source
+    }
+    for page in Self.pages(dashboard) { #expect(page.text.utf8.count < 1_000_000, "\(page.name)") }
+    let program = try #require(Self.pages(dashboard).first { $0.name.hasPrefix("program-on-open") }).text
+    #expect(program.contains("lines more are left out"))
   }
 
   @Test func `an empty history has a page`() {

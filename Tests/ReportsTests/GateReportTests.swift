@@ -37,16 +37,20 @@ import Testing
     #expect(cell() == "FAIL: 1 error")
   }
 
-  @Test func `what reaches every task is a line behind the table`() throws {
+  @Test func `coverage has a column where it was measured, and what reaches every task a line behind the table`() throws
+  {
     var report = HostileReports.gate("p")
-    report.tests.everyTask = ["p", "p"]
     let text = GateText(report).render(TerminalTraits(columns: 140))
     let head = try #require(text.split(separator: "\n").first { $0.contains("PROGRAM") })
+    #expect(head.contains("COVERED") && text.contains("  50.0 %  "), "\(text)")
+    #expect(GateMarkdown(report).render().contains("| Tests | Covered | Lint |"))
     let note = "note: every task of this machine runs p and p while their cases do\n"
     #expect(text.contains(note) && (text.range(of: note)?.lowerBound ?? text.startIndex) > head.startIndex)
+    report.coverage = nil
     report.tests.everyTask = nil
     let plain = GateText(report).render(TerminalTraits(columns: 140))
-    #expect(!plain.contains("every task"))
+    #expect(!plain.contains("COVERED") && !plain.contains("every task"))
+    #expect(!GateMarkdown(report).render().contains("Covered"))
   }
 
   @Test func `the compiler is said before the code`() {

@@ -56,6 +56,10 @@ import VerifierLog
       Format("test github", .commands) { TestLines(HostileReports.test($0)).github() },
       Format("test junit", .junit) { TestJUnit(HostileReports.test($0)).render() },
       Format("test json", .json) { try CanonicalJSON.document(HostileReports.test($0)) },
+      Format("coverage text", .text) { CoverageText(HostileReports.coverage($0)).summary(terminal) },
+      Format("coverage of the source", .text) { CoverageText(HostileReports.coverage($0)).source(terminal) },
+      Format("coverage html", .html) { CoverageHTML(HostileReports.coverage($0)).render() },
+      Format("coverage json", .json) { try CanonicalJSON.document(HostileReports.coverage($0)) },
       Format("bench text", .text) { BenchText(HostileReports.bench($0)).render(terminal) },
       Format("bench json", .json) { try CanonicalJSON.document(HostileReports.bench($0)) },
       Format("bench svg", .xml) { BenchChart.svg(HostileReports.bench($0)) },
@@ -97,7 +101,7 @@ import VerifierLog
   private static let reports: [(String, @Sendable (String) -> AnyReport)] = [
     ("verify", { .verify(HostileReports.verify($0)) }), ("lint", { .lint(HostileReports.lint($0)) }),
     ("test", { .test(HostileReports.test($0)) }), ("bench", { .bench(HostileReports.bench($0)) }),
-    ("gate", { .gate(HostileReports.gate($0)) }),
+    ("gate", { .gate(HostileReports.gate($0)) }), ("coverage", { .coverage(HostileReports.coverage($0)) }),
   ]
 
   /// As a file has it, names are as they are.

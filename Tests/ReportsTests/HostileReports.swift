@@ -75,6 +75,25 @@ enum HostileReports {
     return TestReport(assay: "0.1.0", cases: [failed, skipped, absent, passed], notes: [name])
   }
 
+  static func coverage(_ name: String) -> CoverageReport {
+    let branch = CoveredBranch(
+      program: name, instruction: 3, text: name,
+      ways: [
+        .init(isTaken: false, state: .covered, cases: 1, needs: name),
+        .init(isTaken: true, state: .missed, cases: 0, needs: name),
+      ])
+    let line = CoveredLine(
+      line: 3, text: name, state: .partial, hasUnreached: true, cases: [name], branches: [branch],
+      programs: [CoveredLine.Part(program: name, state: .partial, cases: 1)])
+    let program = ProgramCoverage(
+      name: name, blocks: CoverageCount(covered: 1, total: 2), branches: CoverageCount(covered: 1, total: 2),
+      lines: CoverageCount(covered: 1, total: 1), unreachedBlocks: 1, unmarked: 0, notes: [name])
+    let file = CoveredFile(
+      path: name, functions: [CoveredFunction(name: name, line: 3, cases: 1)], lines: [line])
+    return CoverageReport(
+      assay: "0.1.0", objects: [CoveredObject(path: name, variant: name, programs: [program], files: [file])])
+  }
+
   static func gate(_ name: String) -> GateReport {
     var row = verify(name).rows[0]
     row.finding?.related = []
@@ -104,7 +123,8 @@ enum HostileReports {
       assay: "0.1.0", problems: problems, figures: [figure, other],
       verify: VerifyReport(assay: "0.1.0", rows: [row], notes: [name]),
       lint: LintReport(assay: "0.1.0", findings: [linted], inputs: 1, programs: 1, notes: [name]),
-      tests: TestReport(assay: "0.1.0", cases: [tested], notes: [name]), notes: [name])
+      tests: TestReport(assay: "0.1.0", cases: [tested], notes: [name]), coverage: coverage(name), notes: [name])
+    report.tests.everyTask = [name, name]
     report.commit = GateCommit(hash: name, branch: name)
     report.base = name
     return report
@@ -150,7 +170,15 @@ enum HostileReports {
         finding: finding(name))
     ]
     run.findings = [RecordedFinding(object: name, variants: [name], finding: finding(name))]
+    run.coverage = [covered(name)]
     return run
+  }
+
+  private static func covered(_ name: String) -> RecordedCoverage {
+    RecordedCoverage(
+      program: TrackedProgram(object: name, variant: name, name: name),
+      branches: RecordedCoverage.Count(covered: 1, total: 2), lines: RecordedCoverage.Count(covered: 1, total: 1),
+      source: [.init(file: name, line: 1, text: name, state: .partial, cases: 1, missing: [name])])
   }
 
   private static func series(_ name: String) -> FigureSeries {
@@ -188,6 +216,7 @@ enum HostileReports {
     var tests = RecordedTests(program: program, kernel: name)
     tests.failures = [RecordedTests.Failure(name: name, reason: name)]
     entry.tests = [tests]
+    entry.coverage = covered(name)
     entry.sources = [
       RecordedSource(
         program: program, kernel: name,

@@ -80,7 +80,7 @@ import Testing
     var all = MetricSet()
     for (report, name) in [
       (AnyReport.verify(Rows.report), "v.json"), (.bench(bench), "b.json"), (.test(tests), "t.json"),
-      (.lint(lint), "ev\nil.json"),
+      (.lint(lint), "ev\nil.json"), (.coverage(HostileReports.coverage("police")), "c.json"),
     ] {
       all.add(report.metrics)
       all.add(report.origin(file: name, written: 1_795_456_800.75))

@@ -25,8 +25,8 @@ public struct BisectCheck: Sendable {
   public init(_ request: BisectRequest, environment: [String: String]) async throws(CheckError) {
     self.request = request
     self.environment = environment
-    let unfit = FigureMetric.allCases.filter { !$0.isExact }.map(\.rawValue)
-    guard request.metric.isExact else {
+    let unfit = FigureMetric.allCases.filter { !$0.isOfCommits }.map(\.rawValue)
+    guard request.metric.isOfCommits else {
       throw .usage("--metric: only exact figures are looked for, not \(unfit.joined(separator: ", "))")
     }
     guard LocalFile.exists(request.path) else { throw .usage("no such file: \(request.path)") }

@@ -19,6 +19,7 @@ struct DashboardReader {
     for verdict in try store.newestVerdicts(of: numbers) { edit(verdict.program) { $0.verdicts.append(verdict) } }
     for budget in try store.newestBudgets(of: numbers) { edit(budget.program) { $0.budgets.append(budget) } }
     for tests in try store.newestTests(of: numbers) { edit(tests.program) { $0.tests.append(tests) } }
+    for covered in try store.newestCoverage(of: numbers) { edit(covered.program) { $0.coverage = covered } }
     for source in try store.newestSources(of: numbers) { edit(source.program) { $0.sources.append(source) } }
     let trends = try TrendReader(store, branch)
     for numbered in try store.series() {

@@ -79,7 +79,7 @@ public struct GateCheck: Sendable {
     var report = GateReport(
       assay: BuildIdentity.version, problems: assembly.problems, figures: figures, verify: found.verify.report,
       lint: assembly.lint, tests: found.tests?.report ?? TestReport(assay: BuildIdentity.version, cases: []),
-      exact: found.exact?.report, native: found.native?.report, notes: assembly.notes)
+      coverage: found.tests?.coverage, exact: found.exact?.report, native: found.native?.report, notes: assembly.notes)
     func inputs(_ weights: GateProblem.Weight...) -> Set<String> {
       Set(report.problems.filter { weights.contains($0.weight) }.compactMap(\.input))
     }
@@ -283,6 +283,7 @@ public struct GateCheck: Sendable {
     tests.build = request.build
     tests.allowsHostEffects = request.allowsHostEffects
     tests.announcesEveryTask = false
+    tests.measuresCoverage = request.measuresCoverage ?? project.settings?.coverage?.value ?? false
     return try await TestCheck(tests, shared: shared, environment: environment)
   }
 

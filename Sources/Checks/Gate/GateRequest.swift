@@ -18,6 +18,8 @@ public struct GateRequest: Sendable {
   public var isNative: Bool?
   /// Whether the cases of test files are run.
   public var runsTests = true
+  /// Whether it is measured what ran of programs while cases did; as `assay.yml` says when nil.
+  public var measuresCoverage: Bool?
   /// Whether the commands of `assay.yml` are run that make objects.
   public var runsCommands = true
   /// Whether answers of earlier runs count where nothing has changed.

@@ -59,6 +59,7 @@ public enum HistoryCheck {
       case .verify(let report): draft.add(report)
       case .bench(let report): draft.add(report)
       case .test(let report): draft.add(report)
+      case .coverage(let report): draft.add(report)
       case .lint(let report): draft.add(report)
       case .gate(let report): draft.add(report)
       }

@@ -12,6 +12,8 @@ struct HistoryDraft {
   private(set) var run: RunRecord
   /// The repository's top, which paths are kept from; nil for none.
   private let root: String?
+  /// Objects and variants by the one word that cases name both in.
+  private var inputs: [String: (input: String, variant: String?)] = [:]
   /// Figures that were there already: of a program that two reports tell of, the first one's are kept.
   private var known = Set<FigureSeries>()
 
@@ -30,6 +32,7 @@ struct HistoryDraft {
     for row in report.rows {
       let identity = row.outcome.program
       let program = program(row.input, row.variant, identity)
+      if let variant = row.variant { inputs["\(row.input) (\(variant))"] = (row.input, variant) }
       run.verdicts.append(
         RecordedVerdict(
           program: program, section: identity.section, type: identity.type, kernel: row.kernel,
@@ -106,7 +109,8 @@ struct HistoryDraft {
     did(.test)
     var places: [RecordedTests.Place: Int] = [:]
     for tested in report.cases {
-      let program = TrackedProgram(object: place(tested.object), name: tested.program)
+      let (input, variant) = inputs[tested.object] ?? (tested.object, nil)
+      let program = TrackedProgram(object: place(input), variant: variant, name: tested.program)
       let spot = RecordedTests.Place(program: program, kernel: tested.kernel?.name)
       let index = places[spot] ?? run.tests.count
       if index == run.tests.count { run.tests.append(RecordedTests(program: program, kernel: spot.kernel)) }
@@ -126,6 +130,30 @@ struct HistoryDraft {
     }
   }
 
+  /// What ran of programs. That no case takes a way of a branch is a figure: it has a trend.
+  mutating func add(_ report: CoverageReport) {
+    guard !report.objects.isEmpty else { return }
+    did(.test)
+    var coverage = run.coverage ?? []
+    for object in report.objects {
+      for covered in object.programs {
+        let program = TrackedProgram(object: place(object.path), variant: object.variant, name: covered.name)
+        // Of a program that two reports tell of, the first one's is kept.
+        guard !coverage.contains(where: { $0.program == program }) else { continue }
+        coverage.append(
+          RecordedCoverage(
+            program: program, branches: covered.branches.kept, lines: covered.lines.kept,
+            source: object.files.flatMap { file in
+              file.lines.compactMap { RecordedCoverage.Line($0, of: covered.name, in: place(file.path)) }
+            }))
+        let series = FigureSeries(
+          program: program, kernel: FigureSubject.anyKernel, metric: .untakenBranches, unit: .count)
+        keep(RecordedFigure(series, exactly: covered.branches.total - covered.branches.covered))
+      }
+    }
+    run.coverage = coverage
+  }
+
   /// What rules found.
   mutating func add(_ report: LintReport) {
     guard report.inputs > 0 else { return }
@@ -140,6 +168,7 @@ struct HistoryDraft {
     add(report.verify)
     add(report.lint)
     add(report.tests)
+    if let coverage = report.coverage { add(coverage) }
     if let exact = report.exact { add(exact) }
     if let native = report.native { add(native) }
     for figure in report.figures {
@@ -176,6 +205,27 @@ struct HistoryDraft {
     guard let root else { return path }
     let whole = URL(fileURLWithPath: path).standardizedFileURL.path
     return whole.hasPrefix(root) ? String(whole.dropFirst(root.count)) : path
+  }
+}
+
+extension CoverageCount {
+  fileprivate var kept: RecordedCoverage.Count { RecordedCoverage.Count(covered: covered, total: total) }
+}
+
+extension RecordedCoverage.Line {
+  /// What became of a line in one of the programs that it is part of; nil for other programs.
+  fileprivate init?(_ line: CoveredLine, of program: String, in file: String) {
+    guard let part = line.programs.first(where: { $0.program == program }) else { return nil }
+    let state: RecordedCoverage.State =
+      switch part.state {
+      case .covered: .covered
+      case .partial: .partial
+      case .missed: .missed
+      case .unreached: .unreached
+      }
+    self.init(
+      file: file, line: line.line, text: line.text, state: state, cases: part.cases,
+      missing: line.missing(of: program))
   }
 }
 

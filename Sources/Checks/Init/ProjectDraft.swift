@@ -77,6 +77,9 @@ struct ProjectDraft {
     #   instructions: 0 %
     #   verified_instructions: 10 %
 
+    # Measure which branches and lines the cases run:
+    # coverage: true
+
     # Programs that a kernel is expected to refuse:
     # expect:
     #   needs_ringbuf: {"debian:5.*": rejected}

@@ -15,6 +15,7 @@ public enum SavedReport {
     var findings: Ignored?
     var programs: Ignored?
     var rows: Ignored?
+    var objects: Ignored?
     var problems: Ignored?
   }
   private struct Ignored: Decodable {
@@ -42,7 +43,7 @@ public enum SavedReport {
     try read(path, of: "gate", format: GateReport.currentFormat)
   }
 
-  /// Reads a report of `assay verify`, `lint`, `test`, `bench` or `gate`, whichever it is; `-` is standard input.
+  /// Reads a report of `assay verify`, `lint`, `test` (of cases or of coverage), `bench` or `gate`, whichever it is; `-` is standard input.
   ///
   /// - Throws: `CheckError` naming the file when it is not there, no such report, or one of a newer format.
   static func any(_ path: String) throws(CheckError) -> AnyReport {
@@ -57,6 +58,9 @@ public enum SavedReport {
       return .lint(try read(bytes, path, of: "lint", format: LintReport.currentFormat))
     }
     if marks?.rows != nil { return .verify(try read(bytes, path, of: "verify", format: VerifyReport.currentFormat)) }
+    if marks?.objects != nil {
+      return .coverage(try read(bytes, path, of: "test --coverage-file", format: CoverageReport.currentFormat))
+    }
     throw .usage("\(path) is no report of assay verify, lint, test, bench or gate (--format json)")
   }
 

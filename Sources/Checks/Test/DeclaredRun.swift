@@ -101,7 +101,7 @@ struct DeclaredRun: Sendable {
     job.allowsUnbounded = kernel.isMachine || allowsUnbounded
     job.marksCoverage = coverage != nil
     try await pool.test(job, cases: cases, object: input.loadable, values: values) { tested in
-      coverage?.add(tested, of: input, called: build.label) { tests.indices.contains($0) ? tests[$0].name : nil }
+      coverage?.add(tested, of: input, build) { tests.indices.contains($0) ? tests[$0].name : nil }
       outcomes.withLock { known in
         for outcome in tested.outcomes { known[outcome.number] = outcome }
       }

@@ -43,7 +43,7 @@ struct SuiteRun: Sendable {
     let judged = Mutex<[Int: OwnTestResult]>([:])
     do throws(TransportError) {
       try await pool.test(job, cases: cases, object: input.loadable, values: values) { tested in
-        coverage?.add(tested, of: input, called: build.label) { tests.indices.contains($0) ? tests[$0].name : nil }
+        coverage?.add(tested, of: input, build) { tests.indices.contains($0) ? tests[$0].name : nil }
         let identity = tested.hello.map { KernelIdentity(name: kernel.name, answering: $0) }
         for outcome in tested.outcomes where tests.indices.contains(outcome.number) {
           let test = tests[outcome.number]

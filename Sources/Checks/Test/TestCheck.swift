@@ -523,7 +523,7 @@ public struct TestCheck: Sendable {
       ) { tested in
         if let observe { ready.runs(of: tested).forEach(observe) }
         packets?.add(tested, of: ready, on: kernel.name)
-        coverage?.add(tested, of: ready.input, called: ready.unit.build.label) { number in
+        coverage?.add(tested, of: ready.input, ready.unit.build) { number in
           ready.planned.indices.contains(number) ? ready.planned[number].form.name : nil
         }
         for number in board.take(tested) { meter?.finish("\(ready.unit.test.path) \(ready.planned[number].form.name)") }

@@ -67,8 +67,8 @@ public struct CoverageHTML {
       ("Notes", false),
     ]
     return """
-      <h2>\(object.path)</h2>
-      \(DashboardFrame.table("Programs of \(object.path)", head: head, rows: rows))
+      <h2>\(object.label)</h2>
+      \(DashboardFrame.table("Programs of \(object.label)", head: head, rows: rows))
       \(object.files.map(source).joined())
       """
   }

@@ -8,7 +8,7 @@ public struct CoverageLCOV {
 
   /// The tracefile.
   public func render() -> String {
-    report.objects.map { object in object.files.map { record(of: $0, test: object.path) }.joined() }.joined()
+    report.objects.map { object in object.files.map { record(of: $0, test: object.label) }.joined() }.joined()
   }
 
   private func record(of file: CoveredFile, test: String) -> String {

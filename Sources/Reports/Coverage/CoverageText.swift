@@ -18,7 +18,7 @@ public struct CoverageText {
       .init("", isCompanion: true), .init("lines", expendability: 2), .init("never reached", expendability: 1),
     ])
     for object in report.objects {
-      if report.objects.count > 1 { table.lines.append(.heading(TerminalText.escape(object.path))) }
+      if report.objects.count > 1 { table.lines.append(.heading(TerminalText.escape(object.label))) }
       for program in object.programs {
         table.lines.append(
           .cells([
@@ -46,7 +46,7 @@ public struct CoverageText {
     let found = files.flatMap(\.lines).filter { $0.line == line }
     guard let first = found.first else { return "\(place): no instruction came from this line\n" }
     let cases = found.flatMap(\.cases).uniqued()
-    let text = TerminalText.escape(first.text)
+    let text = TerminalText.escape(first.words)
     guard !cases.isEmpty else {
       let why = found.allSatisfy { $0.state == .unreached } ? "the verifier never comes to it" : "no case runs it"
       return "\(place): \(why)\n    \(text)\n"
@@ -65,7 +65,7 @@ public struct CoverageText {
         for words in line.missing {
           entries.append(
             FindingText.hanging("  \(TerminalText.escape(place))  ", words, traits)
-              + TerminalText.cut("      " + traits.styled(TerminalText.escape(line.text), .faint), to: traits.columns)
+              + TerminalText.cut("      " + traits.styled(TerminalText.escape(line.words), .faint), to: traits.columns)
               + "\n")
         }
       }

@@ -15,6 +15,8 @@ public struct Dashboard: Hashable, Sendable {
     public var budgets: [RecordedBudget] = []
     /// What its tests came to last.
     public var tests: [RecordedTests] = []
+    /// How much of it the cases of the newest run that measured it ran.
+    public var coverage: RecordedCoverage?
     /// Where its instructions went last.
     public var sources: [RecordedSource] = []
 

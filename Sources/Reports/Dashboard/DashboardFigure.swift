@@ -36,7 +36,8 @@ struct DashboardFigure {
     let interval =
       unit.isExact ? "" : " (\(FigureWords.figure(last.low, unit)) to \(FigureWords.figure(last.high, unit)))"
     let steps = trend.steps.isEmpty ? "never changed" : NumberText.count(trend.steps.count, "change")
-    return "now \(FigureWords.figure(last.value, unit)) \(FigureWords.unit(unit))\(interval); "
+    let words = FigureWords.unit(unit)
+    return "now \(FigureWords.figure(last.value, unit))\(words.isEmpty ? "" : " ")\(words)\(interval); "
       + "\(NumberText.count(trend.points.count, "run")), \(steps)"
   }
 

@@ -44,7 +44,7 @@ struct DashboardFrame: Sendable {
     let titles = head.map { title, isNumber -> Markup in
       isNumber ? "<th class=\"n\" scope=\"col\">\(title)</th>" : "<th scope=\"col\">\(title)</th>"
     }
-    let above: Markup = caption.map { "<caption>\($0)</caption>" } ?? ""
+    let above: Markup = caption.map { "<caption><div>\($0)</div></caption>" } ?? ""
     return """
       <div class="scroll" tabindex="0" role="region" aria-label="\(name)"><table>\
       \(above)<thead><tr>\(titles.joined())</tr></thead>

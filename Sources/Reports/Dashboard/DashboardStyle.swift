@@ -27,11 +27,12 @@ enum DashboardStyle {
     .scroll{overflow-x:auto;border:1px solid var(--line);border-radius:8px}
     table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
     caption{text-align:left;color:var(--faint);padding:6px 12px;font-size:13px}
+    caption div{display:inline-block;position:sticky;left:12px;max-width:calc(100vw - 54px)}
     th,td{text-align:left;padding:5px 12px;border-top:1px solid var(--line);vertical-align:top}
     thead th{border-top:0;font-size:13px;color:var(--faint);font-weight:600;white-space:nowrap}
     tbody th{font-weight:600}td.n,th.n{text-align:right;white-space:nowrap}
     td.w{min-width:16em;overflow-wrap:anywhere}td.k{white-space:nowrap}
-    tbody th{min-width:9em;overflow-wrap:anywhere}
+    tbody th{min-width:10.5em;overflow-wrap:anywhere}
     .bar{min-width:110px}.spark{width:120px;height:24px}
     .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,430px),1fr));gap:16px}
     figure{margin:0;border:1px solid var(--line);border-radius:8px;padding:12px;min-width:0}
@@ -44,6 +45,8 @@ enum DashboardStyle {
     pre{background:var(--soft);border:1px solid var(--line);border-radius:6px;padding:8px 12px;overflow-x:auto;\
     white-space:pre;margin:6px 0}
     .code td{padding:1px 12px;border:0;white-space:pre}.code tr.file td{color:var(--faint);padding-top:8px}
+    .code tr.covered{background:#2da44e1f}.code tr.partial{background:#d4a72c33}.code tr.missed{background:#cf222e26}
+    .code tr.why p{color:var(--bad);white-space:normal;position:sticky;left:28px;margin:0 0 2px;max-width:min(80ch,78vw)}
     .story{padding-left:20px}.story li{margin:8px 0}
     .legend span{display:inline-block;width:10px;height:10px;margin:0 4px 0 12px}
     .legend .hook{background:#8c959f}.legend .body{background:#0969da}

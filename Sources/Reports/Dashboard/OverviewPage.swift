@@ -52,6 +52,12 @@ struct OverviewPage {
       let all = tests.reduce(failed) { $0 + $1.passed }
       tiles.append(tile(failed, "failed, of \(NumberText.count(all, "test case"))", isBad: failed > 0))
     }
+    let branches = dashboard.entries.compactMap(\.coverage?.branches)
+    let ways = branches.reduce(0) { $0 &+ $1.total }
+    if ways > 0 {
+      let untaken = branches.reduce(0) { $0 &+ ($1.total &- $1.covered) }
+      tiles.append(tile(untaken, "untaken, of \(NumberText.count(ways, "branch way"))"))
+    }
     if !budgets.isEmpty {
       tiles.append(tile(exceeded, "exceeded, of \(NumberText.count(budgets.count, "budget"))", isBad: exceeded > 0))
     }
@@ -120,10 +126,17 @@ struct OverviewPage {
   }
 
   private var matrix: Markup {
-    let entries = dashboard.entries.filter { !$0.verdicts.isEmpty }
+    let entries = dashboard.entries.filter { entry in
+      !entry.verdicts.isEmpty || !entry.program.name.isEmpty && (!entry.tests.isEmpty || entry.coverage != nil)
+    }
     guard !entries.isEmpty else { return "" }
     let kernels = Set(entries.flatMap(\.verdicts).map { $0.kernel?.name ?? "" }).sorted()
+    let isCovered = entries.contains { $0.coverage != nil }
     let rows = entries.prefix(Self.mostRows).map { entry -> Markup in
+      let covered = entry.coverage?.figure
+      let coverage: Markup =
+        isCovered
+        ? "<td class=\"bar\">\(covered?.bar ?? "")</td><td class=\"n\">\(covered?.words ?? "")</td>" : ""
       let cells = kernels.map { kernel -> Markup in
         guard let verdict = entry.verdicts.first(where: { ($0.kernel?.name ?? "") == kernel }) else {
           return "<td></td>"
@@ -134,16 +147,20 @@ struct OverviewPage {
       }
       return """
         <tr><th scope="row">\(frame.link(entry.program))</th>\(cells.joined())\
-        <td>\(DashboardFrame.words(entry.tests))</td></tr>
+        <td class="k">\(DashboardFrame.words(entry.tests))</td>\(coverage)</tr>
 
         """
     }
-    return "<h2 id=\"verdicts\">Verdicts</h2>"
+    let title = kernels.isEmpty ? "Programs" : "Verdicts"
+    let caption: [Markup] = [
+      kernels.isEmpty ? "" : "With the instructions that the kernel's verifier walked, of a million that it may.",
+      isCovered ? " Coverage: ways of branches that cases take." : "",
+    ]
+    return "<h2 id=\"verdicts\">\(title)</h2>"
       + DashboardFrame.table(
-        "Verdicts",
-        caption: cut(entries.count, "program")
-          ?? "With the instructions that the kernel's verifier walked, of a million that it may.",
-        head: [("Program", false)] + kernels.map { ($0.isEmpty ? "no kernel" : $0, false) } + [("Tests", false)],
+        title, caption: cut(entries.count, "program") ?? caption.joined(),
+        head: [("Program", false)] + kernels.map { ($0.isEmpty ? "no kernel" : $0, false) } + [("Tests", false)]
+          + (isCovered ? [("Coverage", false), ("", true)] : []),
         rows: Array(rows))
   }
 

@@ -12,7 +12,6 @@ struct ProgramPage {
   /// So many charts that a page stays well below a megabyte.
   private static let mostCharts = 24
   private static let mostRows = 200
-  private static let mostLines = 1000
 
   private var dashboard: Dashboard { frame.dashboard }
   private var name: String { entry.program.name.isEmpty ? entry.program.object : entry.program.name }
@@ -20,7 +19,7 @@ struct ProgramPage {
   var page: DashboardPage {
     frame.page(
       DashboardFrame.file(of: entry.program), title: "\(name): \(dashboard.title)", header,
-      verdicts + budgets + parts + charts + tests + findings + sources)
+      verdicts + budgets + parts + charts + tests + coverage + findings + sources)
   }
 
   private var header: Markup {
@@ -184,31 +183,22 @@ struct ProgramPage {
         rows: own.prefix(Self.mostRows).map { FindingPage(frame: frame, found: $0).row(linksProgram: false) })
   }
 
-  private var sources: Markup {
-    entry.sources.prefix(4).filter { !$0.lines.isEmpty }.map { source -> Markup in
-      let all = source.lines.reduce(0) { $0 + $1.instructions }
-      let lines = source.lines.prefix(Self.mostLines).sorted { ($0.file, $0.line) < ($1.file, $1.line) }
-      var file: String?
-      let rows = lines.map { line -> Markup in
-        let heading: Markup =
-          line.file == file
-          ? "" : "<tr class=\"file\"><td colspan=\"5\">\(line.file.isEmpty ? "no line is known" : line.file)</td></tr>"
-        file = line.file
-        let share = Double(line.instructions) / Double(max(all, 1))
-        let bar = Markup(drawn: ShareBar([ShareBar.Part(.body, share: share)]).svg)
-        let calls = line.calls.isEmpty ? "" : "  /* calls \(line.calls.joined(separator: ", ")) */"
-        return """
-          \(heading)<tr><td class="n">\(line.line > 0 ? "\(line.line)" : "")</td><td class="n">\(line.instructions)</td>\
-          <td class="n">\(line.runs)</td><td class="bar">\(bar)</td><td>\(line.text.replacing("\t", with: "    "))<span class="faint">\(calls)</span></td></tr>
+  private var sources: Markup { AnnotatedSource.all(entry.sources, entry.coverage, tables: 4) }
 
-          """
-      }
-      let place = "on \(source.kernel)" + (source.testCase.map { ", case \($0)" } ?? "")
-      return """
-        <h2>Where its instructions go, \(place)</h2>
-        <div class="code">\(DashboardFrame.table("Source with costs", caption: "Lines that ran; \(NumberText.grouped(all)) instructions in all.",
-          head: [("Line", true), ("Instructions", true), ("Runs", true), ("", false), ("Source", false)], rows: rows))</div>
-        """
-    }.joined()
+  /// How much of it the cases run.
+  private var coverage: Markup {
+    guard let coverage = entry.coverage else { return "" }
+    let counts = [("Ways of branches", coverage.branches), ("Lines", coverage.lines)].filter { $0.1.total > 0 }
+    let rows = counts.map { name, count -> Markup in
+      """
+      <tr><th scope="row">\(name)</th><td class="bar">\(count.bar)</td><td class="n">\(count.words)</td>\
+      <td class="n">\(NumberText.grouped(count.covered)) of \(NumberText.grouped(count.total))</td></tr>
+
+      """
+    }
+    return "<h2 id=\"coverage\">Coverage</h2>"
+      + DashboardFrame.table(
+        "Coverage", caption: "What the cases run, on all kernels together. What cannot run is in no total.",
+        head: [("What", false), ("", false), ("Covered", true), ("", true)], rows: rows)
   }
 }

@@ -8,6 +8,8 @@ public enum AnyReport: Sendable {
   case lint(LintReport)
   /// Of `assay test`.
   case test(TestReport)
+  /// Of `assay test --coverage-file`.
+  case coverage(CoverageReport)
   /// Of `assay bench`.
   case bench(BenchReport)
   /// Of `assay gate`.
@@ -19,6 +21,7 @@ public enum AnyReport: Sendable {
     case .verify(let report): report.metrics
     case .lint(let report): report.metrics
     case .test(let report): report.metrics
+    case .coverage(let report): report.metrics
     case .bench(let report): report.metrics
     case .gate(let report): report.metrics
     }
@@ -34,6 +37,7 @@ public enum AnyReport: Sendable {
       case .verify(let report): ("verify", report.assay)
       case .lint(let report): ("lint", report.assay)
       case .test(let report): ("test", report.assay)
+      case .coverage(let report): ("test --coverage", report.assay)
       case .bench(let report): ("bench", report.assay)
       case .gate(let report): ("gate", report.assay)
       }

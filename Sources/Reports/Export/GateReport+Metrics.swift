@@ -9,6 +9,7 @@ extension GateReport {
     var set = verify.metrics { counts($0) }
     set.add(lint.metrics)
     set.add(tests.metrics)
+    if let coverage { set.add(coverage.metrics) }
     if let exact { set.add(exact.metrics) }
     if let native { set.add(native.metrics) }
     for figure in figures {

@@ -29,6 +29,9 @@ extension Metric {
 
   // assay test and assay lint
   static let cases = Metric("assay_test_cases", "Cases of test files by what they came to.")
+  static let coverage = Metric(
+    "assay_test_coverage_ratio", .gauge, in: .ratio,
+    "The part of a program that cases ran: of its branch ways, blocks, lines.")
   static let findings = Metric("assay_lint_findings", "Findings of rules.")
   static let lintedPrograms = Metric("assay_lint_programs", "Programs that rules looked at.")
 

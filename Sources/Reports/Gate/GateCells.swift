@@ -36,6 +36,11 @@ struct GateCells {
     return run.isEmpty ? "-" : Self.share(run.count { $0.result == .passed }, run.count)
   }
 
+  /// The part of the ways of its branches that cases take, or of its blocks where it has no branch.
+  var coverage: String {
+    row.coverage.flatMap { $0.branches.share ?? $0.blocks.share }.map { "\(NumberText.percent($0)) %" } ?? ""
+  }
+
   /// `ok`, or how many findings there are; `FAIL: 1 warning` where they make the gate fail.
   var lint: String {
     let findings = row.findings.filter { $0.finding.severity > .note }

@@ -88,18 +88,24 @@ public struct GateMarkdown {
   private var table: String {
     let rows = GateRow.all(of: report)
     guard !rows.isEmpty else { return "" }
+    let covered = rows.contains { $0.coverage != nil }
     let lines = rows.prefix(500).map { row in
       let cells = GateCells(row: row)
       let name = row.program.name.isEmpty ? row.input : row.program.name
-      return Self.row([
-        cells.mark, MarkdownText.codeCell(name + (row.variant.map { " [\($0)]" } ?? "")),
-        MarkdownText.cell(cells.loads), cells.tests, cells.lint,
-        cells.figure(.verified), cells.figure(.instructions), cells.time, cells.budget,
-      ])
+      return Self.row(
+        [
+          cells.mark, MarkdownText.codeCell(name + (row.variant.map { " [\($0)]" } ?? "")),
+          MarkdownText.cell(cells.loads), cells.tests,
+        ] + (covered ? [cells.coverage] : []) + [
+          cells.lint, cells.figure(.verified), cells.figure(.instructions), cells.time, cells.budget,
+        ])
     }
     return "<details><summary>\(NumberText.count(rows.count, "program"))</summary>\n\n"
-      + Self.row(["", "Program", "Loads", "Tests", "Lint", "Verified", "Instructions", "Time", "Budget"])
-      + "| --- | --- | --- | --- | --- | ---: | ---: | ---: | ---: |\n" + lines.joined() + "\n</details>\n\n"
+      + Self.row(
+        ["", "Program", "Loads", "Tests"] + (covered ? ["Covered"] : [])
+          + ["Lint", "Verified", "Instructions", "Time", "Budget"])
+      + "| --- | --- | --- | --- | \(covered ? "---: | " : "")--- | ---: | ---: | ---: | ---: |\n" + lines.joined()
+      + "\n</details>\n\n"
   }
 
   /// What rules and kernels found, with source lines.

@@ -33,11 +33,12 @@ extension GateReport {
         assay: first.report.assay, cases: all.flatMap(\.tests.cases).uniqued(),
         seed: all.compactMap(\.tests.seed).first,
         notes: all.flatMap(\.tests.notes).uniqued()),
-      exact: bench(all.compactMap(\.exact)), native: bench(all.compactMap(\.native)),
+      coverage: coverage(all.compactMap(\.coverage)), exact: bench(all.compactMap(\.exact)),
+      native: bench(all.compactMap(\.native)),
       notes: all.flatMap(\.notes).uniqued())
-    merged.started = all.compactMap(\.started).min()
     let everyTask = all.compactMap(\.tests.everyTask).flatMap(\.self).uniqued().sorted()
     merged.tests.everyTask = everyTask.isEmpty ? nil : everyTask
+    merged.started = all.compactMap(\.started).min()
     merged.commit = first.report.commit
     merged.base = first.report.base
     merged.optionalKernels = all.flatMap(\.optionalKernels).uniqued().sorted()
@@ -67,6 +68,11 @@ extension GateReport {
         .inconclusive, nil, "shard \(number)/\(first.shard.count) is missing: nothing is known of its inputs",
         advice: "Give assay merge the reports of all shards.")
     }
+  }
+
+  /// An object is of one shard alone.
+  private static func coverage(_ reports: [CoverageReport]) -> CoverageReport? {
+    reports.first.map { CoverageReport(assay: $0.assay, objects: reports.flatMap(\.objects).uniqued()) }
   }
 
   private static func bench(_ reports: [BenchReport]) -> BenchReport? {

@@ -31,6 +31,8 @@ public struct GateReport: Codable, Hashable, Sendable {
   public var lint: LintReport
   /// What became of the cases of test files.
   public var tests: TestReport
+  /// What ran of the programs while the cases did; nil where nobody asked.
+  public var coverage: CoverageReport?
   /// What was measured in virtual machines; nil where nothing was to be.
   public var exact: BenchReport?
   /// What was measured on this machine; nil where nothing was to be.
@@ -49,7 +51,8 @@ public struct GateReport: Codable, Hashable, Sendable {
   /// A report; its status is what its problems come to.
   public init(
     assay: String, problems: [GateProblem], figures: [GateFigure], verify: VerifyReport, lint: LintReport,
-    tests: TestReport, exact: BenchReport? = nil, native: BenchReport? = nil, notes: [String] = []
+    tests: TestReport, coverage: CoverageReport? = nil, exact: BenchReport? = nil, native: BenchReport? = nil,
+    notes: [String] = []
   ) {
     format = Self.currentFormat
     self.assay = assay
@@ -61,6 +64,7 @@ public struct GateReport: Codable, Hashable, Sendable {
     self.verify = verify
     self.lint = lint
     self.tests = tests
+    self.coverage = coverage
     self.exact = exact
     self.native = native
     self.notes = notes

@@ -13,6 +13,8 @@ struct GateRow {
   let loads: [VerifyRow]
   /// What became of its cases.
   let cases: [TestedCase]
+  /// How much of it the cases ran; nil where nobody measured it.
+  let coverage: ProgramCoverage?
   /// What rules found in it.
   let findings: [LintedFinding]
   /// Its figures.
@@ -33,6 +35,9 @@ struct GateRow {
     }
     let cases = Dictionary(grouping: report.tests.cases) { [$0.object, $0.program] }
     let findings = Dictionary(grouping: report.lint.findings) { [$0.input, $0.finding.program ?? ""] }
+    let coverage = Dictionary(
+      (report.coverage?.objects ?? []).map { ([$0.path, $0.variant ?? ""], $0) },
+      uniquingKeysWith: { first, _ in first })
     let times = Dictionary(grouping: report.native?.rows ?? []) { [$0.input, $0.variant ?? "", $0.program.name] }
     let problems = Dictionary(grouping: report.problems) { [$0.input ?? "", $0.program ?? ""] }
     let figures = Dictionary(grouping: report.figures) { [$0.subject.variant ?? "", $0.subject.program] }
@@ -42,7 +47,9 @@ struct GateRow {
       return GateRow(
         input: key.input, variant: key.variant,
         program: of.first?.outcome.program ?? ProgramIdentity(name: key.program, section: key.section), loads: of,
-        cases: cases[[object, key.program]] ?? [], findings: findings[[key.input, key.program]] ?? [],
+        cases: cases[[object, key.program]] ?? [],
+        coverage: coverage[[key.input, key.variant ?? ""]]?.programs.first { $0.name == key.program },
+        findings: findings[[key.input, key.program]] ?? [],
         // Inputs are told from the project's directory there, and from the working directory here.
         figures: (figures[[key.variant ?? "", key.program]] ?? []).filter { Self.isSame($0.subject.input, key.input) },
         times: times[[key.input, key.variant ?? "", key.program]] ?? [],

@@ -43,13 +43,14 @@ public struct GateText {
     let rows = GateRow.all(of: report)
     guard !rows.isEmpty else { return "" }
     let counted = rows.contains { $0.figure(.instructions) != nil }
+    let covered = rows.contains { $0.coverage != nil }
     let timed = rows.contains { $0.time != nil }
     let limited = rows.contains { $0.spent != nil }
     var table = TextTable(
       columns: [
-        .init("", .left), .init("PROGRAM", .left), .init("LOADS", .left), .init("TESTS", .left), .init("LINT", .left),
-        .init("VERIFIED"),
-      ] + (counted ? [.init("INSTRUCTIONS")] : []) + (timed ? [.init("TIME")] : [])
+        .init("", .left), .init("PROGRAM", .left), .init("LOADS", .left), .init("TESTS", .left),
+      ] + (covered ? [.init("COVERED", expendability: 2)] : []) + [.init("LINT", .left), .init("VERIFIED")]
+        + (counted ? [.init("INSTRUCTIONS")] : []) + (timed ? [.init("TIME")] : [])
         + (limited ? [.init("BUDGET", expendability: 1)] : []))
     for row in rows {
       let cells = GateCells(row: row)
@@ -57,8 +58,10 @@ public struct GateText {
         .cells(
           [
             .init(cells.mark, row.status.style), .init(name(row, cells)), .init(TerminalText.escape(cells.loads)),
-            .init(cells.tests), .init(cells.lint), .init(cells.figure(.verified), cells.style(.verified)),
-          ] + (counted ? [.init(cells.figure(.instructions), cells.style(.instructions))] : [])
+            .init(cells.tests),
+          ] + (covered ? [.init(cells.coverage)] : [])
+            + [.init(cells.lint), .init(cells.figure(.verified), cells.style(.verified))]
+            + (counted ? [.init(cells.figure(.instructions), cells.style(.instructions))] : [])
             + (timed ? [.init(cells.time)] : []) + (limited ? [.init(cells.budget)] : [])))
     }
     return table.render(traits)

@@ -1,3 +1,4 @@
+import Gate
 import Measuring
 import Records
 
@@ -16,6 +17,7 @@ enum FigureWords {
     case .programInstructions: "program instructions"
     case .jitedBytes: "machine code"
     case .stackBytes: "stack"
+    case .untakenBranches: "branch ways that no case takes"
     }
   }
 
@@ -35,10 +37,11 @@ enum FigureWords {
   /// `body, instructions of a run, on debian:6.12, case syn, attached by openat`.
   static func title(_ series: FigureSeries) -> String {
     let run = series.metric.isCost && series.unit != .percent ? " of a run" : ""
-    let isPlain = name(series.metric).hasSuffix(unit(series.unit))
+    let isPlain = unit(series.unit).isEmpty || name(series.metric).hasSuffix(unit(series.unit))
+    let place = series.kernel == FigureSubject.anyKernel ? nil : "on \(series.kernel)"
     return
-      ([name(series.metric) + (isPlain ? "" : ", \(unit(series.unit))\(run)"), "on \(series.kernel)"]
-      + [series.testCase.map { "case \($0)" }, series.driver.map { "driven by \($0)" }].compactMap(\.self))
+      ([name(series.metric) + (isPlain ? "" : ", \(unit(series.unit))\(run)")]
+      + [place, series.testCase.map { "case \($0)" }, series.driver.map { "driven by \($0)" }].compactMap(\.self))
       .joined(separator: ", ")
   }
 

@@ -18,6 +18,9 @@ struct GateOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Take time on this machine.")
   var native: Bool?
 
+  @Flag(inversion: .prefixedNo, help: "Measure which branches and lines the cases run.")
+  var coverage: Bool?
+
   @Option(help: ArgumentHelp("The baseline's file; assay.baseline beside assay.yml by default.", valueName: "file"))
   var baseline: String?
 
@@ -40,6 +43,7 @@ struct GateOptions: ParsableArguments {
     request.build.kernels = kernel
     request.isExact = exact
     request.isNative = native
+    request.measuresCoverage = coverage
     request.baseline = baseline
     request.runsCommands = !noBuild
     request.remembers = !noCache

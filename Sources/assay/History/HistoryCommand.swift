@@ -15,6 +15,7 @@ struct HistoryCommand: AsyncParsableCommand {
         assay verify --format json -o verify.json bpf/
         assay bench --exact --format json -o bench.json bpf/
         assay history record verify.json bench.json
+        assay test --coverage-file coverage.json && assay history record coverage.json
         assay history                           all programs
         assay history xdp_firewall              one program, over commits
         assay history export -o runs.jsonl

@@ -9,8 +9,8 @@ struct HistoryRecordCommand: AsyncParsableCommand {
     abstract: "Keeps reports as one run of the commit that is checked out.",
     discussion: """
       Takes reports of gate, verify, bench, test and lint, each written with
-      --format json. All of them make one run. The same reports of the same commit and time
-      are kept once.
+      --format json, and coverage as assay test --coverage-file writes it. All of them
+      make one run. The same reports of the same commit and time are kept once.
 
       EXIT STATUS
         0  kept, or there already
@@ -19,7 +19,7 @@ struct HistoryRecordCommand: AsyncParsableCommand {
 
       EXAMPLES
         assay history record gate.json
-        assay history record verify.json bench.json tests.json
+        assay history record verify.json bench.json tests.json coverage.json
         assay bench --exact --format json bpf/ | assay history record -
         assay history record bench.json --commit v1.2 --time 2026-10-01
         assay history record bench.json --link "$CI_JOB_URL" --history ci.sqlite

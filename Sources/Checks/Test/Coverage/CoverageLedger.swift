@@ -7,6 +7,7 @@ import Workers
 /// Gathers what ran of programs while cases do, from several tasks.
 final class CoverageLedger: Sendable {
   fileprivate struct Entry {
+    var build: InputBuild
     var input: ObjectInput
     var programs: [String: SiteTally] = [:]
     /// The numbers of cases by name: a case is one whatever kernels run it.
@@ -22,10 +23,11 @@ final class CoverageLedger: Sendable {
   private let state = Mutex(State())
 
   /// Takes what came of cases; `name` gives a case's name by its number.
-  func add(_ tested: TestedCases, of input: ObjectInput, called label: String, name: (Int) -> String?) {
+  func add(_ tested: TestedCases, of input: ObjectInput, _ build: InputBuild, name: (Int) -> String?) {
+    let label = build.label
     state.withLock { state in
       if state.entries[label] == nil {
-        state.entries[label] = Entry(input: input)
+        state.entries[label] = Entry(build: build, input: input)
         state.order.append(label)
       }
       for outcome in tested.outcomes where !outcome.coverage.isEmpty {
@@ -41,7 +43,8 @@ final class CoverageLedger: Sendable {
       state.order.compactMap { label in
         guard let entry = state.entries[label] else { return nil }
         let tallies = entry.programs.sorted { $0.key < $1.key }.map(\.value)
-        return CoverageReader(tallies: tallies, names: entry.names).object(at: label, source: entry.input.path)
+        return CoverageReader(tallies: tallies, names: entry.names).object(
+          at: entry.build.file.path, variant: entry.build.variant)
       }
     }
   }

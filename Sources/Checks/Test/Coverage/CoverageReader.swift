@@ -23,6 +23,14 @@ struct CoverageReader {
     var passed = 0
     var hasUnreached = false
     var branches: [CoveredBranch] = []
+    /// What is gathered of it for each program by itself.
+    var programs: [String: Part] = [:]
+  }
+
+  private struct Part {
+    var cases = CaseNumbers()
+    var reached = 0
+    var passed = 0
   }
 
   private struct Place: Hashable {
@@ -30,16 +38,15 @@ struct CoverageReader {
     var line: Int
   }
 
-  func object(at label: String, source path: String) -> CoveredObject {
+  func object(at path: String, variant: String?) -> CoveredObject {
     var lines: [Place: Line] = [:]
     var functions: [String: [CoveredFunction]] = [:]
     var programs: [ProgramCoverage] = []
     for tally in tallies {
-      var own: [Place: (reached: Bool, passed: Bool)] = [:]
-      gatherBlocks(of: tally, &lines, &own)
+      gatherBlocks(of: tally, &lines)
       gatherBranches(of: tally, &lines)
       gatherFunctions(of: tally, &functions)
-      programs.append(figures(of: tally, own.values.map { $0 }))
+      programs.append(figures(of: tally, lines.values.compactMap { $0.programs[tally.program.name] }))
     }
     let files = Set(lines.keys.map(\.file)).sorted().map { file in
       let covered = lines.filter { $0.key.file == file }.sorted { $0.key.line < $1.key.line }
@@ -49,14 +56,12 @@ struct CoverageReader {
         path: shown, functions: Self.merged(functions[file] ?? []), lines: covered,
         source: Self.source(shown, beside: path, covered))
     }
-    return CoveredObject(path: label, programs: programs, files: files)
+    return CoveredObject(path: path, variant: variant, programs: programs, files: files)
   }
 
   // MARK: - Gathering
 
-  private func gatherBlocks(
-    of tally: SiteTally, _ lines: inout [Place: Line], _ own: inout [Place: (reached: Bool, passed: Bool)]
-  ) {
+  private func gatherBlocks(of tally: SiteTally, _ lines: inout [Place: Line]) {
     for (number, block) in tally.sites.blocks.enumerated() {
       let site = tally.sites.site(ofBlock: number)
       let isPassed = !tally.passed[site].isEmpty
@@ -68,14 +73,17 @@ struct CoverageReader {
         else { continue }
         let place = Place(file: record.file, line: record.line)
         guard seen.insert(place).inserted else { continue }
-        var line = lines[place] ?? Line(text: Self.trimmed(record.text))
+        var line = lines[place] ?? Line(text: record.text)
+        var part = line.programs[tally.program.name] ?? Part()
         line.reached += isReached ? 1 : 0
         line.hasUnreached = line.hasUnreached || !tally.reached[site]
         line.passed += isPassed ? 1 : 0
         line.cases.formUnion(tally.passed[site])
+        part.reached += isReached ? 1 : 0
+        part.passed += isPassed ? 1 : 0
+        part.cases.formUnion(tally.passed[site])
+        line.programs[tally.program.name] = part
         lines[place] = line
-        let known = own[place] ?? (false, false)
-        own[place] = (known.reached || isReached, known.passed || isPassed)
       }
     }
   }
@@ -96,7 +104,7 @@ struct CoverageReader {
           isTaken: isTaken, state: state, cases: count, needs: condition.map { isTaken ? $0.taken : $0.notTaken })
       }
       let place = Place(file: record.file, line: record.line)
-      lines[place, default: Line(text: Self.trimmed(record.text))].branches.append(
+      lines[place, default: Line(text: record.text)].branches.append(
         CoveredBranch(
           program: tally.program.name, instruction: branch.slot, text: words.text(ofBranch: number), ways: ways))
     }
@@ -127,7 +135,7 @@ struct CoverageReader {
 
   // MARK: - Summing up
 
-  private func figures(of tally: SiteTally, _ lines: [(reached: Bool, passed: Bool)]) -> ProgramCoverage {
+  private func figures(of tally: SiteTally, _ lines: [Part]) -> ProgramCoverage {
     let sites = tally.sites
     func count(_ chosen: some Sequence<Int>) -> CoverageCount {
       let counted = chosen.filter { tally.reached[$0] && (!tally.unmarked[$0] || !tally.passed[$0].isEmpty) }
@@ -139,27 +147,31 @@ struct CoverageReader {
     }
     return ProgramCoverage(
       name: tally.program.name, blocks: count(blocks), branches: count(ways),
-      lines: CoverageCount(covered: lines.count(where: \.passed), total: lines.count(where: \.reached)),
+      lines: CoverageCount(covered: lines.count { $0.passed > 0 }, total: lines.count { $0.reached > 0 }),
       unreachedBlocks: blocks.count { !tally.reached[$0] },
       unmarked: (0..<sites.count).count { tally.reached[$0] && tally.unmarked[$0] && tally.passed[$0].isEmpty },
       notes: tally.notes)
   }
 
   private func line(_ number: Int, _ line: Line) -> CoveredLine {
-    let ways = line.branches.flatMap(\.ways)
-    let state: CoverageState =
-      if line.reached == 0 {
-        .unreached
-      } else if line.passed == 0 {
-        .missed
-      } else if line.passed < line.reached || ways.contains(where: { $0.state == .missed }) {
-        .partial
-      } else {
-        .covered
-      }
+    let programs = line.programs.sorted { $0.key < $1.key }.map { name, part in
+      CoveredLine.Part(
+        program: name,
+        state: Self.state(part.reached, part.passed, line.branches.filter { $0.program == name }),
+        cases: part.cases.count)
+    }
     return CoveredLine(
-      line: number, text: line.text, state: state, hasUnreached: line.hasUnreached,
-      cases: line.cases.all.map { names[$0] }, branches: line.branches)
+      line: number, text: line.text, state: Self.state(line.reached, line.passed, line.branches),
+      hasUnreached: line.hasUnreached, cases: line.cases.all.map { names[$0] }, branches: line.branches,
+      programs: programs)
+  }
+
+  /// What became of blocks that can be come to and were passed, and of their branches.
+  private static func state(_ reached: Int, _ passed: Int, _ branches: [CoveredBranch]) -> CoverageState {
+    if reached == 0 { return .unreached }
+    if passed == 0 { return .missed }
+    let isPartial = passed < reached || branches.contains { $0.ways.contains { $0.state == .missed } }
+    return isPartial ? .partial : .covered
   }
 
   // MARK: - Source
@@ -179,7 +191,8 @@ struct CoverageReader {
         .map(String.init)
       if source.last?.isEmpty ?? false { source.removeLast() }
       let fits = lines.allSatisfy { line in
-        line.text.isEmpty || source.indices.contains(line.line - 1) && trimmed(source[line.line - 1]) == line.text
+        let said = trimmed(line.text)
+        return said.isEmpty || source.indices.contains(line.line - 1) && trimmed(source[line.line - 1]) == said
       }
       if fits { return source }
     }
