@@ -73,14 +73,18 @@ let package = Package(
     // What is put into programs so that they can be tested.
     .target(name: "Rewriting", dependencies: ["BPF", "BTF", "BPFObject", "Analysis"], swiftSettings: hot),
 
+    // The search for inputs that make a program do something new. It makes hundreds of thousands a second.
+    .target(name: "Exploring", dependencies: ["BPF"], swiftSettings: hot),
+
     // All that touches a kernel, behind a process of its own.
     // The first wrap lets it load a program again, with another log, inside libbpf's one load of the object; the others let
     // objects share the kernel's types.
     .target(
       name: "LiveKernel",
       dependencies: [
-        "CLibbpf", "CKernel", "CProcess", "BPF", "BTF", "BPFObject", "KernelFacts", "Analysis", "Rewriting", "Findings",
-        "Jobs", "VerifierLog",
+        "CLibbpf", "CKernel", "CProcess", "BPF", "BTF", "BPFObject", "KernelFacts", "Analysis", "Exploring",
+        "Rewriting",
+        "Findings", "Jobs", "VerifierLog",
       ],
       swiftSettings: house,
       linkerSettings: [
@@ -167,6 +171,8 @@ let package = Package(
     .testTarget(
       name: "RewritingTests", dependencies: ["Rewriting", "Analysis", "BPFObject", "BPF", "BTF", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "ExploringTests", dependencies: ["Exploring", "BPF", "KernelFacts", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "VerifierLogTests", dependencies: ["VerifierLog", "BPF", "TestSupport"], exclude: ["Fixtures"],
       swiftSettings: house),

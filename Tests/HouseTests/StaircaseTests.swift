@@ -10,8 +10,8 @@ import Testing
   ]
   /// Rooms that the worker links: it is static, small, and travels into virtual machines.
   private static let light: Set<String> = [
-    "BPF", "BTF", "KernelFacts", "BPFObject", "Analysis", "Findings", "VerifierLog", "Jobs", "LiveKernel", "Worker",
-    "assay-worker",
+    "BPF", "BTF", "KernelFacts", "BPFObject", "Analysis", "Findings", "VerifierLog", "Jobs", "Exploring", "Rewriting",
+    "LiveKernel", "Worker", "assay-worker",
   ]
   /// Who may import a C module.
   private static let importersOfC: [String: Set<String>] = [

@@ -30,6 +30,18 @@ public struct TestRunFacts: Hashable, Sendable {
     FactTable.fields(of: type.name, in: table).flatMap(decode)
   }
 
+  /// The fields of the context in which any number may stand, and which mean nothing to the kernel itself, in bytes.
+  public var freeContextFields: [Range<Int>] {
+    guard let structure else { return [] }
+    return TestRunField.fields(of: structure).filter { $0.isSettable && Self.freeNames.contains($0.name) }
+      .map { $0.offset..<$0.offset + $0.size }
+  }
+
+  private static let freeNames: Set<String> = [
+    "mark", "priority", "cb", "tstamp", "family", "protocol", "remote_ip4", "remote_ip6", "remote_port", "local_ip4",
+    "local_ip6", "local_port",
+  ]
+
   /// All rows.
   static let all: [TestRunFacts] = FactTable.rows(table, columns: columns, decode: decode)
 
