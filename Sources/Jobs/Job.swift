@@ -10,6 +10,8 @@ public enum Job: Codable, Hashable, Sendable {
   case probe
   /// Run programs on inputs that are given.
   case test(TestJob)
+  /// Search for inputs that make a program do something new.
+  case explore(ExploreJob)
   /// Measure what programs cost.
   case bench(BenchJob)
   /// Look at programs that are already loaded.

@@ -19,6 +19,8 @@ public enum Reply: Codable, Hashable, Sendable {
   /// So many cases are done. The attachments are their outcomes, as `CaseOutcome.packed` makes them, and the bytes of every
   /// `ByteSlice` in them.
   case tested(count: Int)
+  /// Something is to be said of a search; the attachment is what its slices are of.
+  case explored(ExploreNews)
   /// One subject is measured.
   case benched(BenchOutcome)
   /// A window is over.

@@ -48,6 +48,8 @@ import KernelFacts
   func setKeySize(_ bytes: UInt32) -> Int32 { unsafe -bpf_map__set_key_size(raw, bytes) }
   /// Sets `value_size`. Returns 0 or a positive error number.
   func setValueSize(_ bytes: UInt32) -> Int32 { unsafe -bpf_map__set_value_size(raw, bytes) }
+  /// Sets `map_flags`. Returns 0 or a positive error number.
+  func setFlags(_ flags: UInt32) -> Int32 { unsafe -bpf_map__set_map_flags(raw, flags) }
   /// Pins it nowhere.
   func clearPinPath() { unsafe _ = bpf_map__set_pin_path(raw, nil) }
   /// Whether the object's load makes it.

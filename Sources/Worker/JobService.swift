@@ -16,6 +16,7 @@ struct JobService {
     case .probe: writer.send(.probe(KernelProbe.take()))
     case .header(let job): header(job)
     case .test(let job): TestService(attachments: attachments, writer: writer).perform(job)
+    case .explore(let job): ExploreService(attachments: attachments, writer: writer).perform(job)
     case .live(let job):
       if let failure = LiveWatch(job).run({ writer.send(.live($0)) }) {
         writer.send(.failed(failure.verdict, failure.reason))

@@ -71,7 +71,8 @@ package struct ReplyStream {
   private func isAnswer(_ reply: Reply) -> Bool {
     switch (job, reply) {
     case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey),
-      (.probe, .probe), (.test, .testing), (.test, .tested), (.bench, .survey), (.bench, .testing), (.bench, .benched),
+      (.probe, .probe), (.test, .testing), (.test, .tested), (.explore, .explored), (.bench, .survey),
+      (.bench, .testing), (.bench, .benched),
       (.live, .live), (.loaded, .loaded), (.keepStatistics, .keepsStatistics):
       true
     default: false

@@ -64,6 +64,7 @@ struct RememberingTransport: Transport {
     case .verify(let job): AnswerMemory.input(of: job.objectName)
     case .test(let job): AnswerMemory.input(of: job.objectName)
     case .bench(let job): AnswerMemory.input(of: job.objectName)
+    case .explore(let job): AnswerMemory.input(of: job.test.objectName)
     case .header, .survey, .probe, .live, .loaded, .keepStatistics: ""
     }
   }

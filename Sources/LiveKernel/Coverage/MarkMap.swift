@@ -44,4 +44,13 @@ import Glibc
     unsafe memset(memory, 0, count)
     return marks
   }
+
+  /// Moves the marks to a place in an array.
+  func take(into marks: inout [UInt8], at place: Int) {
+    unsafe marks.withUnsafeMutableBytes { marks in
+      guard place >= 0, place + count <= marks.count, let start = marks.baseAddress else { return }
+      unsafe memcpy(start + place, memory, count)
+    }
+    unsafe memset(memory, 0, count)
+  }
 }

@@ -137,7 +137,7 @@ final class MarkedPrograms {
         let profile = ProgramMarks.Profile(
           reached: reached, unmarked: sites.unmarked(rewritten, branches: thrift != .branches),
           problem: thrift.words ?? Self.words(rewritten.skipped))
-        marks.append(keep(Study(profile: profile, frames: frames, thrift: thrift), key, (sites, map)))
+        marks.append(keep(Study(profile: profile, frames: frames, thrift: thrift), key, (code, sites, map)))
         return descriptor
       } catch {
         problem = "\(error)"
@@ -158,7 +158,7 @@ final class MarkedPrograms {
       if let map = Self.map(for: sites, &problem), let rewritten = try? marked(code, sites, map, thrift) {
         let descriptor = unsafe load.loaded(as: rewritten)
         if descriptor >= 0 {
-          marks.append(ProgramMarks(program: program, profile: study.profile, marks: (sites, map)))
+          marks.append(ProgramMarks(program: program, profile: study.profile, marks: (code, sites, map)))
           return descriptor
         }
       }
@@ -169,7 +169,7 @@ final class MarkedPrograms {
     return unsafe load.loadedWithoutLog { _, _ in }
   }
 
-  private func keep(_ study: Study, _ key: Key, _ marks: (CoverageSites, MarkMap)?) -> ProgramMarks {
+  private func keep(_ study: Study, _ key: Key, _ marks: ProgramMarks.Marks?) -> ProgramMarks {
     studies[key] = study
     return ProgramMarks(program: key.program, profile: study.profile, marks: marks)
   }

@@ -13,13 +13,16 @@ final class ProgramMarks {
     var problem: String?
   }
 
+  /// A program's code, its sites and their marks.
+  typealias Marks = (code: ProgramCode, sites: CoverageSites, map: MarkMap)
+
   let program: String
   private let profile: Profile
-  /// Its sites and their marks; nil when it could not be loaded with them.
-  private let marks: (sites: CoverageSites, map: MarkMap)?
+  /// Nil when it could not be loaded with marks.
+  let marks: Marks?
   private var isTold = false
 
-  init(program: String, profile: Profile, marks: (sites: CoverageSites, map: MarkMap)?) {
+  init(program: String, profile: Profile, marks: Marks?) {
     self.program = program
     self.profile = profile
     self.marks = marks
@@ -27,7 +30,12 @@ final class ProgramMarks {
 
   /// What it left since the last time; nil when nothing ran and nothing is to be told.
   func take(into batch: OutcomeBatch) -> CoveredProgram? {
-    let passed = marks.map { $0.sites.passed($0.map.take()) } ?? []
+    covered(marks.map { $0.map.take() } ?? [], into: batch)
+  }
+
+  /// What marks say that were taken before.
+  func covered(_ bytes: [UInt8], into batch: OutcomeBatch) -> CoveredProgram? {
+    let passed = marks?.sites.passed(bytes) ?? []
     guard !isTold || passed.contains(true) else { return nil }
     var covered = CoveredProgram(program: program, passed: batch.keep(Self.bytes(passed)))
     if !isTold {
@@ -38,6 +46,18 @@ final class ProgramMarks {
     }
     return covered
   }
+
+  /// Which bytes of the marks can be written.
+  var goal: [Bool] {
+    guard let marks else { return [] }
+    return marks.sites.marks { site in !profile.unmarked[site] && profile.reached?[site] ?? true }
+  }
+
+  /// Blocks that leave no mark.
+  func isUnmarked(block: Int) -> Bool { profile.unmarked[block] }
+
+  /// Why some sites leave no marks; nil when all do.
+  var problem: String? { profile.problem }
 
   private static func bytes(_ flags: [Bool]) -> [UInt8] { flags.map { $0 ? 1 : 0 } }
 }

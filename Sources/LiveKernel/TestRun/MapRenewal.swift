@@ -33,7 +33,9 @@ struct MapRenewal {
   private let way: Way
 
   /// `BPF_F_RDONLY_PROG` (include/uapi/linux/bpf.h).
-  private static let readOnlyForPrograms: UInt32 = 1 << 7
+  static let readOnlyForPrograms: UInt32 = 1 << 7
+  /// `BPF_F_RDONLY` (include/uapi/linux/bpf.h): for system calls.
+  static let readOnlyForUsers: UInt32 = 1 << 3
   /// Arrays of more bytes are made anew: writing them back takes longer.
   private static let mostImageBytes = 1 << 20
   private static let mostImageEntries = 1 << 14
@@ -45,6 +47,9 @@ struct MapRenewal {
     self.map = map
     way = Self.way(map, hasManagedFields: hasManagedFields, programs: programs)
   }
+
+  /// Whether it can be put back at all.
+  var isCertain: Bool { if case .never = way { false } else { true } }
 
   private static func way(_ map: LoadedMap, hasManagedFields: Bool, programs: [Int: CInt]) -> Way {
     let isReadOnly = map.flags & readOnlyForPrograms != 0

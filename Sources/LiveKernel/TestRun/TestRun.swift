@@ -378,6 +378,13 @@ extension TestRun {
 
   /// What the kernel says of each program by itself that it refuses.
   private func refusals(of names: Set<String>, _ constants: [InitialValue]) -> [String: Refusal] {
+    Self.refusals(of: names, constants, job, bytes)
+  }
+
+  /// The same, of an object's bytes.
+  static func refusals(
+    of names: Set<String>, _ constants: [InitialValue], _ job: TestJob, _ bytes: [UInt8]
+  ) -> [String: Refusal] {
     var verify = VerifyJob(objectName: job.objectName)
     verify.programs = names.sorted()
     verify.mapMemoryLimit = job.mapMemoryLimit

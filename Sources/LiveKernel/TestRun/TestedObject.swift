@@ -14,11 +14,11 @@ final class TestedObject {
   /// The struct_ops that programs are members of.
   private let structOps: [String: MapHandle]
   /// The marks that programs leave of what runs of them; none where they were loaded as they are.
-  private let marks: [ProgramMarks]
+  let marks: [ProgramMarks]
   private var rules: [String: TestRunRules] = [:]
   private var stacks: [String: StackPoison?] = [:]
   private var ringsArePoisoned = false
-  private var renewals: [MapRenewal] = []
+  private(set) var renewals: [MapRenewal] = []
   /// Readers of ring buffers and perf event arrays, by the map's index.
   private var events: [Int: EventBuffer] = [:]
   private var eventProblems: [Int: Int32] = [:]
@@ -37,10 +37,11 @@ final class TestedObject {
   ///   - standIn: what is loaded in the place of which program; an empty one is the only one that is loaded, and without
   ///     maps. Nil for programs as they are.
   ///   - marking: what loads the programs so that they leave marks; nil for programs as they are.
+  ///   - prepareMaps: called with the maps before they are made.
   init(
     _ source: ObjectSource, job: TestJob, programs wanted: Set<String>, constants: [InitialValue],
     definition: ObjectFile?, rewritten: RewrittenLoads? = nil, standIn: (kind: StandIn, program: String)? = nil,
-    marking: MarkedPrograms? = nil
+    marking: MarkedPrograms? = nil, prepareMaps: ([MapHandle]) -> Void = { _ in }
   ) throws(Refusal) {
     self.rewritten = rewritten
     var lines: [String] = []
@@ -61,6 +62,7 @@ final class TestedObject {
     verify.initialValues = constants
     let fixups = try ObjectFixups(to: opened, for: verify)
     if standIn?.kind == .empty { for map in opened.maps where map.type != .structOps { map.setCreated(false) } }
+    prepareMaps(opened.maps)
     let place = all.first { $0.name == standIn?.program }
     let hook = try place.flatMap { place throws(Refusal) in try standIn?.kind.hook(for: place) }
     let turn = opened.maps.contains { $0.isCreated && PerCPUTurn.isNeeded(for: $0.type) } ? PerCPUTurn() : nil
@@ -181,6 +183,9 @@ final class TestedObject {
     ringsArePoisoned = true
     for (index, buffer) in events { RingPoison.fill(maps[index]) { buffer.drop() } }
   }
+
+  /// Takes out what stands in ring buffers and perf event arrays.
+  func dropEvents() { for buffer in events.values { buffer.drop() } }
 
   /// What ran of its programs since the last time.
   func takeCoverage(into batch: OutcomeBatch) -> [CoveredProgram] { marks.compactMap { $0.take(into: batch) } }

@@ -300,6 +300,7 @@ public actor MachineTransport: Transport {
       switch job {
       case .verify(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .test(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
+      case .explore(let job): min(job.test.mapMemoryLimit, Self.mostMapMemory)
       case .bench(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .header, .survey, .probe, .live, .loaded, .keepStatistics: 0
       }
@@ -313,6 +314,7 @@ public actor MachineTransport: Transport {
       switch job {
       case .verify(let job): names.formUnion(job.modules)
       case .test(let job): names.formUnion(job.modules)
+      case .explore(let job): names.formUnion(job.test.modules)
       case .bench(let job): names.formUnion(job.modules)
       case .header, .survey, .probe, .live, .loaded, .keepStatistics: break
       }

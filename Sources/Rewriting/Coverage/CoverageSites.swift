@@ -81,6 +81,9 @@ public struct CoverageSites: Hashable, Sendable {
   /// The number of the site of a branch's way.
   public func site(ofBranch branch: Int, isTaken: Bool) -> Int { blocks.count + 2 * branch + (isTaken ? 1 : 0) }
 
+  /// The byte that is marked for a site.
+  func mark(ofSite site: Int) -> Int { counted[site] }
+
   /// The block that an instruction's slot belongs to; nil outside of the program.
   public func block(atSlot slot: Int) -> Int? {
     let index = blocks.partitioningIndex { $0.slots.upperBound > slot }
