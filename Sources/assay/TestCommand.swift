@@ -25,7 +25,11 @@ struct TestCommand: AsyncParsableCommand {
       __retval), and PKTGEN, SETUP and CHECK programs as Cilium writes them.
 
       assay init writes a first test file for an object. --record makes one of a
-      capture: a case for each packet, with what a program made of it.
+      capture: a case for each packet, with what a program made of it. --explore
+      changes the packets, contexts and map entries of a program's cases, some
+      hundred thousand times a second, and makes cases of those that take branches
+      or return what no case does: the smallest that do, each run again on fresh
+      maps three times. It ends when nothing new comes, or when its time is over.
 
       --against runs each case a second time, on another version of the object: an
       object or C file, a directory of them, or the same sources as they were in a
@@ -38,7 +42,8 @@ struct TestCommand: AsyncParsableCommand {
       EXIT STATUS
         0  every case passed, or was skipped for the reason shown
         1  one failed, or differs from what it is compared with, or --update wrote a
-           snapshot
+           snapshot; --explore: a return that no case expects, or bytes that leave the
+           kernel and were never written
         2  wrong usage, or something is wrong with a test file
         3  the environment kept one from being run
         130 when interrupted; what was found by then is reported
@@ -63,6 +68,8 @@ struct TestCommand: AsyncParsableCommand {
         assay test --covering xdp_filter.bpf.c:41
         assay test --record traffic.pcap --program xdp_filter filter.bpf.c
         assay test --record live --seconds 2 sched_count.bpf.c
+        assay test --explore xdp_filter xdp_filter.test.yml
+        assay test --explore xdp_filter --explore-time 2m --seed 7 -o more.test.yml net/
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -120,6 +127,24 @@ struct TestCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Search for inputs that make this program do what none of its cases does, and write each as a case to NAME.explored.test.yml, or where --output says (- for standard output).",
+      valueName: "program"))
+  var explore: String?
+
+  @Option(
+    help: ArgumentHelp("How long --explore searches; 30s by default.", valueName: "time"))
+  var exploreTime: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "Inputs in a row that do nothing new, after which --explore ends; 2000000 by default.", valueName: "inputs"))
+  var explorePlateau: Int?
+
+  @Option(help: ArgumentHelp("The most inputs that --explore runs.", valueName: "inputs"))
+  var exploreInputs: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Write what went in and what came out to this capture: pcapng, with the cases' names, or pcap where its name ends so.",
       valueName: "file"))
   var packets: String?
@@ -163,7 +188,8 @@ struct TestCommand: AsyncParsableCommand {
   var allowHostEffects = false
 
   @Option(
-    help: ArgumentHelp("The number that packets with {random: any} are made from.", valueName: "number"))
+    help: ArgumentHelp(
+      "The number that packets with {random: any} and the inputs of --explore are made from.", valueName: "number"))
   var seed: UInt64 = 0
 
   @Option(
@@ -207,6 +233,7 @@ struct TestCommand: AsyncParsableCommand {
     if watch, update || list || output.output != nil || make.makesObjects {
       throw ValidationError("--watch takes neither --update, --list, --output nor --build")
     }
+    try validateExploring()
     guard (0...100).contains(failUnder ?? 0) else { throw ValidationError("--fail-under takes percent, from 0 to 100") }
     if covering != nil, coveredPlace == nil {
       throw ValidationError("--covering takes a file and a line, such as xdp_filter.bpf.c:41")
@@ -226,6 +253,7 @@ struct TestCommand: AsyncParsableCommand {
     if watch { return try await watchFiles() }
     try await make.run(for: paths, build)
     if let record { return try await writeRecording(of: record) }
+    if let explore { return try await runExploring(explore) }
     if list { return try writeList() }
     let check = try await TestCheck(request, environment: ProcessInfo.processInfo.environment)
     let (result, interrupted) = await Interruptible.run { progress in await check.run(progress: progress) }
@@ -241,7 +269,7 @@ struct TestCommand: AsyncParsableCommand {
 
   private var compares: Bool { against != nil || againstClang != nil || againstKernel != nil }
 
-  private var measuresCoverage: Bool {
+  var measuresCoverage: Bool {
     coverage || coverageSource || !coverageFile.isEmpty || covering != nil || failUnder != nil
   }
 
@@ -335,7 +363,7 @@ struct TestCommand: AsyncParsableCommand {
     }
   }
 
-  private var request: TestRequest {
+  var request: TestRequest {
     var request = TestRequest()
     request.arguments = paths
     request.filters = filter

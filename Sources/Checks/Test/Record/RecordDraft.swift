@@ -35,7 +35,7 @@ struct RecordDraft {
     return head(notes) + expected.joined(separator: "\n")
   }
 
-  private func head(_ notes: [String]) -> String {
+  func head(_ notes: [String]) -> String {
     let comments = notes.map { "# \($0)\n" }.joined()
     let objects = object.map { "objects: [\(Self.scalar($0))]\n" } ?? ""
     return comments + objects + "defaults: {program: \(Self.scalar(program))}\n\ncases:\n"
@@ -48,7 +48,7 @@ struct RecordDraft {
   }
 
   /// `7: ipv4 10.0.0.1 > 10.0.0.2, tcp 40000 > 443 syn`: what is behind Ethernet's header, as far as there is room.
-  private func name(of sent: Sent) -> String {
+  func name(of sent: Sent) -> String {
     let layers = PacketText.layers(of: sent.bytes)
     let inner = layers.dropFirst().filter { !$0.hasPrefix("payload") }
     let said = inner.isEmpty ? Array(layers.prefix(1)) : inner
@@ -63,7 +63,7 @@ struct RecordDraft {
 
   // MARK: What came out
 
-  private func expectation(_ sent: Sent, _ run: RecordedRun?) -> [String] {
+  func expectation(_ sent: Sent, _ run: RecordedRun?) -> [String] {
     guard let run, let returned = run.returned else {
       return ["skip: \(Self.scalar(run?.failure?.reason.summary ?? "it did not run"))"]
     }

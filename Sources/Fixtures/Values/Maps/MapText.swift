@@ -36,6 +36,43 @@ public enum MapText {
     return entries.map { "\(ValueYAML.word(form.keyText($0.entry.key))): \(yaml($0.entry.values, form))" }
   }
 
+  /// Entries as lines of YAML that `MapFixture` takes below the map's name, each with one value: of a per-CPU map the same
+  /// on every processor. Nil for a map whose values have no form.
+  public static func before(
+    _ entries: [(key: [UInt8], value: [UInt8])], of definition: MapDefinition, object: ObjectFile
+  ) -> [String]? {
+    let form = MapForm(definition, object.types)
+    guard MapForm.obstacle(definition) == nil, form.content == .values, let key = form.key, let value = form.value
+    else {
+      return nil
+    }
+    guard form.addressSize != nil || key.scalar != nil else {
+      return entries.map { "- {key: \(key.yaml($0.key)), value: \(value.yaml($0.value))}" }
+    }
+    return entries.map { "\(ValueYAML.word(form.keyText($0.key))): \(value.yaml($0.value))" }
+  }
+
+  /// Padding of the first values where it holds something: what a program copied into the map without setting it.
+  /// - Parameters:
+  ///   - poison: what stood in the padding of values that were put there before the program ran.
+  ///   - filled: the keys of these values.
+  public static func leaks(
+    in contents: MapContents, of definition: MapDefinition, object: ObjectFile, poison: UInt8, filled: Set<[UInt8]>
+  ) -> [PaddingLeak] {
+    let form = MapForm(definition, object.types)
+    guard form.content == .values, let scan = form.value.flatMap(PaddingScan.init) else { return [] }
+    return contents.entries.prefix(mostScanned).flatMap { entry in
+      entry.values.flatMap { value in
+        scan.leaks(in: value, poison: filled.contains(entry.key) ? poison : nil) {
+          form.key == nil ? "" : "[\(form.keyText(entry.key))]"
+        }
+      }
+    }
+  }
+
+  /// Entries that are looked at.
+  private static let mostScanned = 64
+
   static func values(_ values: [[UInt8]], _ form: MapForm, namesProcessors: Bool) -> String {
     guard form.isPerCPU else { return values.first.map { text($0, form) } ?? "nothing" }
     let set = values.enumerated().filter { $0.element.contains { $0 != 0 } }
