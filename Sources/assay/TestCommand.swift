@@ -69,7 +69,7 @@ struct TestCommand: AsyncParsableCommand {
         assay test --record traffic.pcap --program xdp_filter filter.bpf.c
         assay test --record live --seconds 2 sched_count.bpf.c
         assay test --explore xdp_filter xdp_filter.test.yml
-        assay test --explore xdp_filter --explore-time 2m --seed 7 -o more.test.yml net/
+        assay test --explore xdp_filter --explore-time 2m -o more.test.yml net/
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {

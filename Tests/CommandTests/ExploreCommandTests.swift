@@ -156,6 +156,37 @@ import Testing
     #expect(!text.contains("no case expects"), "\(text)")
   }
 
+  @Test(.requires("clang", "host:xdp"))
+  func `a result that depends on the stack is a finding`() async throws {
+    let directory = try TemporaryDirectory()
+    try directory.write(
+      """
+      #include <linux/bpf.h>
+      #include <bpf/bpf_helpers.h>
+
+      SEC("xdp") int stack(struct xdp_md *ctx)
+      {
+        unsigned char *data = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end;
+        volatile unsigned char room[8];
+
+        if (data + 15 > end || data[14] != 0x5c) return XDP_PASS;
+        return room[3] == 0x5a ? XDP_TX : XDP_DROP;
+      }
+      char LICENSE[] SEC("license") = "GPL";
+      """, to: "stack.bpf.c")
+    try directory.write(
+      """
+      cases:
+        - {name: other, packet: {eth: {}, payload: "nothing"}, expect: {return: "1..2"}}
+      """, to: "stack.test.yml")
+    let result = try await run(
+      "--explore", "stack", "--explore-inputs", "200000", "--explore-time", "10m", in: directory)
+    let text = result.outputText.split(separator: /\s+/).joined(separator: " ")
+    #expect(result.ending == .status(1), "\(text)\(result.errorText)")
+    #expect(text.contains("it returns XDP_DROP (1), or XDP_TX (3) where other bytes stood on its stack"), "\(text)")
+    #expect(text.contains("no run can have written a map"), "\(text)")
+  }
+
   private static let types = """
     #include <linux/bpf.h>
     #include <linux/if_ether.h>

@@ -21,19 +21,26 @@ public struct ExploreText {
     let title = TerminalText.escape("\(report.program) of \(report.object)\(kernel), seed \(report.seed)")
     let figures = report.figures
     let rate = NumberText.grouped(Self.rate(figures.inputs, figures.seconds))
-    let plain = NumberText.grouped(Self.rate(figures.inputs, figures.seconds - figures.restoringSeconds))
     let each = figures.inputs > 0 ? figures.processorSeconds / Double(figures.inputs) * 1e6 : 0
-    let share = NumberText.percent(Double(figures.restorations) / Double(max(1, figures.inputs)))
     let lines = [
       "\(NumberText.count(report.cases, "case")), \(NumberText.grouped(figures.inputs)) inputs in "
         + "\(NumberText.decimal(figures.seconds, places: 1)) s; \(ending)",
-      "\(rate) inputs a second; \(plain) without putting maps back, which followed \(share) % of them",
+      "\(rate) inputs a second; \(restoring)",
       "\(NumberText.decimal(each, places: 2)) µs of processor time an input: "
         + "\(NumberText.grouped(Self.rate(figures.inputs, figures.processorSeconds))) in a second of it",
       "branches: \(Self.words(report.before)) by the cases, \(Self.words(report.after)) with what was found",
     ]
     return TerminalText.cut(traits.styled(title, .strong), to: traits.columns) + "\n"
       + lines.map { FindingText.hanging("  ", $0, traits) }.joined()
+  }
+
+  /// What putting maps back takes.
+  private var restoring: String {
+    let figures = report.figures
+    guard figures.restorations > 0 else { return "no run can have written a map" }
+    let plain = NumberText.grouped(Self.rate(figures.inputs, figures.seconds - figures.restoringSeconds))
+    let share = NumberText.percent(Double(figures.restorations) / Double(max(1, figures.inputs)))
+    return "\(plain) without putting maps back, which followed \(share) % of them"
   }
 
   private var ending: String {

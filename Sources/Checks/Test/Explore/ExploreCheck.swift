@@ -48,10 +48,12 @@ public struct ExploreCheck: Sendable {
       throw error
     }
     let board = ExploreBoard(subject.input, label: subject.unit.build.label)
-    let failure = try await explore(subject, resources.host, board, progress)
-    if let failure {
+    let broken: String?
+    do throws(CheckError) {
+      broken = try await explore(subject, resources.host, board, progress)
+    } catch {
       await resources.host.close()
-      throw Self.error(failure, subject)
+      throw error
     }
     let found = board.now
     guard found.beginning != nil else { throw .undecided("interrupted before the first input was run") }
@@ -65,7 +67,12 @@ public struct ExploreCheck: Sendable {
     }
     let result = await finishing.value
     await resources.host.close()
-    return try result.get()
+    var explored = try result.get()
+    if let broken {
+      explored.isBroken = true
+      explored.report.notes.append("it broke off: \(broken)")
+    }
+    return explored
   }
 
   /// Writes the file, where none is.
@@ -82,18 +89,19 @@ public struct ExploreCheck: Sendable {
 
   // MARK: - The search
 
-  /// Returns why the worker could not.
+  /// Returns why it broke off after it had begun: what was found by then counts.
   private func explore(
     _ subject: ExploreSubject, _ pool: WorkerPool, _ board: ExploreBoard,
     _ progress: @escaping @Sendable (CheckProgress) -> Void
-  ) async throws(CheckError) -> JobFailure? {
+  ) async throws(CheckError) -> String? {
     var job = ExploreJob(subject.job(request), program: subject.program.name)
     job.seed = request.test.seed
     job.seconds = request.seconds
     job.plateau = request.plateau
     job.inputs = request.inputs
+    let failure: JobFailure?
     do throws(TransportError) {
-      return try await pool.explore(
+      failure = try await pool.explore(
         job, cases: subject.planned.map(\.test), object: subject.input.loadable, values: subject.values
       ) { news, bytes, hello in
         var now = Self.progress(board.take(news, bytes, from: hello))
@@ -102,9 +110,11 @@ public struct ExploreCheck: Sendable {
       }.failure
     } catch {
       if error == .cancelled { return nil }
-      // What it had said by then was found all the same, but whoever ends a worker is to be known.
-      throw .undecided("\(subject.program.name): \(error)")
+      guard board.now.beginning != nil else { throw .undecided("\(subject.program.name): \(error)") }
+      return "\(error)"
     }
+    if let failure { throw Self.error(failure, subject) }
+    return nil
   }
 
   private static func progress(_ ledger: ExploreLedger) -> CheckProgress {

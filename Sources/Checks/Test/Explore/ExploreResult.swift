@@ -7,6 +7,9 @@ public struct ExploreResult: Sendable {
   /// The test file with what was found; nil when nothing was.
   public var file: DraftedFile?
 
+  /// Whether the search broke off by itself.
+  public var isBroken = false
+
   /// The exit status.
-  public var status: CheckStatus { report.problems.isEmpty ? .holds : .fails }
+  public var status: CheckStatus { report.problems.isEmpty ? isBroken ? .undecided : .holds : .fails }
 }
