@@ -47,6 +47,7 @@ let package = Package(
     .systemLibrary(name: "CZlib"),
     .target(name: "CKernel"),
     .target(name: "CProcess"),
+    .target(name: "CCapture"),
 
     // What a BPF program is.
     .target(name: "BPF", swiftSettings: hot),
@@ -69,6 +70,13 @@ let package = Package(
     .target(
       name: "Lints", dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings"],
       swiftSettings: hot, plugins: ["Registry"]),
+
+    // What commands that load programs were seen to do, and objects made of it.
+    .target(
+      name: "Bundles", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts"], swiftSettings: house),
+    .target(
+      name: "Capture", dependencies: ["CCapture", "BPF", "BTF", "Bundles", "KernelFacts", "Project"],
+      swiftSettings: house),
 
     // What is put into programs so that they can be tested.
     .target(name: "Rewriting", dependencies: ["BPF", "BTF", "BPFObject", "Analysis"], swiftSettings: hot),
@@ -131,7 +139,7 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "VerifierLog", "Jobs",
         "Explanations",
-        "Charts", "Measuring", "Gate", "Placed", "Records", "Project",
+        "Bundles", "Charts", "Measuring", "Gate", "Placed", "Records", "Project",
       ],
       swiftSettings: house),
     // Pages over HTTP, for whoever scrapes.
@@ -141,14 +149,14 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
         "Lints", "Placed", "Project", "Fixtures", "Packets", "Measuring", "Gate", "Records", "History", "Toolchain",
-        "Rewriting", "Workers", "MicroVM", "Reports", system,
+        "Rewriting", "Workers", "MicroVM", "Reports", "Bundles", "Capture", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",
       dependencies: [
         "BPFObject", "Analysis", "KernelFacts", "Findings", "Lints", "Jobs", "Explanations", "Placed", "Project",
         "Charts", "Measuring", "Gate", "Records", "History", "Reports",
-        "Checks", "Exporter", argumentParser,
+        "Bundles", "Checks", "Exporter", argumentParser,
       ], swiftSettings: house),
 
     // Tests follow the rooms. Process tests run the built files: the worker's link flags would break a test's link.
@@ -238,6 +246,11 @@ let package = Package(
         "Checks", "BPF", "BPFObject", "Jobs", "Project", "Toolchain", "Workers", "Findings", "TestSupport",
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "BundlesTests", dependencies: ["Bundles", "BPF", "BPFObject", "BTF", "KernelFacts", "Jobs", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "CaptureTests", dependencies: ["Capture", "CCapture", "Bundles", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "ExporterTests", dependencies: ["Exporter", "TestSupport", nio, nioSockets], swiftSettings: house),
     .testTarget(

@@ -115,12 +115,18 @@ public struct TypeTableBuilder: Sendable {
   /// Makes a pointer, typedef, modifier, variable or function refer to another type.
   public mutating func retarget(_ id: TypeID, to target: TypeID) { records[Int(id) - 1].sizeOrType = target }
 
+  /// Makes a variable static, global or extern.
+  public mutating func setLinkage(_ id: TypeID, to linkage: Linkage) { records[Int(id) - 1].words = [linkage.rawValue] }
+
   /// Gives an ELF section other variables and another size.
   public mutating func setSection(_ id: TypeID, size: Int, variables: [SectionVariable]) {
     records[Int(id) - 1].info = TypeKind.datasec.info(count: variables.count, flag: false)
     records[Int(id) - 1].sizeOrType = UInt32(size)
     records[Int(id) - 1].words = variables.flatMap { [$0.type, UInt32($0.offset), UInt32($0.size)] }
   }
+
+  /// The offset of a string among the table's strings, for what refers to them from elsewhere, as `.BTF.ext` does.
+  public mutating func addString(_ text: String) -> UInt32 { string(text) }
 
   /// The table as bytes of a `.BTF` section, in the first form of the header.
   public func bytes() -> [UInt8] {

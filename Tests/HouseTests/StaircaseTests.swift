@@ -16,6 +16,7 @@ import Testing
   /// Who may import a C module.
   private static let importersOfC: [String: Set<String>] = [
     "CLibbpf": ["LiveKernel"], "CKernel": ["LiveKernel"], "CZlib": ["Jobs"], "CProcess": ["Worker", "LiveKernel"],
+    "CCapture": ["Capture"],
   ]
 
   @Test func `every import is a declared dependency`() throws {
