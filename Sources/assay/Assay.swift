@@ -23,6 +23,7 @@ struct Assay: AsyncParsableCommand {
         assay dashboard -o public         pages of all that
         assay top                         what loaded programs cost, now
         assay export --listen 127.0.0.1:9435   the same for Prometheus
+        assay capture -- bpftrace x.bt    keep what any loader loads, and its logs
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
 
@@ -37,7 +38,8 @@ struct Assay: AsyncParsableCommand {
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
       WhatIfCommand.self, GateCommand.self, MergeCommand.self, BaselineCommand.self, ConfigCommand.self,
       HistoryCommand.self, BisectCommand.self, DashboardCommand.self, TopCommand.self, ExportCommand.self,
-      ShowCommand.self, KernelsCommand.self, DoctorCommand.self, InitCommand.self, BenchPowerCommand.self,
+      CaptureCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self, InitCommand.self,
+      BenchPowerCommand.self,
     ])
 
   static func main() async {

@@ -25,6 +25,7 @@ struct ExplainCommand: AsyncParsableCommand {
         assay explain verifier.log
         bpftool -d prog load filter.bpf.o /sys/fs/bpf/x 2>&1 | assay explain
         assay explain --object filter.bpf.o --kernel-version 6.1 verifier.log
+        assay explain bpftrace.assay-bundle     what assay capture kept
         assay explain --format html -o why.html verifier.log
         assay explain A1203
         assay explain --list
@@ -38,7 +39,7 @@ struct ExplainCommand: AsyncParsableCommand {
     case html
   }
 
-  @Argument(help: ArgumentHelp("Logs (- is standard input), or ids of explanations.", valueName: "log or id"))
+  @Argument(help: ArgumentHelp("Logs (- is standard input), bundles, or ids of explanations.", valueName: "log or id"))
   var inputs: [String] = []
 
   @Flag(help: "List the ids and their titles.")

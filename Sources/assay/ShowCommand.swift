@@ -1,5 +1,6 @@
 import ArgumentParser
 import BPFObject
+import Bundles
 import Charts
 import Checks
 import Foundation
@@ -18,6 +19,7 @@ struct ShowCommand: AsyncParsableCommand {
       EXAMPLES
         assay show filter.bpf.o
         assay show filter.bpf.c xdp_filter
+        assay show bpftrace.assay-bundle      what a captured command loaded
         assay show filter.bpf.o xdp_filter --graph svg -o filter.svg
         assay show filter.bpf.o xdp_filter --graph dot | dot -Tpng -o filter.png
       """)
@@ -32,7 +34,7 @@ struct ShowCommand: AsyncParsableCommand {
     case svg
   }
 
-  @Argument(help: ArgumentHelp("An object or a C file.", valueName: "path"))
+  @Argument(help: ArgumentHelp("An object, a C file or a bundle.", valueName: "path"))
   var path: String
 
   @Argument(help: ArgumentHelp("A program of it, by its function's name.", valueName: "program"))
@@ -59,9 +61,24 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    var request = request
+    if let bundle = try ShowCheck.bundle(at: path) {
+      guard let program else { return try show(bundle) }
+      request.path = try ShowCheck.object(of: program, in: bundle, at: path)
+    }
     let (object, notes) = try await ShowCheck.object(request, environment: ProcessInfo.processInfo.environment)
     for note in notes { StandardError.write("note: \(TerminalText.escape(note))\n") }
     try output.write(try render(object))
+  }
+
+  private func show(_ bundle: BundleManifest) throws {
+    guard graph == nil else {
+      throw CheckError.usage(
+        "--graph draws one program: \(path) has \(bundle.realPrograms.map(\.name).joined(separator: ", "))")
+    }
+    let text =
+      try format == .json ? CanonicalJSON.document(bundle) : BundleListing.text(bundle, at: path, output.traits)
+    try output.write(text)
   }
 
   private func render(_ object: ObjectFile) throws -> String {
@@ -69,7 +86,7 @@ struct ShowCommand: AsyncParsableCommand {
       let drawn = try drawing(of: object)
       return graph == .svg ? drawn.svg : drawn.dot
     }
-    let named = try program.map { try find($0, in: object) }
+    let named = try programName(in: object).map { try find($0, in: object) }
     let shown = ShownObject(object, listing: named.map { [$0.name] } ?? [])
     if format == .json { return try CanonicalJSON.document(shown) }
     guard let named, let program = shown.programs.first(where: { $0.name == named.name }) else {
@@ -80,7 +97,7 @@ struct ShowCommand: AsyncParsableCommand {
 
   private func drawing(of object: ObjectFile) throws -> LayeredGraph {
     let drawn: Program
-    if let program {
+    if let program = programName(in: object) {
       drawn = try find(program, in: object)
     } else if let only = object.programs.first, object.programs.count == 1 {
       drawn = only
@@ -96,6 +113,13 @@ struct ShowCommand: AsyncParsableCommand {
       index = found
     }
     return ControlFlowChart.graph(of: drawn, function: index, in: object)
+  }
+
+  /// The program that is asked for; in a bundle it may be given by number, and its object has no other.
+  private func programName(in object: ObjectFile) -> String? {
+    guard let program, object.program(named: program) == nil, Int(program) != nil, object.programs.count == 1
+    else { return program }
+    return object.programs[0].name
   }
 
   private func find(_ name: String, in object: ObjectFile) throws -> Program {

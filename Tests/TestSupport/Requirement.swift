@@ -59,7 +59,8 @@ public struct Requirement: Sendable {
   }
 
   private static let tools = [
-    "chromium", "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "setpriv", "unshare", "qemu-system-x86_64",
+    "chromium", "clang", "llvm-objdump", "llvm-dwarfdump", "bpftool", "bpftrace", "strace", "python3", "setpriv",
+    "unshare", "qemu-system-x86_64",
     "perf",
     "promtool", "prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "amtool",
     "yamllint", "actionlint", "shellcheck", "check-jsonschema", "hadolint", "kubernetes-validate", "lint-python3",

@@ -20,7 +20,7 @@ public struct RequirementTrait: TestTrait, SuiteTrait {
 extension Trait where Self == RequirementTrait {
   /// What the test needs of the machine: `host:` and a program type that must load (`host:xdp`), `host:root`,
   /// `host:bpf`, `host:perfmon`, `host:net_admin`, `host:sys_admin`; `vm:` and a version of Debian's kernels that must
-  /// have been fetched (`vm:6.1`); or a tool (`clang`, `llvm-objdump`, `bpftool`, `setpriv`, `perf`).
+  /// have been fetched (`vm:6.1`); or a tool (`clang`, `llvm-objdump`, `bpftool`, `bpftrace`, `strace`, `setpriv`, `perf`).
   public static func requires(_ names: String...) -> Self {
     RequirementTrait(requirements: names.map(Requirement.init))
   }

@@ -45,7 +45,9 @@ struct InputReader: Sendable {
   private func parse(_ bytes: [UInt8], _ file: InputFile) throws(UnusableInput) -> ObjectInput {
     do throws(ObjectError) {
       let object = try ObjectFile(bytes: bytes, name: file.path)
-      return ObjectInput(path: file.path, object: object, bytes: bytes, findings: [], notes: [])
+      return ObjectInput(
+        path: file.path, object: object, bytes: bytes, findings: [],
+        notes: CapturedOrigin.note(of: object).map { [$0] } ?? [])
     } catch {
       if error.isNotBPF {
         throw UnusableInput(file.isNamed ? .loader : .skipped, Reason(error.description), isUsage: file.isNamed)

@@ -1,6 +1,8 @@
 public import BPFObject
+public import Bundles
 import Foundation
 import Jobs
+import Project
 import SystemPackage
 import Toolchain
 import Workers
@@ -29,6 +31,31 @@ public enum ShowCheck {
     } catch {
       throw failure(error, of: build.file)
     }
+  }
+
+  /// The manifest of a bundle; nil where the path is none.
+  public static func bundle(at path: String) throws(CheckError) -> BundleManifest? {
+    BundleFolder.isBundle(path) ? try BundleFolder.read(path) : nil
+  }
+
+  /// The object of a bundle's program, which is given by its name or by its number.
+  public static func object(
+    of name: String, in bundle: BundleManifest, at path: String
+  ) throws(CheckError) -> String {
+    let known = bundle.realPrograms
+    let found = known.filter { $0.name == name || "\($0.number)" == name }
+    guard let program = found.first else {
+      let names = known.isEmpty ? "it has none" : "it has " + known.map(\.name).joined(separator: ", ")
+      throw .usage("\(path) has no program \(name): \(names)")
+    }
+    guard found.count == 1 else {
+      let numbers = found.map { "\($0.number)" }.joined(separator: ", ")
+      throw .usage("\(path) has several programs \(name): give one's number instead of its name: \(numbers)")
+    }
+    guard let object = program.object else {
+      throw .usage("\(path) has no object of \(name): \(program.notes.joined(separator: "; "))")
+    }
+    return LocalFile.join(path, object)
   }
 
   private static func chosen(_ request: ShowRequest, among builds: [InputBuild]) throws(CheckError) -> InputBuild {

@@ -1,4 +1,5 @@
 import Checks
+import Foundation
 import Glibc
 import Reports
 import Synchronization
@@ -10,8 +11,17 @@ enum Interruptible {
 
   /// Ignores SIGPIPE: a worker that died and a pipe that closed are found by EPIPE. Called first in `main`.
   static func prepare() {
+    _ = startedWithoutPipe
     signal(SIGPIPE, SIG_IGN)
   }
+
+  /// Whether SIGPIPE was ignored when Assay was started, as its children then are to find it. Asked first by `prepare`.
+  static let startedWithoutPipe: Bool = {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("SigIgn:") }
+    let ignored = line.flatMap { $0.split(separator: "\t").last }.flatMap { UInt64($0, radix: 16) } ?? 0
+    return ignored >> UInt64(SIGPIPE - 1) & 1 == 1
+  }()
 
   /// As `run`, for work that may fail.
   static func result<Value: Sendable>(
