@@ -1,5 +1,8 @@
 /// All that was seen of a command.
 public struct Captured: Hashable, Sendable {
+  /// The most bytes of global data that are kept of a map, and put into an object.
+  public static let mostData: UInt32 = 64 << 20
+
   /// The programs, in the order of their loads.
   public var programs: [CapturedProgram] = []
   /// The maps.

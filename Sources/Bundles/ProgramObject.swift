@@ -129,6 +129,9 @@ public struct ProgramObject {
         guard MapType(rawValue: map.typeNumber) == .array, map.maxEntries == 1 else {
           throw ObjectObstacle("it has an address in \(map.type) map \(map.name), which no object can say")
         }
+        guard map.valueSize <= Captured.mostData else {
+          throw ObjectObstacle("the global data in map \(map.name) takes \(map.valueSize) bytes, which are not kept")
+        }
         names[index] = sectionName(of: map, index: index, taken: Array(names.filter { $0.key != index }.values))
       default: break
       }

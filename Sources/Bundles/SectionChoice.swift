@@ -29,9 +29,7 @@ enum SectionChoice {
       let prefix = prefixes.first { target.hasPrefix($0) } ?? ""
       return "\(chosen.name)/\(target.dropFirst(prefix.count))"
     }
-    if let event, event.kind == chosen.name || (event.kind == "tracepoint" && chosen.name == "tp") {
-      return "\(chosen.name)/\(event.target)"
-    }
+    if let event, event.kind == chosen.name, let target = event.target { return "\(chosen.name)/\(target)" }
     if let name = program.attachments.first(where: { $0.way == .rawTracepoint })?.target {
       return "\(chosen.name)/\(name)"
     }
@@ -39,10 +37,12 @@ enum SectionChoice {
   }
 
   /// What a program was attached to, in two words: `kretprobe do_exit`.
-  private static func probe(_ program: BundleProgram) -> (kind: String, target: String)? {
+  private static func probe(_ program: BundleProgram) -> (kind: String, target: String?)? {
     for attachment in program.attachments {
       guard let target = attachment.target, let space = target.firstIndex(of: " ") else { continue }
-      return (String(target[..<space]), String(target[target.index(after: space)...]))
+      let name = String(target[target.index(after: space)...])
+      // Several functions, of which not all are named, are no pattern for libbpf.
+      return (String(target[..<space]), name.contains(" ") || name.contains(",") ? nil : name)
     }
     return nil
   }

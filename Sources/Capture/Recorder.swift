@@ -93,7 +93,7 @@ struct Recorder {
   private mutating func keepContents(of place: Int, _ descriptor: Int32, _ thread: TracedThread) {
     let map = captured.maps[place]
     guard captured.contents[place] == nil, MapType(rawValue: map.typeNumber) == .array, map.maxEntries == 1,
-      let taken = TakenDescriptor(descriptor, of: thread.process.id),
+      map.valueSize <= Captured.mostData, let taken = TakenDescriptor(descriptor, of: thread.process.id),
       let bytes = KernelObjects.firstValue(of: taken.raw, size: Int(map.valueSize))
     else { return }
     captured.contents[place] = bytes

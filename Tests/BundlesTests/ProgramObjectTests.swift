@@ -56,6 +56,9 @@ import Testing
     var returning = program([zero, exit], type: 2)
     returning.record.attachments = [BundleAttachment(.perfEvent, target: "kretprobe do_exit")]
     #expect(try read(returning).programs.map(\.section) == ["kretprobe/do_exit"])
+    var several = program([zero, exit], type: 2, attachType: 42)
+    several.record.attachments = [BundleAttachment(.link, target: "kretprobe.multi do_exit,do_idle and 7 more")]
+    #expect(try read(several).programs.map(\.section) == ["kretprobe.multi"])
   }
 
   @Test func `subprograms and callbacks are linked to the same code`() throws {
@@ -142,6 +145,11 @@ import Testing
       }
     }
     #expect(reason(program([address, zero, exit], maps: [0])).contains("address in hash map m"))
+    captured.maps.append(
+      BundleMap(
+        name: "big", type: "array", typeNumber: 2, keySize: 4, valueSize: 1 << 30, maxEntries: 1, flags: 0))
+    let far = Instruction(opcode: 0x18, destination: 1, source: 2, immediate: 1)
+    #expect(reason(program([far, zero, exit], maps: [1])).contains("takes 1073741824 bytes"))
     #expect(reason(program([])) == "it has no instructions")
     #expect(
       reason(program([Instruction(opcode: 0x85, source: 1, immediate: 40), exit])).contains("calls instruction 41"))
