@@ -322,6 +322,40 @@ import Testing
     #expect(result.outputText.contains("caught") && result.outputText.hasSuffix(" 6\n"), "\(result.outputText)")
   }
 
+  @Test(.requires("python3")) func `a command that hands nonsense to the kernel harms nothing`() async throws {
+    let directory = try TemporaryDirectory()
+    let script = """
+      import ctypes, os, platform, random, struct
+      libc, number = ctypes.CDLL(None), 321 if platform.machine() == "x86_64" else 280
+      random.seed(10)
+      pool = ctypes.create_string_buffer(random.randbytes(1 << 16), 1 << 16)
+      base = ctypes.addressof(pool)
+      def pointer():
+          return random.choice([0, 1, base, base + random.randrange(1 << 16), 2**64 - 256, random.getrandbits(64)])
+      for _ in range(400):
+          command, size = random.choice([0, 5, 5, 5, 6, 8, 10, 17, 18, 28]), random.choice([0, 1, 48, 72, 152, 600])
+          attributes = bytearray(random.choice([random.randbytes(size), bytes(size)]))
+          for place in (0, 4, 28, 72, 76, 88, 92, 104, 148):
+              if random.random() < 0.5 and place + 4 <= size:
+                  struct.pack_into("<I", attributes, place, random.choice([0, 1, 2, 5, 16, 100, random.getrandbits(32)]))
+          for place in (0, 8, 16, 24, 32, 80, 96, 120):
+              if random.random() < 0.5 and place + 8 <= size: struct.pack_into("<Q", attributes, place, pointer())
+          held = ctypes.create_string_buffer(bytes(attributes), max(1, size))
+          libc.syscall(number, command, ctypes.c_void_p(random.choice([ctypes.addressof(held)] * 8 + [0, 1])), size)
+      print("done")
+      """
+    _ = try directory.write(script, to: "nonsense.py")
+    let manifest = try await captured(["python3", "nonsense.py"], in: directory)
+    let all = try #require(manifest["programs"] as? [[String: Any]])
+    #expect(all.count > 20 && all.allSatisfy { $0["error"] != nil })
+    try await JSONSchema("docs/bundle.schema.json").expectValid(directory.path("bundle/bundle.json"))
+    let explained = try await assay(["explain", "bundle"], in: directory)
+    #expect(explained.ending == .status(1) && !explained.outputText.contains("accepted"), "\(explained.errorText)")
+    #expect(try await assay(["show", "bundle"], in: directory).ending == .status(0))
+    let verified = try await assay(["verify", "bundle"], in: directory)
+    #expect([.status(0), .status(1), .status(3)].contains(verified.ending), "\(verified.errorText)")
+  }
+
   @Test func `what cannot be captured is refused before it starts`() async throws {
     let directory = try TemporaryDirectory()
     _ = try directory.write("", to: "there/file")

@@ -25,14 +25,13 @@ struct BundleLogs {
     /// What a reader of the log has to know.
     var notes: [String] = []
 
-    /// What is said where there is no log, or nothing in it.
-    func withoutLog(kernel: String?, at path: String) -> ExplainedLog {
+    /// What is said where there is no log, or no reason in it.
+    func unexplained(_ words: String, kernel: String?, at path: String) -> ExplainedLog {
       var log = ExplainedLog(
         input: path, program: name, verdict: .refused, context: FindingContext(programType: type, kernel: kernel))
       log.finding = Finding(
-        severity: .error, title: "the kernel refused it with \(error) and wrote no log", program: name,
+        severity: .error, title: "the kernel refused it with \(error), and \(words)", program: name,
         fix: Self.fix(error), claim: .observed(kernel: kernel ?? "the command's kernel"))
-      log.notes = notes
       return log
     }
 

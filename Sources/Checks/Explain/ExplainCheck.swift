@@ -91,9 +91,17 @@ public enum ExplainCheck {
         kernelWords: request.kernelVersion ?? bundle.kernel, program: refused.object == nil ? nil : refused.name)
       let first = result.report.logs.count
       if let log, try explain(log, by: reader, request, &result, &places, progress: progress) {
-        for index in first..<result.report.logs.count { result.report.logs[index].notes += refused.notes }
+        for index in first..<result.report.logs.count {
+          // Some refusals write figures and no reason, as if all were well.
+          if result.report.logs[index].verdict != .refused {
+            result.report.logs[index] = refused.unexplained("its log does not say why", kernel: bundle.kernel, at: log)
+          }
+          result.report.logs[index].notes += refused.notes
+        }
       } else {
-        result.report.logs.append(refused.withoutLog(kernel: bundle.kernel, at: path))
+        var unexplained = refused.unexplained("wrote no log", kernel: bundle.kernel, at: path)
+        unexplained.notes += refused.notes
+        result.report.logs.append(unexplained)
         if request.keepsPaths { result.traces.append(Trace(path: [])) }
       }
     }
