@@ -89,7 +89,7 @@ final class MarkedPrograms {
         let profile = ProgramMarks.Profile(
           reached: reached, unmarked: sites.unmarked(rewritten, branches: thrift != .branches),
           problem: thrift.words ?? Self.words(rewritten.skipped))
-        return (made, ProgramMarks(program: program, profile: profile, marks: (sites, map)))
+        return (made, ProgramMarks(program: program, profile: profile, marks: (code, sites, map)))
       } catch {
         problem = "\(error)"
       }

@@ -1,6 +1,7 @@
 import Analysis
 import BPF
 import BPFObject
+import CLibbpf
 import Exploring
 import Glibc
 public import Jobs

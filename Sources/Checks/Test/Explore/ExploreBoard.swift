@@ -5,8 +5,8 @@ import Synchronization
 final class ExploreBoard: Sendable {
   private let ledger: Mutex<ExploreLedger>
 
-  init(_ input: ObjectInput, label: String) {
-    ledger = Mutex(ExploreLedger(input, label: label))
+  init(_ input: ObjectInput) {
+    ledger = Mutex(ExploreLedger(input))
   }
 
   /// What is known by now.

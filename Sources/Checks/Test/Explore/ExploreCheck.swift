@@ -47,7 +47,7 @@ public struct ExploreCheck: Sendable {
       await resources.host.close()
       throw error
     }
-    let board = ExploreBoard(subject.input, label: subject.unit.build.label)
+    let board = ExploreBoard(subject.input)
     let broken: String?
     do throws(CheckError) {
       broken = try await explore(subject, resources.host, board, progress)

@@ -16,7 +16,6 @@ struct ExploreLedger {
   }
 
   private let input: ObjectInput
-  private let label: String
   private(set) var beginning: ExploreBeginning?
   private(set) var finds: [Find] = []
   private(set) var figures = ExploreFigures()
@@ -26,9 +25,8 @@ struct ExploreLedger {
   private var before: [String: SiteTally] = [:]
   private var now: [String: SiteTally] = [:]
 
-  init(_ input: ObjectInput, label: String) {
+  init(_ input: ObjectInput) {
     self.input = input
-    self.label = label
   }
 
   /// Takes news.
@@ -120,7 +118,7 @@ struct ExploreLedger {
 
   private func object(_ tallies: [String: SiteTally]) -> CoveredObject {
     let ordered = tallies.sorted { $0.key < $1.key }.map(\.value)
-    return CoverageReader(tallies: ordered, names: ["all"]).object(at: label, source: input.path)
+    return CoverageReader(tallies: ordered, names: ["all"]).object(at: input.path, variant: nil)
   }
 
   private static func ways(_ object: CoveredObject) -> CoverageCount {
