@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Records
 import Reports
 import TestSupport
 import Testing

@@ -1,8 +1,9 @@
 import Foundation
 import Jobs
+import Records
 import Reports
-import TestSupport
 import Testing
+import TestSupport
 
 /// `assay gate`, `baseline`, `merge` and `config` on a small project and the running kernel.
 @Suite(.requires("clang", "host:xdp")) struct GateCommandTests {

@@ -105,7 +105,7 @@ import Testing
   }
 
   private static func covered(
-    _ line: Int, _ text: String, _ state: RecordedCoverage.State, _ cases: Int, _ missing: [String] = [],
+    _ line: Int, _ text: String, _ state: CoverageState, _ cases: Int, _ missing: [String] = [],
     in file: String = "bpf/open.bpf.c"
   ) -> RecordedCoverage.Line {
     RecordedCoverage.Line(file: file, line: line, text: text, state: state, cases: cases, missing: missing)

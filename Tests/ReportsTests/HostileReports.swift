@@ -177,7 +177,7 @@ enum HostileReports {
   private static func covered(_ name: String) -> RecordedCoverage {
     RecordedCoverage(
       program: TrackedProgram(object: name, variant: name, name: name),
-      branches: RecordedCoverage.Count(covered: 1, total: 2), lines: RecordedCoverage.Count(covered: 1, total: 1),
+      branches: CoverageCount(covered: 1, total: 2), lines: CoverageCount(covered: 1, total: 1),
       source: [.init(file: name, line: 1, text: name, state: .partial, cases: 1, missing: [name])])
   }
 

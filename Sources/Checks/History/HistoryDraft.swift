@@ -142,7 +142,7 @@ struct HistoryDraft {
         guard !coverage.contains(where: { $0.program == program }) else { continue }
         coverage.append(
           RecordedCoverage(
-            program: program, branches: covered.branches.kept, lines: covered.lines.kept,
+            program: program, branches: covered.branches, lines: covered.lines,
             source: object.files.flatMap { file in
               file.lines.compactMap { RecordedCoverage.Line($0, of: covered.name, in: place(file.path)) }
             }))
@@ -208,23 +208,12 @@ struct HistoryDraft {
   }
 }
 
-extension CoverageCount {
-  fileprivate var kept: RecordedCoverage.Count { RecordedCoverage.Count(covered: covered, total: total) }
-}
-
 extension RecordedCoverage.Line {
   /// What became of a line in one of the programs that it is part of; nil for other programs.
   fileprivate init?(_ line: CoveredLine, of program: String, in file: String) {
     guard let part = line.programs.first(where: { $0.program == program }) else { return nil }
-    let state: RecordedCoverage.State =
-      switch part.state {
-      case .covered: .covered
-      case .partial: .partial
-      case .missed: .missed
-      case .unreached: .unreached
-      }
     self.init(
-      file: file, line: line.line, text: line.text, state: state, cases: part.cases,
+      file: file, line: line.line, text: line.text, state: part.state, cases: part.cases,
       missing: line.missing(of: program))
   }
 }

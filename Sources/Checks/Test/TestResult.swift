@@ -1,4 +1,5 @@
 import Jobs
+import Records
 public import Reports
 
 /// A test run: what to print and what it comes to.

@@ -1,4 +1,5 @@
 import Charts
+import Records
 
 /// Coverage as one page that needs nothing else: figures by program, and every source file with what ran of each line.
 public struct CoverageHTML {

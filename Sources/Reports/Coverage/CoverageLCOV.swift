@@ -1,3 +1,5 @@
+import Records
+
 /// Coverage as lcov's tracefiles have it (man geninfo, FILES), with branches: what genhtml and the services that read
 /// coverage take. Counts are cases. What the verifier never comes to is left out.
 public struct CoverageLCOV {

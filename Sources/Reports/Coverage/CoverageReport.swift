@@ -1,3 +1,5 @@
+public import Records
+
 /// What ran of the programs under test, in every format.
 public struct CoverageReport: Codable, Hashable, Sendable {
   /// The version of this shape, raised when a field changes meaning or goes.

@@ -1,4 +1,5 @@
 import Findings
+import Records
 
 /// Coverage for a terminal: figures by program, and what no case does.
 public struct CoverageText {

@@ -1,3 +1,5 @@
+public import Records
+
 /// An instruction that goes one of two ways.
 public struct CoveredBranch: Codable, Hashable, Sendable {
   /// One of the ways.

@@ -1,4 +1,5 @@
 import Foundation
+public import Records
 
 /// A source line that instructions came from.
 public struct CoveredLine: Codable, Hashable, Sendable {

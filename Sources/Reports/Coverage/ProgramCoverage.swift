@@ -1,3 +1,5 @@
+public import Records
+
 /// How much of a program ran.
 public struct ProgramCoverage: Codable, Hashable, Sendable {
   /// Its name.

@@ -3,10 +3,10 @@ import Records
 
 extension RecordedCoverage {
   /// What stands for how much of the program ran: the ways of its branches, or its lines where there is no branch.
-  var figure: Count { branches.total > 0 ? branches : lines }
+  var figure: CoverageCount { branches.total > 0 ? branches : lines }
 }
 
-extension RecordedCoverage.Count {
+extension CoverageCount {
   /// `85.7 %`; nothing of nothing.
   var percent: String { share.map { "\(NumberText.percent($0)) %" } ?? "" }
 

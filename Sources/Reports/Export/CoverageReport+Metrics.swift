@@ -1,3 +1,5 @@
+import Records
+
 extension CoverageReport {
   /// How much of each program the cases ran.
   public var metrics: MetricSet {

@@ -2,6 +2,7 @@ import Findings
 import Gate
 import Jobs
 import Project
+import Records
 
 /// A row of a gate's table in words, plain: what a terminal and Markdown share.
 struct GateCells {

@@ -1,4 +1,5 @@
 public import Jobs
+public import Records
 
 /// What came of a search for inputs that make a program do something new.
 public struct ExploreReport: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Jobs
+import Records
 
 /// A search for a terminal.
 public struct ExploreText {

@@ -3,6 +3,7 @@ import BPFObject
 import BTF
 import Foundation
 import Project
+import Records
 import Reports
 import Rewriting
 

@@ -3,6 +3,7 @@ import BPFObject
 import BTF
 import Foundation
 import Jobs
+import Records
 import Reports
 import Rewriting
 
@@ -68,13 +69,12 @@ struct ExploreLedger {
         !tally.passed[site].isEmpty && known.map { $0.passed[site].isEmpty } ?? true
       }
       let words = BranchWords(program: tally.program, code: tally.code, sites: tally.sites)
-      let ways = tally.sites.branches.indices.flatMap { branch in
+      return tally.sites.branches.indices.flatMap { branch in
         [false, true].compactMap { isTaken -> String? in
           guard isNew(tally.sites.site(ofBranch: branch, isTaken: isTaken)) else { return nil }
           return Self.words(ofBranch: branch, isTaken: isTaken, words)
         }
       }
-      return ways
     }
   }
 
@@ -122,8 +122,6 @@ struct ExploreLedger {
   }
 
   private static func ways(_ object: CoveredObject) -> CoverageCount {
-    object.programs.map(\.branches).reduce(CoverageCount(covered: 0, total: 0)) {
-      CoverageCount(covered: $0.covered + $1.covered, total: $0.total + $1.total)
-    }
+    object.programs.map(\.branches).total
   }
 }

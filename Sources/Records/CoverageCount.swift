@@ -17,7 +17,7 @@ public struct CoverageCount: Codable, Hashable, Sendable {
 
 extension [CoverageCount] {
   /// All of them together.
-  var total: CoverageCount {
+  public var total: CoverageCount {
     CoverageCount(covered: reduce(0) { $0 + $1.covered }, total: reduce(0) { $0 + $1.total })
   }
 }
