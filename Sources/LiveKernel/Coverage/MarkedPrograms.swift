@@ -36,6 +36,13 @@ final class MarkedPrograms {
     var thrift: Thrift?
   }
 
+  /// What came of loading a program with marks.
+  private struct Attempt {
+    var profile: ProgramMarks.Profile
+    /// Nil when it does not load with any.
+    var loaded: (descriptor: CInt, thrift: Thrift, map: MarkMap)?
+  }
+
   private let buffer: LogBuffer
   private let kernel: KernelVersion?
   private var studies: [Key: Study] = [:]
@@ -75,28 +82,43 @@ final class MarkedPrograms {
     let sites = CoverageSites(code)
     let plain = edits.isEmpty ? nil : try? Rewriter().apply(edits, to: code)
     let reached = walk { load(plain, $0) }.flatMap { sites.reached(by: $0, in: plain?.slots) }
+    let attempt = loadMarked(code, sites, reached: reached, behind: edits) { load($0, nil) }
+    guard let loaded = attempt.loaded else {
+      return (descriptor, ProgramMarks(program: program, profile: attempt.profile, marks: nil))
+    }
+    close(descriptor)
+    return (
+      loaded.descriptor, ProgramMarks(program: program, profile: attempt.profile, marks: (code, sites, loaded.map))
+    )
+  }
+
+  /// Loads a program with as many marks as the kernel takes.
+  /// - Parameter load: loads what it is given: a descriptor, or a negative error number.
+  private func loadMarked(
+    _ code: ProgramCode, _ sites: CoverageSites, reached: [Bool]?, behind edits: Edits = Edits(),
+    load: (RewrittenProgram) -> CInt
+  ) -> Attempt {
     var problem = ""
     for thrift in Thrift.allCases {
       guard let map = Self.map(for: sites, &problem) else { break }
       do throws(RewriteError) {
         let rewritten = try marked(code, sites, map, thrift, behind: edits)
-        let made = load(rewritten, nil)
-        guard made >= 0 else {
-          problem = "the kernel refuses it with marks: \(ErrorNumber(-made).text)"
+        let descriptor = load(rewritten)
+        guard descriptor >= 0 else {
+          problem = "the kernel refuses it with marks: \(ErrorNumber(-descriptor).text)"
           continue
         }
-        close(descriptor)
         let profile = ProgramMarks.Profile(
           reached: reached, unmarked: sites.unmarked(rewritten, branches: thrift != .branches),
           problem: thrift.words ?? Self.words(rewritten.skipped))
-        return (made, ProgramMarks(program: program, profile: profile, marks: (code, sites, map)))
+        return Attempt(profile: profile, loaded: (descriptor, thrift, map))
       } catch {
         problem = "\(error)"
       }
     }
     let profile = ProgramMarks.Profile(
       reached: reached, unmarked: Array(repeating: true, count: sites.count), problem: problem)
-    return (descriptor, ProgramMarks(program: program, profile: profile, marks: nil))
+    return Attempt(profile: profile)
   }
 
   /// All walks of the verifier through what is loaded; nil when its log does not tell of all.
@@ -123,30 +145,13 @@ final class MarkedPrograms {
       return program.release()
     }
     let sites = CoverageSites(code)
-    let reached = walk.flatMap { sites.reached(by: $0) }
-    var problem = ""
-    for thrift in Thrift.allCases {
-      guard let map = Self.map(for: sites, &problem) else { break }
-      do throws(RewriteError) {
-        let rewritten = try marked(code, sites, map, thrift)
-        let descriptor = unsafe load.loaded(as: rewritten)
-        guard descriptor >= 0 else {
-          problem = "the kernel refuses it with marks: \(ErrorNumber(-descriptor).text)"
-          continue
-        }
-        let profile = ProgramMarks.Profile(
-          reached: reached, unmarked: sites.unmarked(rewritten, branches: thrift != .branches),
-          problem: thrift.words ?? Self.words(rewritten.skipped))
-        marks.append(keep(Study(profile: profile, frames: frames, thrift: thrift), key, (code, sites, map)))
-        return descriptor
-      } catch {
-        problem = "\(error)"
-      }
+    let attempt = loadMarked(code, sites, reached: walk.flatMap { sites.reached(by: $0) }) {
+      unsafe load.loaded(as: $0)
     }
-    let profile = ProgramMarks.Profile(
-      reached: reached, unmarked: Array(repeating: true, count: sites.count), problem: problem)
-    marks.append(keep(Study(profile: profile, frames: frames), key, nil))
-    return program.release()
+    let study = Study(profile: attempt.profile, frames: frames, thrift: attempt.loaded?.thrift)
+    marks.append(keep(study, key, attempt.loaded.map { (code, sites, $0.map) }))
+    guard let loaded = attempt.loaded else { return program.release() }
+    return loaded.descriptor
   }
 
   private func loadAgain(
