@@ -2,6 +2,7 @@
 #include "CKernel.h"
 #include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -14,4 +15,20 @@ long assay_call(long number, long a, long b, long c, long d, long e)
 const char *assay_error_name(int code)
 {
 	return strerrorname_np(code);
+}
+
+int assay_memory_file(const void *bytes, size_t count)
+{
+	int file = memfd_create("assay", MFD_CLOEXEC);
+	for (size_t written = 0; file >= 0 && written < count;) {
+		ssize_t more = write(file, (const char *)bytes + written, count - written);
+		if (more > 0) {
+			written += more;
+		} else if (more == 0 || errno != EINTR) {
+			int code = more ? errno : ENOSPC;
+			close(file);
+			return -code;
+		}
+	}
+	return file < 0 ? -errno : file;
 }
