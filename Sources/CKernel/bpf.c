@@ -17,18 +17,8 @@ const char *assay_error_name(int code)
 	return strerrorname_np(code);
 }
 
-int assay_memory_file(const void *bytes, size_t count)
+int assay_memory_file(void)
 {
 	int file = memfd_create("assay", MFD_CLOEXEC);
-	for (size_t written = 0; file >= 0 && written < count;) {
-		ssize_t more = write(file, (const char *)bytes + written, count - written);
-		if (more > 0) {
-			written += more;
-		} else if (more == 0 || errno != EINTR) {
-			int code = more ? errno : ENOSPC;
-			close(file);
-			return -code;
-		}
-	}
 	return file < 0 ? -errno : file;
 }

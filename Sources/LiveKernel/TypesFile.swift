@@ -1,4 +1,5 @@
 import CKernel
+import Glibc
 
 /// BTF in a file in memory, which libbpf opens by its path.
 final class TypesFile {
@@ -6,9 +7,16 @@ final class TypesFile {
 
   /// Nil when the kernel gives no such file.
   init?(_ bytes: [UInt8]) {
-    let file = unsafe bytes.withUnsafeBytes { unsafe assay_memory_file($0.baseAddress, $0.count) }
+    let file = assay_memory_file()
     guard file >= 0 else { return nil }
     descriptor = FileDescriptor(adopting: file)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      rest = rest.dropFirst(count)
+    }
   }
 
   /// Where this process finds it.

@@ -41,6 +41,7 @@ extension ProjectSettings {
         var fields: [String] = []
         if let inputs = variant.inputs { fields.append("inputs: \(YAMLText.list(inputs.map(\.value)))") }
         if !variant.cflags.isEmpty { fields.append("cflags: \(YAMLText.list(variant.cflags.map(\.value)))") }
+        if let files = variant.flagFiles { fields.append("flag-files: \(YAMLText.scalar(files.pattern.value))") }
         if !variant.globals.isEmpty {
           let globals = variant.globals.map { "\(YAMLText.scalar($0.name.value)): \(YAMLText.scalar($0.value.value))" }
           fields.append("globals: {\(globals.joined(separator: ", "))}")

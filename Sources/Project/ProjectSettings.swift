@@ -132,7 +132,7 @@ public struct ProjectSettings: Hashable, Sendable {
   /// nothing about an object.
   public func variants(for input: String, isSource: Bool) -> [Variant] {
     variants.filter { variant in
-      guard isSource || !variant.globals.isEmpty || variant.cflags.isEmpty else { return false }
+      guard isSource || !variant.globals.isEmpty || variant.isWithoutFlags else { return false }
       guard let inputs = variant.inputs else { return true }
       return inputs.contains { PathGlob(LocalFile.join(directory, $0.value)).matches(input) }
     }

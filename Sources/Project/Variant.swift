@@ -17,6 +17,8 @@ public struct Variant: Hashable, Sendable {
   public var inputs: [Located<String>]?
   /// Flags for clang, added to the file's own; each may hold several words.
   public var cflags: [Located<String>]
+  /// Files of flags, of which each makes a variant of its own; nil for a variant that is one.
+  public var flagFiles: FlagFiles?
   /// Values of global variables, in the order of the file.
   public var globals: [Global]
 
@@ -25,6 +27,7 @@ public struct Variant: Hashable, Sendable {
     guard var fields = entry.value.fields(&problems) else { return nil }
     inputs = fields.take(VariantKey.inputs.rawValue)?.oneOrMore(&problems) { $0.located(&$1) }
     cflags = fields.take(VariantKey.cflags.rawValue)?.oneOrMore(&problems) { $0.located(&$1) } ?? []
+    flagFiles = fields.take(VariantKey.flagFiles.rawValue)?.located(&problems).map(FlagFiles.init)
     globals = (fields.take(VariantKey.globals.rawValue)?.entries(&problems) ?? []).compactMap { entry in
       entry.value.located(&problems).map { Global(name: entry.key, value: $0) }
     }

@@ -4,6 +4,8 @@ public enum VariantKey: String, CaseIterable, Sendable {
   case inputs
   /// Flags added to the file's.
   case cflags
+  /// Files of flags, each of them a variant.
+  case flagFiles = "flag-files"
   /// Values of global variables.
   case globals
 }

@@ -80,7 +80,7 @@ struct DisassemblyOracleTests {
     var compared = 0
     for object in try await RealObject.debianObjects() + RealObject.corpus() + [forms] {
       let file = try ObjectFile(bytes: object.bytes, name: object.name)
-      let dump = try await ObjectDump(of: object.file)
+      let dump = try await ObjectDump(of: object.bytes)
       for program in file.programs {
         for subprogram in program.subprograms {
           let first = subprogram.sectionSlot

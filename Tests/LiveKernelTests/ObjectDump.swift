@@ -13,11 +13,14 @@ struct ObjectDump {
   }
   var sections: [String: [Line]] = [:]
 
-  init(of file: URL) async throws {
+  init(of object: [UInt8]) async throws {
+    let directory = try TemporaryDirectory()
+    let file = try directory.write(object, to: "object.o")
     // The one that came with clang: an older one knows less of cpu v4.
     let clang = try #require(Executables.find("clang")).resolvingSymlinksInPath()
     let tool = clang.deletingLastPathComponent().appending(path: "llvm-objdump")
     let result = try await RunningCommand.run(tool, ["-d", "--mcpu=v4", file.path])
+    withExtendedLifetime(directory) {}
     try #require(result.ending == .status(0), "\(result.errorText)")
     var section = ""
     for line in result.outputText.split(separator: "\n") {

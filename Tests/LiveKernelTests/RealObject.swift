@@ -6,17 +6,14 @@ import Testing
 /// An object that tests read: one of Debian's xdp-tools, or one compiled from the corpus or from a test's own C.
 struct RealObject: Sendable {
   var name: String
-  var file: URL
-  private let directory: TemporaryDirectory?
-
-  var bytes: [UInt8] { get throws { [UInt8](try Data(contentsOf: file)) } }
+  var bytes: [UInt8]
 
   static let debian = URL(fileURLWithPath: "/usr/lib/x86_64-linux-gnu/bpf")
 
   /// Debian's objects, those of xdp-tools, by name.
   static func debianObjects() throws -> [RealObject] {
     try FileManager.default.contentsOfDirectory(atPath: debian.path).filter { $0.hasSuffix(".o") }.sorted()
-      .map { RealObject(name: $0, file: debian.appending(path: $0), directory: nil) }
+      .map { RealObject(name: $0, bytes: [UInt8](try Data(contentsOf: debian.appending(path: $0)))) }
   }
 
   /// The corpus's programs, compiled against the running kernel's types.
@@ -45,6 +42,6 @@ struct RealObject: Sendable {
       try #require(Executables.find("clang")),
       ["-target", "bpf", "-O2", "-g", "-mcpu=v3"] + includes + flags + ["-c", source.path, "-o", object.path])
     try #require(result.ending == .status(0), "\(name): \(result.errorText)")
-    return RealObject(name: name, file: object, directory: directory)
+    return RealObject(name: name, bytes: [UInt8](try Data(contentsOf: object)))
   }
 }

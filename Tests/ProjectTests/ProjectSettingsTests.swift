@@ -23,10 +23,11 @@ struct ProjectSettingsTests {
     #expect(example.cflags.map(\.value) == ["-Iinclude -DNDEBUG"])
     #expect(example.clang?.value == "clang-18")
     #expect(example.mapMemory?.value == 256 << 20)
-    #expect(example.variants.map(\.name.value) == ["as-built", "small-machine", "production"])
+    #expect(example.variants.map(\.name.value) == ["as-built", "small-machine", "builds", "production"])
     #expect(example.variants[1].cflags.map(\.value) == ["-DMAX_RULES=64", "-mcpu=v2"])
-    #expect(example.variants[2].globals.map(\.name.value) == ["sample_rate", "config.debug", "target_comm[0]"])
-    #expect(example.variants[2].globals.map(\.value.value) == ["100", "false", "'n'"])
+    #expect(example.variants[2].flagFiles?.pattern.value == "builds/*.txt")
+    #expect(example.variants[3].globals.map(\.name.value) == ["sample_rate", "config.debug", "target_comm[0]"])
+    #expect(example.variants[3].globals.map(\.value.value) == ["100", "false", "'n'"])
     #expect(example.variants[1].cflags[0].span.file == path)
   }
 

@@ -51,7 +51,8 @@ struct SchemaTests {
     let texts = [
       "{}", "objects: [a, 5.10]", "objects: {a: b}", "sorces: a", "clang: clang-21", "clang: /bin/sh", "map-memory: 5",
       "map-memory: 64 KiB", "map-memory: much", "variants: {a: {}}", "variants: {a: {globals: {x: 1, 'y.z[1]': true}}}",
-      "variants: {a: {globals: [x]}}", "variants: [a]", "variants: {a: {flags: x}}", "cflags: -DX", "cflags: [[a]]",
+      "variants: {a: {globals: [x]}}", "variants: [a]", "variants: {a: {flags: x}}", "variants: {a: {flag-files: b}}",
+      "variants: {a: {flag-files: [b]}}", "cflags: -DX", "cflags: [[a]]",
       "lint: {severity: {A2101: ignore}}", "lint: {severity: {A2101: loud}}", "lint: {sevrity: {}}",
       "lint: {allow: {rule: A1, program: p, reason: r}}", "lint: {allow: [{rule: A1, program: p}]}",
       "lint: {allow: [{rule: A1, program: p, reason: r, until: '2027-13'}]}",

@@ -57,7 +57,15 @@ struct BuildPlan: Sendable {
     }
     guard !variants.isEmpty else { return [try build(nil)] }
     var builds: [InputBuild] = []
-    for variant in variants { builds.append(try build(variant)) }
+    for variant in variants {
+      let ways: [Variant]
+      do throws(FileError) {
+        ways = try variant.expanded(in: directory)
+      } catch {
+        throw .usage("\(variant.flagFiles?.pattern.span ?? variant.name.span): \(error)")
+      }
+      for way in ways { builds.append(try build(way)) }
+    }
     return builds
   }
 

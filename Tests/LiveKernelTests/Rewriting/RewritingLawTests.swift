@@ -26,7 +26,7 @@ import Testing
     let forms = try await RealObject.compiled(EveryForm.source, name: "forms", flags: ["-mcpu=v4"])
     let corpus = try await RealObject.corpus { !$0.tags.contains("complexity") }
     return try (try RealObject.debianObjects() + corpus + [forms]).flatMap { object in
-      let bytes = try object.bytes
+      let bytes = object.bytes
       let file = try ObjectFile(bytes: bytes, name: object.name)
       let allocates = file.externs.contains { $0.name.hasPrefix("bpf_obj_new") }
       return file.programs.map { Subject(object: object, bytes: bytes, program: $0, allocates: allocates) }
