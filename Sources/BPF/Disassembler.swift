@@ -3,8 +3,8 @@
 /// A 64-bit immediate that stands for something else has no value before the load: the log shows the kernel's address,
 /// the disassembler shows the name it is given or what the encoded fields say.
 public struct Disassembler: Hashable, Sendable {
-  /// Names by slot: what a 64-bit immediate stands for (`map[counts]`), and the kernel function or the function of the
-  /// program that a call calls.
+  /// Names by slot: what a 64-bit immediate stands for (`map[counts]`), and the kernel function, the function of the
+  /// program, or in translated code whatever it is that a call calls.
   public var names: [Int: String]
 
   /// A disassembler that knows these names.
@@ -24,6 +24,8 @@ public struct Disassembler: Hashable, Sendable {
       "\(register(destination, width)) \(operation.symbol) \(decimal(operand, width))"
     case .negate(let width, let destination):
       "\(register(destination, width)) = -\(register(destination, width))"
+    case .move(_, let destination, .register(let source)) where instruction.offset == Instruction.perCPU:
+      "r\(destination) = &(void __percpu *)(r\(source))"
     case .move(let width, let destination, let operand):
       "\(register(destination, width)) = \(decimal(operand, width))"
     case .moveSignExtended(let width, let destination, let source, let bits):
@@ -73,7 +75,7 @@ public struct Disassembler: Hashable, Sendable {
   private func call(_ callee: Callee, name: String?) -> String {
     switch callee {
     case .helper(let helper):
-      "call \(helper.name ?? "unknown")#\(Int32(bitPattern: helper.rawValue))"
+      "call \(name ?? helper.name ?? "unknown")#\(Int32(bitPattern: helper.rawValue))"
     case .local(let distance): "call pc\(signed(distance))" + (name.map { "#\($0)" } ?? "")
     case .kernelFunction(let btfID, _): "call \(name ?? "kernel-function")#\(btfID)"
     }

@@ -1,4 +1,8 @@
 extension Instruction {
+  /// The offset of a move that makes an address of the processor's own memory (`BPF_ADDR_PERCPU`): only a kernel writes it,
+  /// when it translates a program (since 6.10).
+  static let perCPU: Int16 = -1
+
   /// What the instruction does; `.unknown` when its fields are those of no instruction.
   public var kind: InstructionKind { (try? classify()) ?? .unknown }
 
@@ -104,6 +108,8 @@ extension Instruction {
     let usesRegister = opcode & 0x08 != 0
     switch offset {
     case 0: return .move(width, destination: destination, operand)
+    case Self.perCPU where usesRegister && width == .bits64:
+      return .move(width, destination: destination, operand)
     case 8 where usesRegister, 16 where usesRegister, 32 where usesRegister && width == .bits64:
       return .moveSignExtended(width, destination: destination, source: source, bits: Int(offset))
     case 1 where usesRegister && width == .bits64:

@@ -20,11 +20,12 @@ public struct BundleProgram: Codable, Hashable, Sendable {
   public var type: String
   /// The kernel's number of its type.
   public var typeNumber: UInt32
-  /// The kernel's number of the attach type that the load expects.
+  /// The kernel's number of the attach type that the load expects; 0 for a program that was read out of the kernel,
+  /// which does not tell it.
   public var expectedAttachType: UInt32
-  /// The kernel's flags of the load.
+  /// The kernel's flags of the load; 0 for a program that was read out of the kernel, which does not tell them.
   public var flags: UInt32
-  /// Its licence.
+  /// Its licence; of a program that was read out of the kernel `GPL` where it is compatible with that, else empty.
   public var license: String
   /// Instructions, in slots of 8 bytes.
   public var instructions: Int
@@ -48,8 +49,10 @@ public struct BundleProgram: Codable, Hashable, Sendable {
   public var lines = 0
   /// Where it was attached, pinned or run.
   public var attachments: [BundleAttachment] = []
-  /// Who loaded it.
-  public var process: BundleProcess
+  /// Who loaded it; nil for a program that was read out of the kernel, which does not tell.
+  public var process: BundleProcess?
+  /// What the kernel says of a program that was read out of it; nil for one that was seen to be loaded.
+  public var loaded: BundleLoaded?
   /// The object that was made of it, in the bundle; nil where `notes` say why there is none.
   public var object: String?
   /// The log at level 2, in the bundle; nil when the kernel wrote none.
@@ -62,7 +65,7 @@ public struct BundleProgram: Codable, Hashable, Sendable {
   /// A program by what every load says.
   public init(
     number: Int, name: String, type: String, typeNumber: UInt32, expectedAttachType: UInt32, flags: UInt32,
-    license: String, instructions: Int, process: BundleProcess
+    license: String, instructions: Int, process: BundleProcess?
   ) {
     self.number = number
     self.name = name

@@ -47,6 +47,8 @@ public struct CapturedProgram: Hashable, Sendable {
   public var loaderLog: [UInt8] = []
   /// Why no object can be made of it, found when it was loaded; nil when nothing stands against it.
   public var obstacle: String?
+  /// What the code refers to in the kernel, by slots, where a kernel has translated it; nil for code as it was loaded.
+  public var translation: [Int: String]?
 
   /// A program without type information and logs.
   public init(record: BundleProgram, code: [UInt64]) {

@@ -44,10 +44,10 @@ public struct ProgramObject {
   }
 
   private func made(origin: String) throws(ObjectObstacle) -> Made {
-    guard let section = SectionChoice.name(for: program.record) else {
+    var notes: [String] = []
+    guard let section = section(&notes) else {
       throw ObjectObstacle("libbpf knows no section for \(program.record.type) programs as this one was loaded")
     }
-    var notes: [String] = []
     var image = ObjectImage()
     var code = program.code
     let mainSlots = layout.functions[0].slots
@@ -65,6 +65,9 @@ public struct ProgramObject {
     let text = rest.isEmpty ? nil : image.addSection(".text", .code, bytes: CodeWord.bytes(rest))
     _ = image.addSection("license", .constants, bytes: Array(program.record.license.utf8) + [0])
     _ = image.addSection(Self.originSection, .constants, bytes: Array(origin.utf8) + [0])
+    if let names = program.translation {
+      _ = image.addSection(TranslatedNames.section, .constants, bytes: TranslatedNames.bytes(names))
+    }
 
     var functions: [ObjectImage.SymbolID] = []
     for (index, function) in layout.functions.enumerated() {
@@ -98,6 +101,15 @@ public struct ProgramObject {
     _ = image.addSection(".BTF", .constants, bytes: types.bytes())
     if let info { _ = image.addSection(".BTF.ext", .constants, bytes: info) }
     return Made(bytes: image.bytes(), notes: notes)
+  }
+
+  /// The section that says what the program is.
+  private func section(_ notes: inout [String]) -> String? {
+    if let name = SectionChoice.name(for: program.record) { return name }
+    // The kernel does not tell what a loaded program's load expected.
+    guard program.translation != nil, let name = SectionChoice.anyName(for: program.record) else { return nil }
+    notes.append("the kernel does not say what it attaches to: section \(name) only says its type")
+    return name
   }
 
   /// The program's BTF to add to. libbpf takes the first `.maps` that it finds, which must be ours, and wants a symbol for

@@ -9,6 +9,12 @@ enum SectionChoice {
   /// Prefixes of the kernel's functions that libbpf puts before the names of targets.
   private static let prefixes = ["btf_trace_", "bpf_lsm_", "bpf_iter_"]
 
+  /// A section for programs of the type, whatever they attach to; nil when libbpf knows none.
+  static func anyName(for program: BundleProgram) -> String? {
+    let type = ProgramType(rawValue: program.typeNumber)
+    return SectionTable.all.first { $0.programType == type && !$0.flags.contains(.usdt) }?.name
+  }
+
   /// The section's name; nil when libbpf knows none for the type.
   static func name(for program: BundleProgram) -> String? {
     let type = ProgramType(rawValue: program.typeNumber)

@@ -18,6 +18,8 @@ public enum Job: Codable, Hashable, Sendable {
   case live(LiveJob)
   /// Say what the kernel has counted and knows of programs that are already loaded.
   case loaded(LoadedJob)
+  /// Read programs that are already loaded out of the kernel: their code as it translated it, types and maps.
+  case readOut(LoadedJob)
   /// Have the kernel keep statistics of programs for as long as the worker lives; nobody's setting is changed.
   case keepStatistics
 }

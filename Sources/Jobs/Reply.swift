@@ -27,6 +27,8 @@ public enum Reply: Codable, Hashable, Sendable {
   case live(LiveWindow)
   /// Loaded programs as they are.
   case loaded(LoadedPrograms)
+  /// A part of what is read of loaded programs.
+  case readOut(LoadedPart)
   /// Statistics of programs are kept from now on.
   case keepsStatistics
   /// The job as a whole could not be done.

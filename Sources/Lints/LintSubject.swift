@@ -16,6 +16,8 @@ public struct LintSubject: Sendable {
   public let sources: [String: SourceOutline]
   /// The kernels that it is meant for; empty when nobody said.
   public let targets: [LintTarget]
+  /// Whether a kernel has translated its code: only `TranslatedRules` are asked then.
+  public let isTranslated: Bool
 
   /// Whether it stands in an executable, which is its loader and may set what the object leaves open.
   var hasLoader: Bool { object.name.contains("!") }
@@ -44,11 +46,12 @@ public struct LintSubject: Sendable {
   /// Analyses an object's programs: all, or those that are `wanted`.
   public init(
     _ object: ObjectFile, sources: [String: SourceOutline] = [:], targets: [LintTarget] = [],
-    wanted: (String) -> Bool = { _ in true }
+    isTranslated: Bool = false, wanted: (String) -> Bool = { _ in true }
   ) {
     self.object = object
     self.sources = sources
     self.targets = targets
+    self.isTranslated = isTranslated
     let asked = object.programs.filter { wanted($0.name) }
     unlinked = asked.filter { $0.problem != nil }
     programs = asked.filter { $0.problem == nil }.map { LintedProgram($0, of: object, sources: sources) }

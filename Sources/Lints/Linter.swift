@@ -4,7 +4,8 @@ public import Findings
 public enum Linter {
   /// What all rules find, in the order of file, line, column, instruction and id: the same for the same object.
   public static func findings(in subject: LintSubject) -> [Finding] {
-    let sorted = inOrder.flatMap { $0.check(subject) }
+    let asked = subject.isTranslated ? inOrder.filter { TranslatedRules.ids.contains($0.page.id) } : inOrder
+    let sorted = asked.flatMap { $0.check(subject) }
       .map { (key: order($0), finding: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.finding)
     // Code that the compiler copied says a thing once.
     var told: Set<Told> = []

@@ -24,6 +24,13 @@ enum SystemFile {
   /// The file as text; nil when it cannot be read.
   static func text(_ path: String) -> String? { bytes(path).map { String(decoding: $0, as: UTF8.self) } }
 
+  /// What a symbolic link leads to, up to 255 bytes of it; nil when it is none or cannot be read.
+  static func link(_ path: String) -> String? {
+    var target = [CChar](repeating: 0, count: 255)
+    let length = unsafe readlink(path, &target, target.count)
+    return length < 0 ? nil : String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// The names in a directory; none when it cannot be read.
   static func entries(of directory: String) -> [String] {
     guard let stream = unsafe opendir(directory) else { return [] }

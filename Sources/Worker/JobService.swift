@@ -25,6 +25,10 @@ struct JobService {
       if let failure = LoadedReader.read(job, { writer.send(.loaded($0)) }) {
         writer.send(.failed(failure.verdict, failure.reason))
       }
+    case .readOut(let job):
+      if let failure = ProgramReadout.read(job, { writer.send(.readOut($0), attachments: $1) }) {
+        writer.send(.failed(failure.verdict, failure.reason))
+      }
     case .keepStatistics:
       let failure = LoadedReader.keepStatistics { writer.send(.keepsStatistics) }
       writer.send(.failed(failure.verdict, failure.reason))

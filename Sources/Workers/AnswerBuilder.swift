@@ -30,8 +30,8 @@ final class AnswerBuilder: Sendable {
         state.programs.append(VerifyAnswer.Program(outcome: outcome, log: attachments.first))
       case .failed(let verdict, let reason):
         state.failure = JobFailure(verdict: verdict, reason: reason)
-      case .hello, .header, .survey, .probe, .testing, .tested, .benched, .live, .loaded, .keepsStatistics, .explored,
-        .finished:
+      case .hello, .header, .survey, .probe, .testing, .tested, .benched, .live, .loaded, .readOut, .keepsStatistics,
+        .explored, .finished:
         break
       }
     }

@@ -41,7 +41,8 @@ final class BenchLedger: Sendable {
         guard wanted.contains(outcome.subject), state.answered.insert(outcome.subject).inserted else { return nil }
         if outcome.subject == state.current { state.current = nil }
         return .outcome(outcome)
-      case .hello, .loading, .program, .header, .probe, .tested, .live, .loaded, .keepsStatistics, .explored, .finished:
+      case .hello, .loading, .program, .header, .probe, .tested, .live, .loaded, .readOut, .keepsStatistics, .explored,
+        .finished:
         break
       }
       return nil

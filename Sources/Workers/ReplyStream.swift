@@ -73,7 +73,7 @@ package struct ReplyStream {
     case (_, .failed), (.verify, .loading), (.verify, .program), (.header, .header), (.survey, .survey),
       (.probe, .probe), (.test, .testing), (.test, .tested), (.explore, .explored), (.bench, .survey),
       (.bench, .testing), (.bench, .benched),
-      (.live, .live), (.loaded, .loaded), (.keepStatistics, .keepsStatistics):
+      (.live, .live), (.loaded, .loaded), (.readOut, .readOut), (.keepStatistics, .keepsStatistics):
       true
     default: false
     }

@@ -55,8 +55,8 @@ final class TestLedger: Sendable {
           kept.append(outcome)
         }
         return TestedCases(hello: hello, outcomes: kept, bytes: attachments[1])
-      case .hello, .loading, .program, .header, .survey, .probe, .benched, .live, .loaded, .keepsStatistics, .explored,
-        .finished:
+      case .hello, .loading, .program, .header, .survey, .probe, .benched, .live, .loaded, .readOut, .keepsStatistics,
+        .explored, .finished:
         break
       }
       return nil

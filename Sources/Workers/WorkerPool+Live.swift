@@ -31,6 +31,22 @@ extension WorkerPool {
     return programs
   }
 
+  /// Reads loaded programs out of the kernel, and hands over each part with its attachments.
+  /// - Returns: why the worker could not, as it says itself; nil when it could.
+  public func readOut(
+    _ selection: LoadedSelection, receive: @escaping @Sendable (LoadedPart, [[UInt8]]) -> Void
+  ) async throws(TransportError) -> JobFailure? {
+    let failure = Slot<JobFailure>()
+    _ = try await transport.run(.readOut(LoadedJob(selection)), attachments: []) { _, reply, attachments in
+      switch reply {
+      case .readOut(let part): receive(part, attachments)
+      case .failed(let verdict, let reason): failure.fill(JobFailure(verdict: verdict, reason: reason))
+      default: break
+      }
+    }
+    return failure.value
+  }
+
   /// Has the kernel keep statistics of programs until the task is cancelled, which it throws then.
   /// - Parameter begun: called once they are kept.
   /// - Returns: why they are not, as the worker says itself.

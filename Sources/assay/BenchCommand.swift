@@ -42,6 +42,9 @@ struct BenchCommand: AsyncParsableCommand {
       own count it at the beginning and the end of every run meanwhile, where the
       kernel lets them; what that takes itself is measured and taken off.
 
+      A bundle of assay capture --id, --pinned or --all is measured in the same way, as
+      far as its programs are still loaded.
+
       --self-test measures programs of its own against themselves and against dearer
       ones, and prints how many false alarms there are and what can be found.
 
@@ -68,6 +71,7 @@ struct BenchCommand: AsyncParsableCommand {
         assay bench --self-test
         assay bench --all --for 10s
         assay bench --id 42 --for 5s --event cycles --event instructions
+        assay bench loaded.assay-bundle --for 5s
         assay bench --format json -o bench.json build/
         assay bench --format svg -o costs.svg filter.bpf.o
         assay bench --exact --format benchstat build/ > head.txt
@@ -211,7 +215,19 @@ struct BenchCommand: AsyncParsableCommand {
 
   func run() async throws {
     if selfTest { return try await testItself() }
-    if looksAtLoaded { return try await lookAtLoaded() }
+    if looksAtLoaded { return try await lookAtLoaded(LoadedSelection(ids: id, paths: pinned, takesAll: all)) }
+    if let bundles = try LoadedBundleSelection(of: paths) {
+      guard !exact, against == nil, driver == nil, workload == nil, kernel.isEmpty, format == .text || format == .json
+      else {
+        throw CheckError.usage(
+          "\(paths[0]) has programs that are loaded: they are measured where they are, and go with --for, --event, "
+            + "--program and --format text or json only")
+      }
+      let found = try await bundles.stillLoaded(worker: build.worker)
+      for note in found.notes { StandardError.write("error: \(TerminalText.escape(note))\n") }
+      guard !found.selection.ids.isEmpty else { throw ExitCode(CheckStatus.undecided.rawValue) }
+      return try await lookAtLoaded(found.selection, isWhole: found.notes.isEmpty)
+    }
     try await make.run(for: paths, build)
     let request = request
     // What it is compared with may have to be made, and must go when that is interrupted.
@@ -243,9 +259,9 @@ struct BenchCommand: AsyncParsableCommand {
     throw ExitCode((report.holds ? CheckStatus.holds : .undecided).rawValue)
   }
 
-  private func lookAtLoaded() async throws {
-    var request = LiveRequest(
-      LoadedSelection(ids: id, paths: pinned, takesAll: all), seconds: span.seconds)
+  /// - Parameter isWhole: whether nothing that was asked for is left out already.
+  private func lookAtLoaded(_ selection: LoadedSelection, isWhole: Bool = true) async throws {
+    var request = LiveRequest(selection, seconds: span.seconds)
     request.events = event
     request.worker = build.worker
     let check = try LiveCheck(request)
@@ -257,7 +273,8 @@ struct BenchCommand: AsyncParsableCommand {
       let text = LiveText(window, names: program.map(Glob.init))
       try output.write(text.render(output.traits) + text.legend(output.traits))
     }
-    throw ExitCode(interrupted ? Interruptible.status : report.status(named: !all).rawValue)
+    let status = CheckStatus.combined([report.status(named: !all), isWhole ? .holds : .undecided])
+    throw ExitCode(interrupted ? Interruptible.status : status.rawValue)
   }
 
   private func render(_ report: BenchReport) throws -> String {

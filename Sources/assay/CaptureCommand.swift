@@ -3,12 +3,13 @@ import Bundles
 import Checks
 import Foundation
 import Glibc
+import Jobs
 import Reports
 
-struct CaptureCommand: ParsableCommand {
+struct CaptureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "capture",
-    abstract: "Runs any loader as it is and keeps every BPF program that it loads, with the log it hides.",
+    abstract: "Keeps the BPF programs that a command loads, with the log it hides, or those that are loaded.",
     discussion: """
       The command, and all that it starts, runs as it would without assay: bpftrace,
       BCC, bpftool, a Go, Rust or Python agent, a static binary. Each program is
@@ -21,11 +22,19 @@ struct CaptureCommand: ParsableCommand {
       the kernel, 32-bit loaders, and processes that the command does not start.
       CO-RE is resolved when a program is loaded: a bundle holds for this kernel.
 
+      --id, --pinned and --all keep programs that are loaded already, whoever loaded
+      them: their code as the kernel translated it, with the C lines, maps, sizes,
+      statistics and who has them open. show prints such a bundle, lint takes it
+      with the rules that hold for translated code, bench measures what is still
+      loaded of it. Translated code cannot be loaded again, so verify, test and
+      explain do not take it. Nothing of the programs is changed.
+
       EXIT STATUS
         The command's own; a signal that ends it ends assay too. Where it was not
         started:
-        2    wrong usage, or the bundle's directory is there already
-        3    this process may not trace (it takes root)
+        2    wrong usage, the bundle's directory is there already, or a program is
+             not there
+        3    this process may not trace, or not read programs (both take root)
         126  the command cannot be run
         127  there is no such command
 
@@ -36,13 +45,29 @@ struct CaptureCommand: ParsableCommand {
         assay verify exec.bundle
         assay lint exec.bundle
         assay show exec.bundle syscall__execve
+        assay capture --all -o machine.bundle
+        assay capture --id 42 --pinned /sys/fs/bpf/my_prog
+        assay show loaded.assay-bundle 1
       """)
 
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "The bundle: a directory that is not there yet; COMMAND.assay-bundle by default.", valueName: "directory"))
+      "The bundle: a directory that is not there yet; COMMAND.assay-bundle or loaded.assay-bundle by default.",
+      valueName: "directory"))
   var output: String?
+
+  @Option(help: ArgumentHelp("Keep the loaded program with this id instead (repeatable).", valueName: "id"))
+  var id: [UInt32] = []
+
+  @Option(help: ArgumentHelp("Keep the program pinned at this path instead (repeatable).", valueName: "path"))
+  var pinned: [String] = []
+
+  @Flag(help: "Keep every program that is loaded instead.")
+  var all = false
+
+  @Option(help: ArgumentHelp("The worker executable, which reads loaded programs.", valueName: "path"))
+  var worker: String?
 
   @Flag(name: [.short, .long], help: "Say nothing but what is wrong.")
   var quiet = false
@@ -53,12 +78,37 @@ struct CaptureCommand: ParsableCommand {
   var command: [String] = []
 
   func validate() throws {
-    guard !command.isEmpty else {
+    guard !command.isEmpty || readsLoaded else {
       throw ValidationError("no command to capture: assay capture -- COMMAND ARGUMENT...")
     }
+    guard command.isEmpty || !readsLoaded else {
+      throw ValidationError("--id, --pinned and --all keep what is loaded: they go without a command")
+    }
+    guard !all || id.isEmpty && pinned.isEmpty else {
+      throw ValidationError("--all has every program: it goes without --id and --pinned")
+    }
+    guard worker == nil || readsLoaded else { throw ValidationError("--worker goes with --id, --pinned and --all") }
   }
 
-  func run() throws {
+  /// Whether programs that are already loaded are kept.
+  private var readsLoaded: Bool { all || !id.isEmpty || !pinned.isEmpty }
+
+  func run() async throws {
+    guard readsLoaded else { return try await capture() }
+    let check = try LoadedCapture(
+      LoadedSelection(ids: id, paths: pinned, takesAll: all), output: output, worker: worker)
+    let result = try await check.run()
+    for missing in result.missing {
+      StandardError.write("\(all ? "note" : "error"): \(TerminalText.escape(missing.reason.sentence))\n")
+    }
+    if !result.directory.isEmpty {
+      say("\(TerminalText.escape(result.directory)): \(BundleListing.summary(result.manifest))")
+    }
+    throw ExitCode(result.status.rawValue)
+  }
+
+  /// A thread traces what it started, and no other thread can: this stays on the main one.
+  @MainActor private func capture() throws {
     let request = CaptureRequest(command: command, output: output, ignoresPipe: Interruptible.startedWithoutPipe)
     let result: CaptureCheck.Result
     do throws(CaptureFailure) {
@@ -72,7 +122,7 @@ struct CaptureCommand: ParsableCommand {
     let refused = result.manifest.realPrograms.contains { $0.error != nil }
     say("\(TerminalText.escape(result.directory)): \(BundleListing.summary(result.manifest))")
     if refused { say("the refused are explained by: assay explain \(TerminalText.escape(result.directory))") }
-    Self.end(as: result.manifest.ending)
+    if let ending = result.manifest.ending { Self.end(as: ending) }
   }
 
   private func say(_ text: String) {

@@ -120,6 +120,7 @@ struct DisassemblerTests {
 
   static let jumps: [Form] = [
     Form("(05) goto pc+7", Instruction(opcode: 0x05, offset: 7)),
+    Form("(bf) r0 = &(void __percpu *)(r1)", Instruction(opcode: 0xbf, destination: 0, source: 1, offset: -1)),
     Form("(05) goto pc-1", Instruction(opcode: 0x05, offset: -1)),
     Form("(06) gotol pc+70000", Instruction(opcode: 0x06, immediate: 70000)),
     Form("(e5) may_goto pc+3", Instruction(opcode: 0xe5, offset: 3)),

@@ -35,13 +35,29 @@ enum BundleFolder {
     }
     // Files of a bundle stand in it: a manifest of a stranger leads nowhere else.
     for program in manifest.programs {
-      for name in [program.object, program.log, program.loaderLog] {
+      for name in [program.object, program.log, program.loaderLog, program.loaded?.code] {
         if let name, name.isEmpty || name.contains("/") || name.hasPrefix(".") {
           throw .usage("\(file): program \(program.number) names the file '\(name)', which is not in the bundle")
         }
       }
     }
     return manifest
+  }
+
+  /// A directory for a bundle, which is not there yet.
+  static func place(_ output: String?, named name: String) throws(CaptureFailure) -> String {
+    func isTaken(_ path: String) -> Bool { LocalFile.exists(path) || LocalFile.isLink(path) }
+    if let output {
+      guard !isTaken(output) else {
+        throw CaptureFailure(.usage("\(output) is there already: a bundle gets a directory of its own"))
+      }
+      return output
+    }
+    let first = "\(name).assay-bundle"
+    guard isTaken(first) else { return first }
+    var number = 2
+    while isTaken("\(name)-\(number).assay-bundle") { number += 1 }
+    return "\(name)-\(number).assay-bundle"
   }
 
   private struct Head: Decodable {
@@ -64,14 +80,39 @@ enum BundleFolder {
     try put(Array(try document(manifest, directory).utf8), directory, BundleManifest.fileName)
   }
 
+  /// Writes a bundle of programs that were read out of the kernel.
+  static func write(_ loaded: LoadedBundle, to directory: String, _ manifest: inout BundleManifest) throws(FileError) {
+    try LocalFile.makeDirectory(directory)
+    let captured = loaded.captured
+    for program in captured.programs {
+      var record = try write(program, of: captured, to: directory, kernel: manifest.kernel)
+      if let code = loaded.rawCode[record.number] {
+        let name = "\(stem(of: record)).xlated"
+        record.loaded?.code = name
+        try put(code, directory, name)
+      }
+      manifest.programs.append(record)
+    }
+    manifest.maps = captured.maps
+    manifest.types = captured.typeRecords
+    let gone = loaded.missing.map { "\($0.name) is not in it: \($0.reason.sentence)" }
+    manifest.notes = [CapturedOrigin.translated] + gone
+    try put(Array(try document(manifest, directory).utf8), directory, BundleManifest.fileName)
+  }
+
+  /// The beginning of the names of a program's files.
+  private static func stem(of record: BundleProgram) -> String {
+    let number = String(repeating: "0", count: max(0, 3 - "\(record.number)".count)) + "\(record.number)"
+    let plain = record.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "_" }
+    return "\(number)-\(String(plain.prefix(64)))"
+  }
+
   private static func write(
     _ program: CapturedProgram, of captured: Captured, to directory: String, kernel: String
   ) throws(FileError) -> BundleProgram {
     var record = program.record
     guard record.purpose == .program else { return record }
-    let number = String(repeating: "0", count: max(0, 3 - "\(record.number)".count)) + "\(record.number)"
-    let plain = record.name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "_" }
-    let stem = "\(number)-\(String(plain.prefix(64)))"
+    let stem = stem(of: record)
     switch object(of: program, captured, kernel) {
     case .success(let made): try keep(made, of: program, as: "\(stem).bpf.o", in: directory, &record)
     case .failure(let obstacle): record.notes.append("no object: \(obstacle)")

@@ -45,6 +45,8 @@ struct BundleLogs {
   let refused: [Refused]
   /// The kernel that refused them.
   let kernel: String?
+  /// Whether the programs were read out of the kernel.
+  let isReadOut: Bool
   /// What stands beside them.
   let notes: [String]
 
@@ -52,6 +54,7 @@ struct BundleLogs {
   init(at path: String) throws(CheckError) {
     let manifest = try BundleFolder.read(path)
     let real = manifest.realPrograms
+    isReadOut = manifest.isReadOut
     kernel = KernelVersion(manifest.kernel) == nil ? nil : manifest.kernel
     var refused: [Refused] = []
     for program in real {
@@ -83,14 +86,15 @@ struct BundleLogs {
         throw .usage("\(error)")
       }
     }
+    let loader = program.process?.name ?? "its loader"
     // A load for its log that went well has nothing to tell of a refusal.
     let own = program.reloadError == nil ? nil : program.log
     refused.log = (own ?? program.loaderLog).map { LocalFile.join(path, $0) }
     if program.reloadError == nil {
       refused.notes.append(
-        "assay could load it, and \(program.process.name) could not: it had fewer rights, or a limit of its own")
+        "assay could load it, and \(loader) could not: it had fewer rights, or a limit of its own")
     }
-    if own != nil, program.loaderLog == nil { refused.notes.append("\(program.process.name) hides this log") }
+    if own != nil, program.loaderLog == nil { refused.notes.append("\(loader) hides this log") }
     return refused
   }
 }

@@ -29,9 +29,10 @@ public enum CaptureCheck {
   public static func run(
     _ request: CaptureRequest, environment: [String: String], started: (Int32) -> Void, lingering: () -> Void
   ) throws(CaptureFailure) -> Result {
-    let directory = try place(for: request)
+    let name = URL(fileURLWithPath: request.command.first ?? "").lastPathComponent
+    let directory = try BundleFolder.place(request.output, named: name)
     try refuse(request, environment)
-    let kernel = release()
+    let kernel = KernelNames.running()
     let (ending, captured): (BundleEnding, Captured)
     do throws(CaptureRefusal) {
       (ending, captured) = try CommandCapture.run(
@@ -48,23 +49,6 @@ public enum CaptureCheck {
       throw CaptureFailure(CheckStatus.undecided.rawValue, "the command ran, but there is no bundle: \(error)")
     }
     return Result(manifest: manifest, directory: directory)
-  }
-
-  /// The bundle's directory, which is not there yet.
-  private static func place(for request: CaptureRequest) throws(CaptureFailure) -> String {
-    func isTaken(_ path: String) -> Bool { LocalFile.exists(path) || LocalFile.isLink(path) }
-    if let output = request.output {
-      guard !isTaken(output) else {
-        throw CaptureFailure(.usage("\(output) is there already: a bundle gets a directory of its own"))
-      }
-      return output
-    }
-    let name = URL(fileURLWithPath: request.command.first ?? "").lastPathComponent
-    let first = "\(name).assay-bundle"
-    guard isTaken(first) else { return first }
-    var number = 2
-    while isTaken("\(name)-\(number).assay-bundle") { number += 1 }
-    return "\(name)-\(number).assay-bundle"
   }
 
   /// Says no before anything is started.
@@ -104,16 +88,5 @@ public enum CaptureCheck {
     case .kernel(let code):
       return CaptureFailure(.undecided("the kernel does not let commands be traced here: \(words(code))"))
     }
-  }
-
-  private static func release() -> (release: String, machine: String) {
-    var names = utsname()
-    unsafe uname(&names)
-    func text(_ bytes: UnsafeRawBufferPointer) -> String {
-      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    return unsafe (
-      withUnsafeBytes(of: &names.release) { unsafe text($0) }, withUnsafeBytes(of: &names.machine) { unsafe text($0) }
-    )
   }
 }

@@ -83,6 +83,11 @@ public enum ExplainCheck {
     progress: @Sendable (CheckProgress) -> Void
   ) throws(CheckError) {
     let bundle = try BundleLogs(at: path)
+    guard !bundle.isReadOut else {
+      throw .usage(
+        "\(path) holds programs that were read out of the kernel, which keeps no log of a load, and translated code "
+          + "cannot be loaded again for one: assay capture -- LOADER keeps the logs")
+    }
     for refused in bundle.refused {
       let log = refused.log
       let reader = LogExplainer(

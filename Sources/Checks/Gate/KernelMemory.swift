@@ -14,7 +14,7 @@ struct KernelMemory: Sendable {
   func isCertain(_ job: Job) -> Bool {
     switch job {
     case .verify, .bench: isMachine
-    case .test, .explore, .header, .survey, .probe, .live, .loaded, .keepStatistics: false
+    case .test, .explore, .header, .survey, .probe, .live, .loaded, .readOut, .keepStatistics: false
     }
   }
 
@@ -28,7 +28,7 @@ struct KernelMemory: Sendable {
     switch job {
     case .verify, .test: break
     case .bench where isMachine: break
-    case .bench, .explore, .header, .survey, .probe, .live, .loaded, .keepStatistics: return nil
+    case .bench, .explore, .header, .survey, .probe, .live, .loaded, .readOut, .keepStatistics: return nil
     }
     guard let header = try? CanonicalJSON.encode(job) else { return nil }
     var key = ContentHasher()

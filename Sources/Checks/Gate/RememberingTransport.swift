@@ -65,7 +65,7 @@ struct RememberingTransport: Transport {
     case .test(let job): AnswerMemory.input(of: job.objectName)
     case .bench(let job): AnswerMemory.input(of: job.objectName)
     case .explore(let job): AnswerMemory.input(of: job.test.objectName)
-    case .header, .survey, .probe, .live, .loaded, .keepStatistics: ""
+    case .header, .survey, .probe, .live, .loaded, .readOut, .keepStatistics: ""
     }
   }
 }

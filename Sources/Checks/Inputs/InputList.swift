@@ -29,7 +29,8 @@ public struct InputList: Sendable {
       throw .usage("\(place)no such file or directory: \(path)\(Self.nearest(path))")
     }
     if FileManager.default.isDirectory(path) {
-      walk(path, isNamed: true)
+      // Who names a bundle names what is in it, which is no folder of files of all kinds.
+      walk(path, isNamed: true, namesFiles: BundleFolder.isBundle(path))
     } else {
       let parts = Self.embedded(in: path)
       guard parts > 0 else { return append(InputFile(path: path, isNamed: true)) }
@@ -57,7 +58,7 @@ public struct InputList: Sendable {
 
   /// Every `.bpf.c`, every `.o`, and every other file that is an ELF object for BPF; hidden files and directories left
   /// out, links to directories not followed. What cannot be read is there too: it becomes a row that says so.
-  private mutating func walk(_ directory: String, isNamed: Bool) {
+  private mutating func walk(_ directory: String, isNamed: Bool, namesFiles: Bool = false) {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: directory)
@@ -70,7 +71,7 @@ public struct InputList: Sendable {
       if FileManager.default.isDirectory(path) {
         if !FileManager.default.isLink(path) { walk(path, isNamed: false) }
       } else if name.hasSuffix(".bpf.c") || name.hasSuffix(".o") || Self.isBPFObject(path) {
-        append(InputFile(path: path, isNamed: false))
+        append(InputFile(path: path, isNamed: namesFiles))
       }
     }
   }

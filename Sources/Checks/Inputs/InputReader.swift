@@ -11,10 +11,13 @@ struct InputReader: Sendable {
   private static let objectLimit = 512 << 20
 
   private let compilers: Compilers
+  /// Whether objects are taken whose code a kernel has translated, which none can load.
+  private let takesTranslated: Bool
 
   /// A reader that compiles with those compilers.
-  init(compilers: Compilers) {
+  init(compilers: Compilers, takesTranslated: Bool = false) {
     self.compilers = compilers
+    self.takesTranslated = takesTranslated
   }
 
   /// Reads or compiles one input.
@@ -43,17 +46,21 @@ struct InputReader: Sendable {
   }
 
   private func parse(_ bytes: [UInt8], _ file: InputFile) throws(UnusableInput) -> ObjectInput {
+    let object: ObjectFile
     do throws(ObjectError) {
-      let object = try ObjectFile(bytes: bytes, name: file.path)
-      return ObjectInput(
-        path: file.path, object: object, bytes: bytes, findings: [],
-        notes: CapturedOrigin.note(of: object).map { [$0] } ?? [])
+      object = try ObjectFile(bytes: bytes, name: file.path)
     } catch {
       if error.isNotBPF {
         throw UnusableInput(file.isNamed ? .loader : .skipped, Reason(error.description), isUsage: file.isNamed)
       }
       throw UnusableInput(.loader, Reason(error.kind == .broken ? "broken object: \(error)" : error.description))
     }
+    guard takesTranslated || !CapturedOrigin.isTranslated(object) else {
+      throw UnusableInput(.skipped, CapturedOrigin.refusal, isUsage: file.isNamed)
+    }
+    return ObjectInput(
+      path: file.path, object: object, bytes: bytes, findings: [],
+      notes: CapturedOrigin.note(of: object).map { [$0] } ?? [])
   }
 
   private func compile(_ build: InputBuild) async throws(UnusableInput) -> ObjectInput {

@@ -40,7 +40,7 @@ public struct LintCheck: Sendable {
     reader = InputReader(
       compilers: await Compilers(
         for: builds, request.verify.build, environment: environment,
-        maker: try HeaderMakers.maker(for: request.verify.build)))
+        maker: try HeaderMakers.maker(for: request.verify.build)), takesTranslated: true)
     month = CalendarMonth.current
     tools = LLVMTools(beside: nil, environment: environment)
     self.environment = environment
@@ -67,7 +67,9 @@ public struct LintCheck: Sendable {
         found.finding = places.completed(stacks[found.input]?.added(to: found.finding) ?? found.finding)
         return found
       }
-      rest.append(verified.unusableInputs > 0 ? .usage : .holds)
+      // The kernel takes no code that a kernel has translated; the rules have looked at it.
+      let translated = zip(builds, parts).count { $0.file.isNamed && $1.isTranslated }
+      rest.append(verified.unusableInputs > translated ? .usage : .holds)
       rest += verified.report.rows.filter { $0.outcome.verdict == .environment }.map { _ in .undecided }
       notes += verified.report.notes
     }
@@ -94,6 +96,7 @@ public struct LintCheck: Sendable {
     let parts = await Concurrently.map(builds, atOnce: ProcessInfo.processInfo.activeProcessorCount) { build in
       do throws(UnusableInput) {
         let subject = subject(try await reader.read(build), build)
+        guard !subject.isTranslated else { throw UnusableInput(.skipped, CapturedOrigin.needless, isUsage: true) }
         let needs = subject.programs.map { ProgramNeeds($0, in: subject) }
         return (NeedsTable.Part(input: build.file.path, programs: needs), [String](), CheckStatus.holds)
       } catch {
@@ -108,7 +111,7 @@ public struct LintCheck: Sendable {
     let globs = request.verify.programs.map(Glob.init)
     return LintSubject(
       input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
-      targets: kernels.targets(of: build)
+      targets: kernels.targets(of: build), isTranslated: CapturedOrigin.isTranslated(input.object)
     ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
   }
 
@@ -118,6 +121,8 @@ public struct LintCheck: Sendable {
     var suppressed = 0
     var programs = 0
     var notes: [String] = []
+    /// Whether a kernel has translated its code.
+    var isTranslated = false
     var status: CheckStatus?
     /// Which variables make frames large; nil when no frame is.
     var stack: StackNotes?
@@ -157,7 +162,9 @@ public struct LintCheck: Sendable {
           input: build.file.path, variants: build.variant.map { [$0] } ?? [], finding: places.completed(finding),
           context: FindingContext(programType: type))
       },
-      suppressed: applied.suppressed.count, programs: subject.programs.count, notes: input.notes, stack: stack)
+      suppressed: applied.suppressed.count, programs: subject.programs.count,
+      notes: input.notes + (subject.isTranslated ? [TranslatedRules.note] : []),
+      isTranslated: subject.isTranslated, stack: stack)
   }
 
   private func unusable(_ error: UnusableInput, _ build: InputBuild) -> Part {

@@ -26,7 +26,7 @@ public enum ShowCheck {
     let compilers = await Compilers(
       for: [build], request.build, environment: environment, maker: try HeaderMakers.maker(for: request.build))
     do throws(UnusableInput) {
-      let input = try await InputReader(compilers: compilers).read(build)
+      let input = try await InputReader(compilers: compilers, takesTranslated: true).read(build)
       return (input.object, input.notes + (request.variant == nil ? others(builds) : []))
     } catch {
       throw failure(error, of: build.file)

@@ -1,4 +1,6 @@
+import Bundles
 import Fixtures
+import Jobs
 import Project
 
 /// The test files and objects that the arguments of `assay test` mean.
@@ -17,6 +19,9 @@ struct TestFileList {
         let before = tests.count
         walk(argument)
         guard tests.count > before else {
+          if BundleFolder.isBundle(argument), try BundleFolder.read(argument).isReadOut {
+            throw .usage("\(argument): \(CapturedOrigin.refusal.sentence)")
+          }
           throw .usage(
             "\(argument) holds no test file: NAME.test.yml beside NAME.bpf.c (assay init writes a first one)")
         }

@@ -34,9 +34,7 @@ struct LoadedProgramHandle: ~Copyable {
       let why = code == EINVAL || code == EACCES ? "nothing is pinned there" : ErrorNumber(code).text
       throw isUnknown ? .loader("\(path): \(why)", errno: code) : Self.refusal(code, "open \(path)")
     }
-    var target = [CChar](repeating: 0, count: 64)
-    let length = unsafe readlink("/proc/self/fd/\(raw)", &target, target.count - 1)
-    let kind = String(decoding: target.prefix(max(0, length)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let kind = SystemFile.link("/proc/self/fd/\(raw)")
     let descriptor = FileDescriptor(adopting: raw)
     guard kind == "anon_inode:bpf-prog" else { throw .loader("\(path): what is pinned there is no program") }
     try self.init(descriptor, path: path)

@@ -4,8 +4,11 @@ import Jobs
 
 extension LoadedSelection {
   /// Opens the programs one after the other, each once.
+  /// - Parameter tellsGone: whether those are returned, too, that were listed and are gone by now.
   /// - Returns: those that were named and could not be opened.
-  func visit(_ body: (borrowing LoadedProgramHandle) -> Void) throws(Refusal) -> [LiveWindow.Missing] {
+  func visit(
+    tellsGone: Bool = false, _ body: (borrowing LoadedProgramHandle) -> Void
+  ) throws(Refusal) -> [LiveWindow.Missing] {
     var missing: [LiveWindow.Missing] = []
     var seen: Set<UInt32> = []
     for path in paths {
@@ -22,7 +25,7 @@ extension LoadedSelection {
         seen.insert(id)
       } catch {
         // Programs come and go while they are listed.
-        if !takesAll { missing.append(Self.missing("\(id)", error)) }
+        if !takesAll || tellsGone { missing.append(Self.missing("\(id)", error)) }
       }
     }
     return missing

@@ -302,7 +302,7 @@ public actor MachineTransport: Transport {
       case .test(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
       case .explore(let job): min(job.test.mapMemoryLimit, Self.mostMapMemory)
       case .bench(let job): min(job.mapMemoryLimit, Self.mostMapMemory)
-      case .header, .survey, .probe, .live, .loaded, .keepStatistics: 0
+      case .header, .survey, .probe, .live, .loaded, .readOut, .keepStatistics: 0
       }
     }.max() ?? 0
   }
@@ -316,7 +316,7 @@ public actor MachineTransport: Transport {
       case .test(let job): names.formUnion(job.modules)
       case .explore(let job): names.formUnion(job.test.modules)
       case .bench(let job): names.formUnion(job.modules)
-      case .header, .survey, .probe, .live, .loaded, .keepStatistics: break
+      case .header, .survey, .probe, .live, .loaded, .readOut, .keepStatistics: break
       }
     }
     return names.sorted()

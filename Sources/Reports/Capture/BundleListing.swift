@@ -9,9 +9,9 @@ public enum BundleListing {
     let real = bundle.realPrograms
     let command = bundle.command.map(word).joined(separator: " ")
     var out = traits.styled(TerminalText.cut(TerminalText.escape(path), to: traits.columns), .strong) + "\n"
-    out += TerminalText.cut(TerminalText.escape(command), to: traits.columns) + "\n"
+    if !bundle.isReadOut { out += TerminalText.cut(TerminalText.escape(command), to: traits.columns) + "\n" }
     out += TerminalText.cut(summary(bundle), to: traits.columns) + "\n"
-    if !real.isEmpty { out += "\n" + programs(real).render(traits) }
+    if !real.isEmpty { out += "\n" + (bundle.isReadOut ? LoadedListing.table(bundle) : programs(real)).render(traits) }
     for note in bundle.notes {
       out += TerminalText.wrap("note: \(TerminalText.escape(note))", to: traits.columns).map { $0 + "\n" }.joined()
     }
@@ -27,8 +27,9 @@ public enum BundleListing {
     if probes > 0 { parts.append(NumberText.count(probes, "feature probe")) }
     parts.append(NumberText.count(bundle.maps.count, "map"))
     parts.append("kernel \(TerminalText.escape(bundle.kernel))")
+    guard let ending = bundle.ending else { return (parts + ["read out of it"]).joined(separator: ", ") }
     parts.append(
-      bundle.ending.signal.map { "killed by signal \($0)" } ?? "ended with status \(bundle.ending.status ?? 0)")
+      ending.signal.map { "killed by signal \($0)" } ?? "ended with status \(ending.status ?? 0)")
     return parts.joined(separator: ", ")
   }
 
@@ -44,7 +45,7 @@ public enum BundleListing {
           .init(TerminalText.escape(program.name)), .init(TerminalText.escape(program.type)),
           .init(NumberText.grouped(program.instructions)), .init("\(program.maps.count)"), .init("\(program.lines)"),
           .init(program.error.map { "refused, \($0)" } ?? "loaded"),
-          .init(TerminalText.escape("\(program.process.name)[\(program.process.id)]")),
+          .init(TerminalText.escape(program.process.map { "\($0.name)[\($0.id)]" } ?? "-")),
           .init(program.object.map(TerminalText.escape) ?? "-"),
         ]))
       for attachment in program.attachments { table.lines.append(.note(words(attachment), indentation: 2)) }

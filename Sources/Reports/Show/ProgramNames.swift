@@ -1,11 +1,23 @@
+import BPF
 import BPFObject
+import Bundles
 
 /// The names of what a program's instructions refer to.
 enum ProgramNames {
   /// Names by slot, as a disassembler takes them.
   static func bySlot(of program: Program, in object: ObjectFile) -> [Int: String] {
-    var names: [Int: String] = [:]
+    var names = TranslatedNames.of(object).map { translated($0, program) } ?? [:]
     for reference in program.references { names[reference.slot] = name(reference.target, program, object) }
+    return names
+  }
+
+  /// Names in the kernel of what translated code refers to. Its calls are offsets from one of the kernel's functions: a number
+  /// that happens to be a helper's is none.
+  private static func translated(_ known: [Int: String], _ program: Program) -> [Int: String] {
+    var names = known
+    for (instruction, slot) in zip(program.instructions, program.slots.slots) where names[slot] == nil {
+      if case .call(.helper) = instruction.kind { names[slot] = "unknown" }
+    }
     return names
   }
 
