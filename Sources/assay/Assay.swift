@@ -22,8 +22,10 @@ struct Assay: AsyncParsableCommand {
         assay history xdp_firewall        how a program changed over commits
         assay dashboard -o public         pages of all that
         assay top                         what loaded programs cost, now
+        assay watch                       which are loaded, and by whom
         assay export --listen 127.0.0.1:9435   the same for Prometheus
         assay capture -- bpftrace x.bt    keep what any loader loads, and its logs
+        assay capture --all               keep what is loaded already
         assay show filter.bpf.o           an object's programs and maps
         assay doctor                      what this machine can do
 
@@ -37,8 +39,9 @@ struct Assay: AsyncParsableCommand {
     subcommands: [
       LintCommand.self, VerifyCommand.self, ExplainCommand.self, TestCommand.self, BenchCommand.self,
       WhatIfCommand.self, GateCommand.self, MergeCommand.self, BaselineCommand.self, ConfigCommand.self,
-      HistoryCommand.self, BisectCommand.self, DashboardCommand.self, TopCommand.self, ExportCommand.self,
-      CaptureCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self, InitCommand.self,
+      HistoryCommand.self, BisectCommand.self, DashboardCommand.self, TopCommand.self, WatchCommand.self,
+      ExportCommand.self, CaptureCommand.self, ShowCommand.self, KernelsCommand.self, DoctorCommand.self,
+      InitCommand.self,
       BenchPowerCommand.self,
     ])
 

@@ -14,7 +14,7 @@ public struct LiveCheck: Sendable {
   public init(_ request: LiveRequest) throws(CheckError) {
     job = LiveJob(
       request.selection, events: request.events, milliseconds: Int((request.seconds * 1000).rounded(.up)),
-      windows: request.windows)
+      windows: request.windows, tellsLoads: request.tellsLoads)
     do throws(WorkerMissing) {
       let location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
       // Nothing is said within a window.
@@ -29,11 +29,11 @@ public struct LiveCheck: Sendable {
   /// - Parameter show: called with each window when it is over.
   public func run(_ show: @escaping @Sendable (LiveWindow) -> Void = { _ in }) async -> LiveReport {
     let windows = Mutex<[LiveWindow]>([])
-    let keepsAll = job.windows != nil
+    let keepsAll = job.windows != nil && !job.tellsLoads
     var report = LiveReport(assay: BuildIdentity.version)
     do throws(TransportError) {
       report.problem = try await pool.live(job) { window in
-        // Of windows without an end the last is enough.
+        // Of windows without an end, and of a watch that may be long, the last is enough.
         windows.withLock { $0 = keepsAll ? $0 + [window] : [window] }
         show(window)
       }?.reason

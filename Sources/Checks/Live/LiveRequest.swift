@@ -10,6 +10,8 @@ public struct LiveRequest: Sendable {
   public var seconds: Double
   /// Windows; nil for as many as there are until the run is cancelled.
   public var windows: Int?
+  /// Whether windows say which programs are new.
+  public var tellsLoads = false
   /// The worker's path; found beside `assay` when nil.
   public var worker: String?
 

@@ -10,12 +10,18 @@ public struct LiveJob: Codable, Hashable, Sendable {
   public var milliseconds: Int
   /// Windows to take, one after the other; nil for as many as there are until the worker is ended.
   public var windows: Int?
+  /// Whether windows say which programs are new, and who has them open.
+  public var tellsLoads: Bool
 
   /// A job of one window.
-  public init(_ selection: LoadedSelection, events: [String] = [], milliseconds: Int, windows: Int? = 1) {
+  public init(
+    _ selection: LoadedSelection, events: [String] = [], milliseconds: Int, windows: Int? = 1,
+    tellsLoads: Bool = false
+  ) {
     self.selection = selection
     self.events = events
     self.milliseconds = milliseconds
     self.windows = windows
+    self.tellsLoads = tellsLoads
   }
 }

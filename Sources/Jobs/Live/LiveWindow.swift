@@ -62,6 +62,11 @@ public struct LiveWindow: Codable, Hashable, Sendable {
   public var keeper: Keeper?
   /// The programs that were there when it began, by their ids.
   public var programs: [LiveProgram]
+  /// The programs that were not there when the window before began; of the first window all. Nil where that was not asked for.
+  public var loads: [LiveLoad]?
+  /// Programs that came after the window before began and went before this one did, as far as the kernel's numbers for
+  /// programs tell: it gives each to one program. Nil where that was not asked for.
+  public var passed: Int?
   /// What was counted beside in the runs of each program.
   public var counters: [Counter]
   /// What could not be looked at.

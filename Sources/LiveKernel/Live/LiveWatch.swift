@@ -14,6 +14,7 @@ public struct LiveWatch {
   /// One program at one moment.
   private struct Reading {
     var program: LiveProgram
+    var load: LiveLoad
     var runs: UInt64
     var nanoseconds: UInt64
     var misses: UInt64?
@@ -41,6 +42,7 @@ public struct LiveWatch {
     let (counters, uncounted) = counters()
     let own = empty?.info?.id
     var number = 0
+    var loads = LoadTracker(own: own)
     var isDone = false
     while number < job.windows ?? .max, !isDone {
       var window = LiveWindow(number: number)
@@ -48,6 +50,7 @@ public struct LiveWatch {
       let (before, missing) = try readings()
       window.missing = missing + uncounted
       var others = before.filter { $0.program.id != own }
+      if job.tellsLoads { (window.loads, window.passed) = loads.next(others.map(\.load)) }
       let watches = counters.isEmpty ? [:] : Self.watches(others, counters.map(\.counters))
       let ownWatch = counters.isEmpty ? nil : Self.watch(empty, counters.map(\.counters))
       // They ran on while watches were set up, which takes long.
@@ -142,7 +145,8 @@ public struct LiveWatch {
   private static func reading(_ program: borrowing LoadedProgramHandle) -> Reading {
     let info = program.info
     return Reading(
-      program: info.program(program.descriptor, path: program.path), runs: info.runs, nanoseconds: info.nanoseconds,
+      program: info.program(program.descriptor, path: program.path), load: info.load, runs: info.runs,
+      nanoseconds: info.nanoseconds,
       misses: info.misses)
   }
 

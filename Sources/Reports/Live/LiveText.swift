@@ -70,7 +70,7 @@ public struct LiveText {
     return Self.lines(words, traits)
   }
 
-  private func notes(_ traits: TerminalTraits) -> String {
+  func notes(_ traits: TerminalTraits) -> String {
     var notes: [String] = []
     switch window.keeper {
     case .setting:
@@ -92,13 +92,13 @@ public struct LiveText {
     NumberText.decimal(Double(window.nanoseconds) / 1e9, places: 1) + " s"
   }
 
-  private static func rate(_ value: Double) -> String {
+  static func rate(_ value: Double) -> String {
     value < 10 ? NumberText.decimal(value, places: 1) : NumberText.grouped(Int(value.rounded()))
   }
 
-  private static func nanoseconds(_ value: Double?) -> String {
+  static func nanoseconds(_ value: Double?) -> String {
     value.map { $0 < 1000 ? NumberText.decimal($0, places: 1) : NumberText.grouped(Int($0.rounded())) } ?? ""
   }
 
-  private static func percent(_ share: Double?) -> String { share.map { "\(NumberText.percent($0)) %" } ?? "" }
+  static func percent(_ share: Double?) -> String { share.map { "\(NumberText.percent($0)) %" } ?? "" }
 }
