@@ -87,10 +87,11 @@ public struct WatchEvent: Encodable, Hashable, Sendable {
     "\(program.type)/\(program.name.isEmpty ? program.tag : program.name)"
   }
 
-  /// When a program was loaded, as a day's time in UTC; one that is older than a day with its date.
-  static func moment(_ load: LiveLoad) -> String {
+  /// When a program was loaded, in UTC: the time of this day, or the date of an earlier one.
+  static func moment(_ load: LiveLoad, now: Date) -> String {
     let text = Date(timeIntervalSince1970: Double(load.loaded / 1_000_000_000)).formatted(.iso8601)
-    return String(text.dropFirst(11).prefix(8))
+    let isToday = text.prefix(10) == now.formatted(.iso8601).prefix(10)
+    return String(isToday ? text.dropFirst(11).prefix(8) : text.prefix(10))
   }
 
   /// Who loaded it: the user, and who has it open.

@@ -20,6 +20,7 @@ public struct WatchTable: Sendable {
   private var gone: [Row] = []
   private var window: LiveWindow?
   private var passed = 0
+  private var now = Date.distantPast
 
   /// A table of the programs whose names fit.
   public init(names: [Glob] = []) {
@@ -31,6 +32,7 @@ public struct WatchTable: Sendable {
   public mutating func take(_ window: LiveWindow, now: Date) -> [WatchEvent] {
     let isFirst = self.window == nil
     self.window = window
+    self.now = now
     passed += window.passed ?? 0
     var events: [WatchEvent] = []
     let loads = Dictionary((window.loads ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -93,7 +95,7 @@ public struct WatchTable: Sendable {
     let ran = !isGone && row.program.runs > 0
     return [
       .init(TerminalText.escape(WatchEvent.title(row.program))), .init("\(load.id)"),
-      .init(WatchEvent.moment(load) + (isGone ? ", gone" : row.wasThere ? ", before" : "")),
+      .init(WatchEvent.moment(load, now: now) + (isGone ? ", gone" : row.wasThere ? ", before" : "")),
       .init(TerminalText.escape(WatchEvent.loader(load))),
       .init(load.instructions.map { NumberText.grouped($0) } ?? ""),
       .init(load.verifiedInstructions.map { NumberText.grouped($0) } ?? ""),
