@@ -68,12 +68,17 @@ let package = Package(
       swiftSettings: house, plugins: ["Registry"]),
 
     .target(
-      name: "Lints", dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings"],
+      name: "Lints",
+      dependencies: ["BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "Scripts"],
       swiftSettings: hot, plugins: ["Registry"]),
 
     // What commands that load programs were seen to do, and objects made of it.
     .target(
       name: "Bundles", dependencies: ["BPF", "BTF", "BPFObject", "KernelFacts"], swiftSettings: house),
+    // bpftrace's scripts, and objects made of what bpftrace compiles.
+    .target(
+      name: "Scripts", dependencies: ["BPF", "BTF", "BPFObject", "Bundles", "KernelFacts", "Findings"],
+      swiftSettings: hot),
     .target(
       name: "Capture", dependencies: ["CCapture", "BPF", "BTF", "Bundles", "KernelFacts", "Project"],
       swiftSettings: house),
@@ -149,7 +154,7 @@ let package = Package(
       dependencies: [
         "BPF", "BTF", "BPFObject", "Analysis", "KernelFacts", "Findings", "VerifierLog", "Jobs", "Explanations",
         "Lints", "Placed", "Project", "Fixtures", "Packets", "Measuring", "Gate", "Records", "History", "Toolchain",
-        "Rewriting", "Workers", "MicroVM", "Reports", "Bundles", "Capture", system,
+        "Rewriting", "Workers", "MicroVM", "Reports", "Bundles", "Capture", "Scripts", system,
       ], swiftSettings: house),
     .executableTarget(
       name: "assay",
@@ -190,6 +195,9 @@ let package = Package(
       name: "ExplanationsTests",
       dependencies: ["Explanations", "VerifierLog", "BPFObject", "KernelFacts", "Findings", "Jobs", "TestSupport"],
       exclude: ["Catalogue", "Stories"],
+      swiftSettings: house),
+    .testTarget(
+      name: "ScriptsTests", dependencies: ["Scripts", "BPFObject", "BTF", "Findings", "KernelFacts", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "LintsTests",

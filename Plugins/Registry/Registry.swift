@@ -8,7 +8,7 @@ struct Registry: BuildToolPlugin {
     guard let target = target as? SwiftSourceModuleTarget else { return [] }
     let kind = target.name == "Lints" ? "Rule" : "Explanation"
     let entries = target.sourceFiles(withSuffix: "\(kind).swift").map(\.url)
-      .filter { $0.lastPathComponent != "\(kind).swift" }
+      .filter { !["\(kind).swift", "Script\(kind).swift"].contains($0.lastPathComponent) }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
     let output = context.pluginWorkDirectoryURL.appending(path: "\(kind)Registry.swift")
     let names = entries.map { $0.deletingPathExtension().lastPathComponent }
@@ -27,7 +27,11 @@ struct Registry: BuildToolPlugin {
     let folder = context.package.directoryURL.appending(path: "corpus/lint")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     let files = names.flatMap { name in
-      ["bad", "good"].map { folder.appending(path: "\(name)/\($0).bpf.c") }
+      ["bad", "good"].map { half in
+        let script = folder.appending(path: "\(name)/\(half).bt")
+        let isScript = FileManager.default.fileExists(atPath: script.path)
+        return isScript ? script : folder.appending(path: "\(name)/\(half).bpf.c")
+      }
     }
     let output = context.pluginWorkDirectoryURL.appending(path: "RuleExamples.swift")
     return .buildCommand(

@@ -1,9 +1,9 @@
 import BPFObject
-import BTF
+package import BTF
 import KernelFacts
 
 /// Writes the `.maps` section and the BTF of the maps of one program, as libbpf reads them.
-struct MapDeclarations {
+package struct MapDeclarations {
   /// Flags that say how a map was made and not what it is: `BPF_F_VTYPE_BTF_OBJ_FD`, `BPF_F_TOKEN_FD`.
   private static let makingFlags: UInt32 = 1 << 15 | 1 << 16
 
@@ -14,20 +14,20 @@ struct MapDeclarations {
   private var element: TypeID?
   private var variables: [SectionVariable] = []
   /// Names of the maps that were declared, by their place in the manifest.
-  private(set) var names: [Int: String] = [:]
+  package private(set) var names: [Int: String] = [:]
   /// Bytes of the section so far.
-  private(set) var size = 0
+  package private(set) var size = 0
   /// Where each map stands in the section, and its size there.
-  private(set) var places: [Int: Range<Int>] = [:]
+  package private(set) var places: [Int: Range<Int>] = [:]
 
-  init(types: TypeTableBuilder, base: Int?, maps: [BundleMap]) {
+  package init(types: TypeTableBuilder, base: Int?, maps: [BundleMap]) {
     self.types = types
     self.base = base
     self.maps = maps
   }
 
   /// Declares a map.
-  mutating func declare(_ index: Int) {
+  package mutating func declare(_ index: Int) {
     guard places[index] == nil else { return }
     let (definition, size) = definition(of: index)
     let name = name(of: index)
@@ -39,7 +39,7 @@ struct MapDeclarations {
   }
 
   /// The types, with the section's.
-  consuming func finish() -> TypeTableBuilder {
+  package consuming func finish() -> TypeTableBuilder {
     if !variables.isEmpty { _ = types.addSection(".maps", size: size, variables: variables) }
     return types
   }

@@ -1,6 +1,7 @@
 public import Analysis
 public import BPFObject
 public import Findings
+public import Scripts
 import BTF
 import KernelFacts
 
@@ -16,6 +17,8 @@ public struct LintSubject: Sendable {
   public let sources: [String: SourceOutline]
   /// The kernels that it is meant for; empty when nobody said.
   public let targets: [LintTarget]
+  /// The bpftrace script that the object was compiled from; nil for anything else.
+  public let script: Script?
   /// Whether a kernel has translated its code: only `TranslatedRules` are asked then.
   public let isTranslated: Bool
 
@@ -46,11 +49,12 @@ public struct LintSubject: Sendable {
   /// Analyses an object's programs: all, or those that are `wanted`.
   public init(
     _ object: ObjectFile, sources: [String: SourceOutline] = [:], targets: [LintTarget] = [],
-    isTranslated: Bool = false, wanted: (String) -> Bool = { _ in true }
+    script: Script? = nil, isTranslated: Bool = false, wanted: (String) -> Bool = { _ in true }
   ) {
     self.object = object
     self.sources = sources
     self.targets = targets
+    self.script = script
     self.isTranslated = isTranslated
     let asked = object.programs.filter { wanted($0.name) }
     unlinked = asked.filter { $0.problem != nil }

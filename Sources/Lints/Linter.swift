@@ -1,11 +1,26 @@
 public import Findings
+public import Scripts
 
 /// Asks every rule about an object.
 public enum Linter {
   /// What all rules find, in the order of file, line, column, instruction and id: the same for the same object.
   public static func findings(in subject: LintSubject) -> [Finding] {
-    let asked = subject.isTranslated ? inOrder.filter { TranslatedRules.ids.contains($0.page.id) } : inOrder
-    let sorted = asked.flatMap { $0.check(subject) }
+    let asked = inOrder.filter { rule in
+      if subject.isTranslated { return TranslatedRules.ids.contains(rule.page.id) }
+      // The author of a script cannot change what bpftrace makes of it, unless no kernel takes it.
+      return subject.script == nil || rule.page.group == .refused || rule is any ScriptRule.Type
+    }
+    return sorted(asked.flatMap { $0.check(subject) })
+  }
+
+  /// What the rules about scripts find in one, in the same order: for a script that does not compile, too.
+  public static func findings(in script: Script, targets: [LintTarget]) -> [Finding] {
+    sorted(inOrder.compactMap { $0 as? any ScriptRule.Type }.flatMap { $0.check(script, targets: targets) })
+  }
+
+  private static func sorted(_ findings: [Finding]) -> [Finding] {
+    let sorted =
+      findings
       .map { (key: order($0), finding: $0) }.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.finding)
     // Code that the compiler copied says a thing once.
     var told: Set<Told> = []

@@ -86,7 +86,7 @@ struct BenchCommand: AsyncParsableCommand {
     case bencher
   }
 
-  @Argument(help: ArgumentHelp("Objects, C files and directories.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Objects, C files, bpftrace scripts and directories.", valueName: "path"))
   var paths: [String] = []
 
   @Option(help: ArgumentHelp("Look at the loaded program with this id instead (repeatable).", valueName: "id"))

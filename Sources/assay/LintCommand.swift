@@ -34,6 +34,7 @@ struct LintCommand: AsyncParsableCommand {
         assay lint --write-baseline lint-baseline.json src/
         assay lint --needs build/
         assay lint --fix src/
+        assay lint opens.bt
         assay lint --watch --no-kernel src/
         assay lint --rules
       """)
@@ -47,7 +48,9 @@ struct LintCommand: AsyncParsableCommand {
     case github
   }
 
-  @Argument(help: ArgumentHelp("Objects, C files, directories, @LISTs; this directory.", valueName: "path"))
+  @Argument(
+    help: ArgumentHelp(
+      "Objects, C files, bpftrace scripts, directories, @LISTs; this directory.", valueName: "path"))
   var paths: [String] = []
 
   @Option(

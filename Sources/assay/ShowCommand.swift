@@ -19,6 +19,7 @@ struct ShowCommand: AsyncParsableCommand {
       EXAMPLES
         assay show filter.bpf.o
         assay show filter.bpf.c xdp_filter
+        assay show opens.bt                   what bpftrace makes of a script
         assay show bpftrace.assay-bundle      what a captured command loaded
         assay show filter.bpf.o xdp_filter --graph svg -o filter.svg
         assay show filter.bpf.o xdp_filter --graph dot | dot -Tpng -o filter.png
@@ -34,7 +35,7 @@ struct ShowCommand: AsyncParsableCommand {
     case svg
   }
 
-  @Argument(help: ArgumentHelp("An object, a C file or a bundle.", valueName: "path"))
+  @Argument(help: ArgumentHelp("An object, a C file, a bpftrace script or a bundle.", valueName: "path"))
   var path: String
 
   @Argument(help: ArgumentHelp("A program of it, by its function's name.", valueName: "program"))

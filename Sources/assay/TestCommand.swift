@@ -81,7 +81,7 @@ struct TestCommand: AsyncParsableCommand {
     case gcc
   }
 
-  @Argument(help: ArgumentHelp("Test files, directories, objects, C files.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Test files, directories, objects, C files, bpftrace scripts.", valueName: "path"))
   var paths: [String] = []
 
   @Option(

@@ -11,8 +11,8 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Loads every program and reports the kernel's verdict and what the load cost.",
     discussion: """
-      Objects are loaded as they are, C files (.bpf.c) are compiled first,
-      directories are walked, @FILE names a list of paths. Without paths, the
+      Objects are loaded as they are, C files (.bpf.c) and bpftrace scripts (.bt)
+      are compiled first, directories are walked, @FILE names a list of paths. Without paths, the
       inputs that assay.yml names are taken. Nothing is pinned, and nothing stays
       loaded or attached.
 
@@ -65,7 +65,7 @@ struct VerifyCommand: AsyncParsableCommand {
     case json
   }
 
-  @Argument(help: ArgumentHelp("Objects, C files, directories, @LISTs.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Objects, C files, bpftrace scripts, directories, @LISTs.", valueName: "path"))
   var paths: [String] = []
 
   @Option(

@@ -51,7 +51,7 @@ struct SourcePlaces {
 
   private mutating func lines(of path: String) -> [Substring] {
     if let known = files[path] { return known }
-    let isSource = [".c", ".h", ".cc", ".cpp", ".rs"].contains { path.hasSuffix($0) }
+    let isSource = [".c", ".h", ".cc", ".cpp", ".rs", ".bt"].contains { path.hasSuffix($0) }
     let bytes = isSource ? try? LocalFile.read(path, limit: Self.largest) : nil
     let lines = bytes.map {
       String(decoding: $0, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -5,11 +5,22 @@ import Toolchain
 struct Compilers: Sendable {
   private let found: [String?: Result<SourceCompiler, ToolchainError>]
   private let explicit: String?
+  /// bpftrace, for scripts.
+  let script: Result<ScriptCompiler, ToolchainError>
 
   init(
     for builds: [InputBuild], _ request: BuildRequest, environment: [String: String], maker: any HeaderMaker
   ) async {
     explicit = request.compiler
+    if builds.contains(where: { $0.file.kind == .script }) {
+      do throws(ToolchainError) {
+        script = .success(try await ScriptCompiler.find(environment: environment))
+      } catch {
+        script = .failure(error)
+      }
+    } else {
+      script = .failure(ToolchainError("no bpftrace was looked for"))
+    }
     let cache = DiskCache(explicit: request.cacheDirectory, environment: environment)
     let header = KernelHeader(request.kernelTypes.map { .file($0) } ?? .running, cache: cache, maker: maker)
     var found: [String?: Result<SourceCompiler, ToolchainError>] = [:]

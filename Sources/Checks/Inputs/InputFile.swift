@@ -1,9 +1,11 @@
-/// A file that may hold BPF programs, as C or compiled.
+/// A file that may hold BPF programs, as C, as a script or compiled.
 public struct InputFile: Hashable, Sendable {
   /// What kind of file it is, told by its name.
   public enum Kind: Hashable, Sendable {
     /// C to be compiled: `.c`.
     case source
+    /// A bpftrace script to be compiled: `.bt`.
+    case script
     /// Anything else: taken as an object, and said what it is when it is none.
     case object
   }
@@ -15,7 +17,7 @@ public struct InputFile: Hashable, Sendable {
   public var storage: String
   /// Which of the objects inside that file it is, from 0; nil for the file as a whole.
   public var part: Int?
-  /// C or object.
+  /// C, script or object.
   public var kind: Kind
   /// Whether the user named it, and did not only name a directory above it: a named file that is no BPF object is an
   /// error, one met on the way is not.
@@ -26,7 +28,7 @@ public struct InputFile: Hashable, Sendable {
     self.path = path
     self.isNamed = isNamed
     storage = path
-    kind = path.hasSuffix(".c") ? .source : .object
+    kind = path.hasSuffix(".c") ? .source : path.hasSuffix(".bt") ? .script : .object
   }
 
   /// An object inside an executable.

@@ -56,7 +56,7 @@ public struct InputList: Sendable {
     }
   }
 
-  /// Every `.bpf.c`, every `.o`, and every other file that is an ELF object for BPF; hidden files and directories left
+  /// Every `.bpf.c`, `.bt` and `.o`, and every other file that is an ELF object for BPF; hidden files and directories left
   /// out, links to directories not followed. What cannot be read is there too: it becomes a row that says so.
   private mutating func walk(_ directory: String, isNamed: Bool, namesFiles: Bool = false) {
     let names: [String]
@@ -70,7 +70,7 @@ public struct InputList: Sendable {
       let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
       if FileManager.default.isDirectory(path) {
         if !FileManager.default.isLink(path) { walk(path, isNamed: false) }
-      } else if name.hasSuffix(".bpf.c") || name.hasSuffix(".o") || Self.isBPFObject(path) {
+      } else if [".bpf.c", ".bt", ".o"].contains(where: name.hasSuffix) || Self.isBPFObject(path) {
         append(InputFile(path: path, isNamed: namesFiles))
       }
     }

@@ -25,6 +25,8 @@ struct InputReader: Sendable {
     switch build.file.kind {
     case .object: try readObject(build.file)
     case .source: try await compile(build)
+    case .script:
+      try await ScriptReader(compiler: compilers.script).read(build.file)
     }
   }
 

@@ -1,5 +1,6 @@
 public import BPFObject
 public import Findings
+public import Scripts
 
 /// An input as an object: read, or compiled.
 public struct ObjectInput: Sendable {
@@ -15,6 +16,9 @@ public struct ObjectInput: Sendable {
   public var notes: [String]
   /// The stack limit in bytes that the source was compiled with because a frame is over the kernel's 512.
   public var enlargedStack: Int?
+
+  /// The bpftrace script that it was compiled from; nil for anything else.
+  public var script: Script?
 
   /// What travels to workers: all that kernels need.
   var loadable: [UInt8] { object.withoutDebugging() }

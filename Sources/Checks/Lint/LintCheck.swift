@@ -6,6 +6,7 @@ import Jobs
 import KernelFacts
 import Lints
 import Project
+import Scripts
 public import Reports
 import Toolchain
 import Workers
@@ -111,7 +112,7 @@ public struct LintCheck: Sendable {
     let globs = request.verify.programs.map(Glob.init)
     return LintSubject(
       input.object, sources: SourceFiles.outlines(of: input.object, at: input.path),
-      targets: kernels.targets(of: build), isTranslated: CapturedOrigin.isTranslated(input.object)
+      targets: kernels.targets(of: build), script: input.script, isTranslated: CapturedOrigin.isTranslated(input.object)
     ) { name in globs.isEmpty || globs.contains { $0.matches(name) } }
   }
 
@@ -135,19 +136,22 @@ public struct LintCheck: Sendable {
       input = try await reader.read(build)
     } catch {
       // Where the kernel is asked, its row says it.
-      guard verify == nil else { return Part() }
-      return unusable(error, build)
+      let written = writtenFindings(build)
+      guard verify == nil || !written.findings.isEmpty else { return Part() }
+      var part = verify == nil ? unusable(error, build) : Part()
+      // A rule says better what bpftrace refuses.
+      let lines = Set(written.findings.filter { $0.finding.severity == .error }.map { $0.finding.primary?.span.line })
+      part.findings.removeAll { $0.finding.primary.map { lines.contains($0.span.line) } ?? false }
+      part.findings += written.findings
+      part.suppressed = written.suppressed
+      return part
     }
     let subject = subject(input, build)
     var allowances = SuppressionList()
     for outline in subject.sources.values { allowances.read(outline.text, file: outline.file) }
+    if let script = subject.script { allowances.read(script.text, file: script.file) }
     for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
-    let names = Dictionary(
-      Linter.inOrder.map { ($0.page.id, $0.page.name) }, uniquingKeysWith: { first, _ in first })
-    let found = Linter.findings(in: subject).compactMap { finding in
-      build.lint.map { $0.judged(finding, named: finding.id.flatMap { names[$0] }) } ?? finding
-    }
-    let applied = allowances.apply(to: found, names: names, asked: Set(names.keys), now: month)
+    let applied = kept(Linter.findings(in: subject), allowances, build)
     var places = SourcePlaces(near: [build.file.path])
     var stack: StackNotes?
     if applied.kept.contains(where: { $0.id.map(StackNotes.ids.contains) ?? false }) {
@@ -165,6 +169,33 @@ public struct LintCheck: Sendable {
       suppressed: applied.suppressed.count, programs: subject.programs.count,
       notes: input.notes + (subject.isTranslated ? [TranslatedRules.note] : []),
       isTranslated: subject.isTranslated, stack: stack)
+  }
+
+  /// What `assay.yml` and the comments in the source leave of findings.
+  private func kept(
+    _ findings: [Finding], _ allowances: SuppressionList, _ build: InputBuild, asked: Set<String>? = nil
+  ) -> SuppressionList.Applied {
+    let names = Dictionary(
+      Linter.inOrder.map { ($0.page.id, $0.page.name) }, uniquingKeysWith: { first, _ in first })
+    let found = findings.compactMap { finding in
+      build.lint.map { $0.judged(finding, named: finding.id.flatMap { names[$0] }) } ?? finding
+    }
+    return allowances.apply(to: found, names: names, asked: asked ?? Set(names.keys), now: month)
+  }
+
+  /// What the rules about scripts find in a script that gives no object.
+  private func writtenFindings(_ build: InputBuild) -> Part {
+    guard build.file.kind == .script, let script = try? ScriptReader.script(build.file) else { return Part() }
+    var allowances = SuppressionList()
+    allowances.read(script.text, file: script.file)
+    for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
+    // Leave for what only an object shows is not called unused.
+    let applied = kept(
+      Linter.findings(in: script, targets: kernels.targets(of: build)), allowances, build,
+      asked: Set(Linter.inOrder.filter { $0 is any ScriptRule.Type }.map { $0.page.id }))
+    return Part(
+      findings: (applied.kept + applied.complaints).map { LintedFinding(input: build.file.path, finding: $0) },
+      suppressed: applied.suppressed.count)
   }
 
   private func unusable(_ error: UnusableInput, _ build: InputBuild) -> Part {

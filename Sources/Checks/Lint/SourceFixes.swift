@@ -16,7 +16,8 @@ public struct SourceFixes: Sendable {
   public init(_ report: LintReport) {
     let edits = Dictionary(grouping: report.findings.compactMap(\.finding.edit), by: \.file)
     changes = edits.sorted { $0.key < $1.key }.compactMap { file, edits in
-      guard file.hasSuffix(".c") || file.hasSuffix(".h"), let bytes = try? LocalFile.read(file, limit: Self.limit),
+      guard [".c", ".h", ".bt"].contains(where: file.hasSuffix),
+        let bytes = try? LocalFile.read(file, limit: Self.limit),
         let text = String(bytes: bytes, encoding: .utf8)
       else { return nil }
       var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

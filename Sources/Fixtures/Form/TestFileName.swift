@@ -1,7 +1,7 @@
 /// What belongs to a test file by its name: `dir/NAME.test.yml`.
 public struct TestFileName: Hashable, Sendable {
-  /// How the names of sources and objects end that a test file of their name is for, the best first.
-  public static let objectEndings = [".bpf.c", ".bpf.o", ".o", ".c"]
+  /// How the names of sources, objects and scripts end that a test file of their name is for, the best first.
+  public static let objectEndings = [".bpf.c", ".bpf.o", ".o", ".c", ".bt"]
 
   /// `dir/NAME`.
   private let stem: Substring
