@@ -22,6 +22,33 @@ struct HotHook: Hashable {
     "consume_skb": "on every consumed packet",
   ]
 
+  /// The kernel's functions by what calls them; a `*` of a pattern at the end is left out.
+  private static let functions: [String: String] = [
+    "schedule": "on every context switch", "__schedule": "on every context switch",
+    "finish_task_switch": "on every context switch", "do_syscall_64": "on every system call",
+    "handle_mm_fault": "on every page fault", "do_user_addr_fault": "on every page fault",
+    "exc_page_fault": "on every page fault", "kfree_skb": "on every freed packet",
+    "__kfree_skb": "on every freed packet",
+    "consume_skb": "on every consumed packet", "__netif_receive_skb_core": "on every packet",
+    "dev_queue_xmit": "on every packet", "kmalloc": "on every kernel allocation",
+    "__kmalloc": "on every kernel allocation", "kmem_cache_alloc": "on every kernel allocation",
+    "kfree": "on every kernel free", "kmem_cache_free": "on every kernel free",
+  ]
+
+  /// The hook that a tracepoint's name is; nil for one that is not hot.
+  init?(tracepoint name: String) {
+    guard let words = Self.tracepoints[name] else { return nil }
+    self.words = words
+  }
+
+  /// The hook that a function's name is, or a pattern that ends with `*`; nil for one that is not hot.
+  init?(function name: String) {
+    guard let words = Self.functions[name.hasSuffix("*") ? String(name.dropLast()) : name] else { return nil }
+    self.words = words
+  }
+
+  private init(words: String) { self.words = words }
+
   /// The hot hook that a program is at; nil for any other place.
   static func of(_ program: LintedProgram) -> HotHook? {
     guard let match = program.program.match else { return nil }

@@ -1,7 +1,7 @@
 public import Findings
 public import KernelFacts
 
-/// The manual page of a rule. Its examples are the programs in `corpus/lint/NAME/`.
+/// The manual page of a rule. Its examples are the programs, or scripts, in `corpus/lint/NAME/`.
 public struct RulePage: Hashable, Sendable {
   /// The stable id: A20xx will not load; A21xx wrong; A23xx slow; A24xx needs; A25xx costly to run; A26xx unstable.
   public var id: String

@@ -102,6 +102,23 @@ import Testing
     #expect(missing.outputText.contains("apt-get install bpftrace"))
   }
 
+  @Test func `Comments in a script keep a finding, and a word is mended`() async throws {
+    let directory = try TemporaryDirectory()
+    let kept = try directory.write(
+      "tracepoint:sched:sched_process_exit {\n  // assay: allow A2551: runs for a minute\n  @[nsecs] = 1;\n}\n",
+      to: "kept.bt")
+    let quiet = try await run(["lint", "--no-kernel", kept.path])
+    #expect(quiet.ending == .status(0), "\(quiet.outputText)")
+    #expect(quiet.outputText.contains("1 allowed"), "\(quiet.outputText)")
+    let file = try directory.write("BEGIN { @ = rand() % 8; }\n", to: "mend.bt")
+    let found = try await run(["lint", "--no-kernel", file.path])
+    #expect(found.ending == .status(1))
+    #expect(found.outputText.contains("error[A2051]: rand() is no function of bpftrace"), "\(found.outputText)")
+    _ = try await run(["lint", "--no-kernel", "--fix", file.path])
+    #expect(try String(contentsOf: file, encoding: .utf8) == "BEGIN { @ = rand % 8; }\n")
+    #expect(try await run(["lint", "--no-kernel", file.path]).ending == .status(0))
+  }
+
   @Test func `A script has test cases as an object has`() async throws {
     let directory = try TemporaryDirectory()
     let script = try directory.write(

@@ -25,6 +25,29 @@ import Testing
     }
   }
 
+  @Test(
+    .requires("bpftrace", "host:root"),
+    arguments: try FileManager.default.subpathsOfDirectory(atPath: Repository.path("corpus/lint").path)
+      .filter { $0.hasSuffix(".bt") }.sorted().map { "corpus/lint/\($0)" })
+  func `A rule finds its bad script once, and nothing is found in the good one`(_ path: String) async throws {
+    let lines = try String(contentsOf: Repository.path(path), encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let id = lines.first { $0.hasPrefix("// lint: ") }?.dropFirst(9)
+    #expect((id != nil) == path.hasSuffix("bad.bt"))
+    let expected = id.map { "\($0):\(1 + (lines.firstIndex { $0.contains("<finding>") } ?? -1))" }
+    let result = try await RunningCommand.run(
+      Repository.product("assay"), ["lint", path, "--no-kernel", "--format", "json"], directory: Repository.root,
+      within: 600)
+    let report = try CanonicalJSON.decode(LintReport.self, from: Data(result.output))
+    let found = report.findings.map(\.finding)
+    #expect(
+      found.map { "\($0.id ?? "-"):\($0.primary?.span.line ?? 0)" } == (expected.map { [$0] } ?? []),
+      "\(found.map(\.title)) \(result.errorText)")
+    #expect(found.allSatisfy { $0.primary?.span.file == path && $0.primary?.span.column != nil && $0.fix != nil })
+    // All but what bpftrace refuses are compiled by it.
+    #expect(report.programs == (id == "A2051" ? 0 : lines.filter { $0 == "{" }.count))
+  }
+
   @Test func `A tour is clean`() async throws {
     let result = try await RunningCommand.run(
       Repository.product("assay"), ["lint", "corpus/tour", "--no-kernel", "--format", "json"],
