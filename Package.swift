@@ -227,7 +227,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "MicroVMTests",
-      dependencies: ["MicroVM", "Workers", "Jobs", "KernelFacts", "Project", "BPFObject", "TestSupport", system],
+      dependencies: [
+        "MicroVM", "Workers", "Jobs", "KernelFacts", "Project", "BPFObject", "BTF", "TestSupport", system,
+      ],
       swiftSettings: house),
     // Its readings are made up by the thousand.
     .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "Jobs", "TestSupport"], swiftSettings: hot),

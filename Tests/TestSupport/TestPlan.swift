@@ -122,9 +122,15 @@ public struct TestPlan: Sendable {
   /// Runs the cases over a transport.
   public func results(of object: [UInt8], width: Int = 1, over transport: any Transport) async throws -> [Result] {
     let pool = WorkerPool(transport)
+    let results = try await results(of: object, width: width, in: pool)
+    await pool.close()
+    return results
+  }
+
+  /// Runs the cases in a pool that others use too.
+  public func results(of object: [UInt8], width: Int = 1, in pool: WorkerPool) async throws -> [Result] {
     let collector = Collector()
     try await pool.test(job, cases: cases, object: object, values: values, width: width) { await collector.add($0) }
-    await pool.close()
     #expect(await collector.repeated.isEmpty)
     let results = await collector.results
     return try cases.map { try #require(results[$0.number]) }
