@@ -126,4 +126,47 @@ import Testing
     #expect(failed.count == 1 && failed[0].name.hasPrefix("counts nothing: bpf_ringbuf_reserve"), "\(failed)")
     #expect(failed.first?.differences.first?.path == "lost")
   }
+
+  /// On each kernel one of two files has calls to fail, and the other nothing more to ask: nobody waits for nobody.
+  @Test(.timeLimit(.minutes(5))) func `calls fail on two machines at once`() async throws {
+    let directory = try TemporaryDirectory()
+    _ = try directory.write(Array(Self.age.utf8), to: "age.bpf.c")
+    for (name, returned) in [("old", 0), ("new", 1)] {
+      let text = """
+        objects: [age.bpf.c]
+        cases:
+          - {name: \(name), program: age, packet: {eth: {}, ipv4: {}}, expect: {return: \(returned)}}
+        """
+      _ = try directory.write(Array(text.utf8), to: "\(name).test.yml")
+    }
+    let result = try await RunningCommand.run(
+      Repository.product("assay"),
+      [
+        "test", "--cache-dir", Machines.directory, "--format", "json", "--fail-each", "--kernel", "debian:6.1",
+        "--kernel", "debian:6.12", directory.url.path,
+      ], within: 240)
+    #expect(result.ending == .status(1), "\(result.errorText)")
+    let cases = try CanonicalJSON.decode(TestReport.self, from: Data(result.output)).cases
+    let passed = Set(cases.filter { $0.result == .passed }.map { "\($0.kernel?.name ?? "") \($0.name.prefix(5))" })
+    #expect(passed == ["debian:6.1 old", "debian:6.1 old: ", "debian:6.12 new", "debian:6.12 new: "])
+  }
+
+  private static let age = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+    extern int LINUX_KERNEL_VERSION __kconfig;
+    struct {
+      __uint(type, BPF_MAP_TYPE_ARRAY);
+      __uint(max_entries, 1);
+      __type(key, __u32);
+      __type(value, __u64);
+    } table SEC(".maps");
+    SEC("xdp") int age(struct xdp_md *c) {
+      __u32 key = 0;
+      __u64 *value = bpf_map_lookup_elem(&table, &key);
+      if (value) *value += 1;
+      return LINUX_KERNEL_VERSION > (6 << 16 | 6 << 8);
+    }
+    char LICENSE[] SEC("license") = "GPL";
+    """
 }

@@ -254,13 +254,20 @@ public struct TestCheck: Sendable {
     var cases = [[TestedCase]](repeating: [], count: asked.count)
     // A virtual machine takes all of them in one boot.
     let size = kernels.hasMachine ? max(1, wanted.count) : Self.casesAtOnce
+    var hasLeft = false
     for start in stride(from: 0, to: wanted.count, by: size) {
       let numbers = wanted[start..<min(start + size, wanted.count)]
       let prepared = await ready(unit, numbers, input, for: asked.map(\.kernel), &part)
       guard prepared.count == asked.count else { break }
+      // Each kernel is left as soon as nothing more comes for it: others may wait for that there whom this one waits for on
+      // another kernel.
+      let isLast = start + size >= wanted.count
       let results = await Concurrently.map(Array(asked.indices), atOnce: asked.count) { index in
-        await run(prepared[index], on: asked[index].kernel, named: asked[index].wish, meter)
+        let ran = await run(prepared[index], on: asked[index].kernel, named: asked[index].wish, meter)
+        if isLast { await asked[index].kernel.leave() }
+        return ran
       }
+      hasLeft = isLast
       for (index, result) in results.enumerated() {
         cases[index] += result.cases
         if other != nil { compared.append((index, prepared[index], result.cases)) }
@@ -276,7 +283,7 @@ public struct TestCheck: Sendable {
       if request.updatesSnapshots { part.snapshots += results.first?.snapshots ?? [] }
       if Task.isCancelled { break }
     }
-    for (_, kernel) in asked { await kernel.leave() }
+    if !hasLeft { for (_, kernel) in asked { await kernel.leave() } }
     if let other {
       let results = await Concurrently.map(compared, atOnce: asked.count) { ran in
         await self.compared(ran.cases, of: ran.ready, other, on: asked[ran.index].kernel, baseKernels.first)
