@@ -46,13 +46,16 @@ import Workers
     }
     plan.add(plan.run("rounds", packet: TestPlan.frame()), .globals(section: ".bss"))
     plan.add(plan.run("prints", packet: TestPlan.frame()))
-    let transport = try transport(version, participants: 2)
+    let transport = try transport(version, participants: 3)
     let types = try await TypeCases.source.compiled()
     let other = try await Self.live.compiled()
     let livePlan = plan
     async let first = cases.plan.results(of: types, over: transport)
     async let second = livePlan.results(of: other, over: transport)
-    let (found, live) = try await (first, second)
+    let kinds = LiveAndFixture.inMachine
+    let traced = try await LiveAndFixture.source.compiled()
+    async let third = LiveAndFixture.live(kinds).results(of: traced, over: transport)
+    let (found, live, recorded) = try await (first, second, third)
     #expect(cases.faults(in: found, kernel: try #require(KernelVersion(version))) == [])
     for result in live { #expect(result.outcome.failure == nil, "\(result.words)") }
     let hits = live.prefix(3).map { result -> UInt64 in
@@ -60,5 +63,9 @@ import Workers
     }
     #expect(hits[0] == 1 && hits[1] >= 1 && hits[2] == 2_000_000)
     #expect(live[3].outcome.trace == ["here"])
+    // Only what was recorded makes the fixtures: they take a boot of their own.
+    let fixtures = try await LiveAndFixture.fixtures(kinds, of: recorded)
+      .results(of: traced, over: try self.transport(version, participants: 1))
+    #expect(LiveAndFixture.faults(kinds, live: recorded, fixtures: fixtures) == [])
   }
 }
