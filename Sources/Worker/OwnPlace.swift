@@ -13,7 +13,7 @@ enum OwnPlace {
 
   /// What programs print and where tracepoints are is told by tracefs, which not every machine mounts: this process gets
   /// one that nobody else sees. Where it may not, what needs it says so.
-  private static func mountTracing() {
+  static func mountTracing() {
     let places = ["/sys/kernel/tracing/events", "/sys/kernel/debug/tracing/events"]
     guard places.allSatisfy({ unsafe access($0, F_OK) != 0 && errno == ENOENT }) else { return }
     _ = assay_mount_tracing()

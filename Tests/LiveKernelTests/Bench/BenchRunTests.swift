@@ -1,10 +1,11 @@
-import Glibc
+import Foundation
 import Jobs
 import KernelFacts
 import TestSupport
 import Testing
 
 @testable import LiveKernel
+@testable import Worker
 
 /// Arms, bursts and drivers on the running kernel. What they take is not looked at: only that they are what they should be.
 @Suite(.requires("clang", "host:xdp", "host:tracepoint"))
@@ -38,6 +39,14 @@ struct BenchRunTests {
   /// Two rounds of short bursts: enough to see that all arms have their turns.
   private static let short = BenchSchedule(loads: 2, rounds: 2, bursts: 3, runs: 4, warmUp: 1)
 
+  /// What a run says.
+  private struct Seen {
+    var hasGroups = false
+    var begun: [Int] = []
+    var outcomes: [BenchOutcome] = []
+  }
+
+  /// Runs in a thread that has a tracefs of its own where the machine mounts none, as a worker has.
   private func outcome(
     _ program: String, _ way: BenchSubject.Way, base: [UInt8]? = nil, object: [UInt8]? = nil
   ) async throws -> BenchOutcome {
@@ -45,21 +54,25 @@ struct BenchRunTests {
     var plan = TestPlan(program)
     if way == .run { plan.add(plan.run(program, packet: TestPlan.frame())) }
     let subject = BenchSubject(number: 0, program: program, way: way, schedule: Self.short)
-    let run = BenchRun(
-      BenchJob(objectName: "test", subjects: [subject]),
-      head: BenchVersion(object: bytes, cases: plan.cases, values: plan.values),
-      base: base.map { BenchVersion(object: $0, cases: plan.cases, values: plan.values) }, hasOwnNetwork: false)
-    var outcomes: [BenchOutcome] = []
-    var begun: [Int] = []
-    run.run {
-      #expect(!$0.groups.isEmpty)
-    } begin: {
-      begun.append($0)
-    } end: {
-      outcomes.append($0)
+    let job = BenchJob(objectName: "test", subjects: [subject])
+    let head = BenchVersion(object: bytes, cases: plan.cases, values: plan.values)
+    let other = base.map { BenchVersion(object: $0, cases: plan.cases, values: plan.values) }
+    let seen = await withCheckedContinuation { (told: CheckedContinuation<Seen, Never>) in
+      Thread.detachNewThread {
+        OwnPlace.mountTracing()
+        var seen = Seen()
+        BenchRun(job, head: head, base: other, hasOwnNetwork: false).run {
+          seen.hasGroups = !$0.groups.isEmpty
+        } begin: {
+          seen.begun.append($0)
+        } end: {
+          seen.outcomes.append($0)
+        }
+        told.resume(returning: seen)
+      }
     }
-    #expect(begun == [0])
-    return try #require(outcomes.first)
+    #expect(seen.hasGroups && seen.begun == [0])
+    return try #require(seen.outcomes.first)
   }
 
   @Test(arguments: ["drop", "allow"]) func `a test run has twins and itself for arms`(_ program: String) async throws {
