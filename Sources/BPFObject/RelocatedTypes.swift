@@ -9,11 +9,11 @@ public struct RelocatedTypes: Sendable {
 
   /// Nil when there is nothing to relocate, or what there is cannot be read.
   public init?(of object: [UInt8]) {
-    guard let image = try? ELFImage(ByteRegion(object)), let section = image.section(named: ".BTF"),
-      let extended = image.section(named: ".BTF.ext"), let types = try? TypeTable(region: image.region[section.range]),
-      let info = try? ExtendedInfo(region: image.region[extended.range], types: types)
+    guard let image = try? ELFImage(ByteRegion(object)), let extended = image.section(named: ".BTF.ext"),
+      ExtendedInfo.mayRelocate(image.region[extended.range]), let section = image.section(named: ".BTF"),
+      let types = try? TypeTable(region: image.region[section.range]),
+      let relocations = try? ExtendedInfo.relocations(in: image.region[extended.range], types: types)
     else { return nil }
-    let relocations = info.relocations.values.flatMap { $0 }
     guard !relocations.isEmpty else { return nil }
     self.types = types
     self.relocations = relocations
