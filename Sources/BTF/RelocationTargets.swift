@@ -34,7 +34,7 @@ public struct RelocationTargets: Sendable {
   }
 }
 
-/// The names of members and enumerators that relocations look for.
+/// The names of members that relocations look for.
 private struct WantedNames {
   var names: Set<String> = []
   private var seen: Set<String> = []

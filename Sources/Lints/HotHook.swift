@@ -56,7 +56,7 @@ struct HotHook: Hashable {
     case .xdp, .schedCls, .schedAct, .cgroupSkb, .socketFilter: return HotHook(words: "on every packet")
     case .tracepoint, .rawTracepoint, .tracing:
       let name = match.target?.split(separator: "/").last.map(String.init)
-      return name.flatMap { tracepoints[$0] }.map(HotHook.init)
+      return name.flatMap(HotHook.init(tracepoint:))
     default: return nil
     }
   }

@@ -1,3 +1,5 @@
+import Findings
+
 /// One place that a probe of a bpftrace script is attached to: `tracepoint:sched:sched_switch`.
 public struct AttachPoint: Hashable, Sendable {
   /// It as written, without quotes.
@@ -37,27 +39,5 @@ public struct AttachPoint: Hashable, Sendable {
   public var fullText: String { parts.joined(separator: ":") }
 
   /// Whether another place, without wildcards, is one that it means.
-  func covers(_ other: String) -> Bool { Self.fits(fullText.utf8[...], other.utf8[...]) }
-
-  private static func fits(_ pattern: Substring.UTF8View, _ text: Substring.UTF8View) -> Bool {
-    var (pattern, text) = (pattern, text)
-    // Where to go on when the last `*` has to take one byte more.
-    var retry: (pattern: Substring.UTF8View, text: Substring.UTF8View)?
-    while let byte = text.first {
-      if pattern.first == UInt8(ascii: "*") {
-        pattern = pattern.dropFirst()
-        retry = (pattern, text)
-      } else if pattern.first == byte {
-        pattern = pattern.dropFirst()
-        text = text.dropFirst()
-      } else if let again = retry {
-        pattern = again.pattern
-        text = again.text.dropFirst()
-        retry = (pattern, text)
-      } else {
-        return false
-      }
-    }
-    return pattern.allSatisfy { $0 == UInt8(ascii: "*") }
-  }
+  func covers(_ other: String) -> Bool { Glob(fullText).matches(other) }
 }

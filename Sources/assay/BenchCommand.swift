@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checks
+import Findings
 import Foundation
 import Jobs
 import Reports

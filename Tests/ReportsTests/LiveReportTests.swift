@@ -1,3 +1,4 @@
+import Findings
 import Jobs
 import TestSupport
 import Testing

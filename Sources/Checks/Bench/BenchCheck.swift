@@ -1,5 +1,6 @@
 import BPFObject
 import BTF
+import Findings
 import Foundation
 import Jobs
 import Measuring

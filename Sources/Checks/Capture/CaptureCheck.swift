@@ -32,7 +32,7 @@ public enum CaptureCheck {
     let name = URL(fileURLWithPath: request.command.first ?? "").lastPathComponent
     let directory = try BundleFolder.place(request.output, named: name)
     try refuse(request, environment)
-    let kernel = KernelNames.running()
+    let kernel = KernelIdentity.running
     let (ending, captured): (BundleEnding, Captured)
     do throws(CaptureRefusal) {
       (ending, captured) = try CommandCapture.run(

@@ -3,7 +3,6 @@ import Foundation
 public import Jobs
 import Project
 import Synchronization
-import SystemPackage
 import Workers
 
 /// The flow of `assay capture --id`, `--pinned` and `--all`: a worker reads loaded programs out of the kernel, and a bundle is made
@@ -37,19 +36,15 @@ public struct LoadedCapture: Sendable {
     } catch {
       throw .usage(error.description)
     }
-    do throws(WorkerMissing) {
-      let location = try WorkerLocation(explicit: worker.map { FilePath($0) })
-      pool = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(120)), atOnce: 1))
-    } catch {
-      throw worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
+    let location = try WorkerLocation.find(worker)
+    pool = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(120)), atOnce: 1))
   }
 
   /// Reads the programs and writes the bundle. Where no program could be read, there is none.
   /// - Throws: `CheckError` when the kernel does not let programs be read, or nothing can be written.
   public func run() async throws(CheckError) -> Result {
     let read = Mutex(LoadedBundle())
-    let kernel = KernelNames.running()
+    let kernel = KernelIdentity.running
     let failure: JobFailure?
     do throws(TransportError) {
       failure = try await pool.readOut(selection) { part, attachments in

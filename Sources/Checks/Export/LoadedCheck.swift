@@ -1,6 +1,5 @@
 public import Jobs
 import Reports
-import SystemPackage
 import Workers
 
 /// The flow of `assay export --listen`: a worker says what loaded programs are, each time that it is asked.
@@ -17,16 +16,12 @@ public struct LoadedCheck: Sendable {
   /// - Throws: `CheckError` when there is none.
   public init(_ selection: LoadedSelection, worker: String?) throws(CheckError) {
     self.selection = selection
-    do throws(WorkerMissing) {
-      let location = try WorkerLocation(explicit: worker.map { FilePath($0) })
-      reading = WorkerPool(
-        ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(20)), atOnce: 1))
-      // It says one word and is silent for as long as it is needed.
-      let forever = Duration.seconds(100 * 366 * 86_400)
-      keeping = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: forever), atOnce: 1))
-    } catch {
-      throw worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
+    let location = try WorkerLocation.find(worker)
+    reading = WorkerPool(
+      ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(20)), atOnce: 1))
+    // It says one word and is silent for as long as it is needed.
+    let forever = Duration.seconds(100 * 366 * 86_400)
+    keeping = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: forever), atOnce: 1))
   }
 
   /// The programs as they are.

@@ -3,7 +3,6 @@ import Jobs
 import MicroVM
 import Project
 public import Reports
-import SystemPackage
 import Workers
 
 /// The flow of `assay kernels`: what is there, what comes, what goes.
@@ -92,12 +91,7 @@ public struct KernelsCheck: Sendable {
     let names =
       names.isEmpty ? ["host"] + library.store.images().compactMap { library.store.names(of: $0).first } : names
     let wishes = try names.map { name throws(CheckError) in try KernelWish(name) }
-    let location: WorkerLocation
-    do throws(WorkerMissing) {
-      location = try WorkerLocation(explicit: worker.map { FilePath($0) })
-    } catch {
-      throw worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
+    let location = try WorkerLocation.find(worker)
     let host = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: .seconds(600))))
     let plan = try await KernelPlan(
       wishes, host: host, worker: location, limits: MachineLimits(), atOnce: nil, library: library)

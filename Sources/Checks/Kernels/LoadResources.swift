@@ -1,6 +1,5 @@
 import Findings
 import MicroVM
-import SystemPackage
 import Workers
 
 /// What a run that loads programs works with, found once.
@@ -24,12 +23,7 @@ struct LoadResources: Sendable {
     for builds: [InputBuild], _ request: BuildRequest, timeLimit: Double?, atOnce: Int?, networkNamespace: Bool,
     pace: MachinePace = .usual, shared: SharedWork? = nil, environment: [String: String]
   ) async throws(CheckError) {
-    let location: WorkerLocation
-    do throws(WorkerMissing) {
-      location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
-    } catch {
-      throw request.worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
+    let location = try WorkerLocation.find(request.worker)
     let processes = ProcessTransport(
       worker: location, limits: WorkerLimits(silence: Self.duration(timeLimit ?? 60)), atOnce: atOnce,
       networkNamespace: networkNamespace)

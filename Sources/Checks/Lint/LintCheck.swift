@@ -150,7 +150,6 @@ public struct LintCheck: Sendable {
     var allowances = SuppressionList()
     for outline in subject.sources.values { allowances.read(outline.text, file: outline.file) }
     if let script = subject.script { allowances.read(script.text, file: script.file) }
-    for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
     let applied = kept(Linter.findings(in: subject), allowances, build)
     var places = SourcePlaces(near: [build.file.path])
     var stack: StackNotes?
@@ -171,10 +170,12 @@ public struct LintCheck: Sendable {
       isTranslated: subject.isTranslated, stack: stack)
   }
 
-  /// What `assay.yml` and the comments in the source leave of findings.
+  /// What `assay.yml` and the comments in the source, which allow so much, leave of findings.
   private func kept(
-    _ findings: [Finding], _ allowances: SuppressionList, _ build: InputBuild, asked: Set<String>? = nil
+    _ findings: [Finding], _ comments: SuppressionList, _ build: InputBuild, asked: Set<String>? = nil
   ) -> SuppressionList.Applied {
+    var allowances = comments
+    for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
     let names = Dictionary(
       Linter.inOrder.map { ($0.page.id, $0.page.name) }, uniquingKeysWith: { first, _ in first })
     let found = findings.compactMap { finding in
@@ -188,7 +189,6 @@ public struct LintCheck: Sendable {
     guard build.file.kind == .script, let script = try? ScriptReader.script(build.file) else { return Part() }
     var allowances = SuppressionList()
     allowances.read(script.text, file: script.file)
-    for suppression in build.lint?.allowances ?? [] { allowances.add(suppression) }
     // Leave for what only an object shows is not called unused.
     let applied = kept(
       Linter.findings(in: script, targets: kernels.targets(of: build)), allowances, build,

@@ -1,7 +1,6 @@
 public import Jobs
 public import Reports
 import Synchronization
-import SystemPackage
 import Workers
 
 /// The flow of `assay top`, and of `assay bench` for programs that are already loaded: a worker reads the kernel's statistics.
@@ -15,14 +14,10 @@ public struct LiveCheck: Sendable {
     job = LiveJob(
       request.selection, events: request.events, milliseconds: Int((request.seconds * 1000).rounded(.up)),
       windows: request.windows, tellsLoads: request.tellsLoads)
-    do throws(WorkerMissing) {
-      let location = try WorkerLocation(explicit: request.worker.map { FilePath($0) })
-      // Nothing is said within a window.
-      let silence = Duration.milliseconds(job.milliseconds) + .seconds(60)
-      pool = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: silence), atOnce: 1))
-    } catch {
-      throw request.worker == nil ? .undecided("\(error)") : .usage("\(error)")
-    }
+    let location = try WorkerLocation.find(request.worker)
+    // Nothing is said within a window.
+    let silence = Duration.milliseconds(job.milliseconds) + .seconds(60)
+    pool = WorkerPool(ProcessTransport(worker: location, limits: WorkerLimits(silence: silence), atOnce: 1))
   }
 
   /// Looks. A cancelled run gives the windows that it has by then.

@@ -1,3 +1,4 @@
+public import Findings
 public import Jobs
 
 /// What loaded programs cost, for people: a table of one window, the costliest first, and what statistics cannot see.
