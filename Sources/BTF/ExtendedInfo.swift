@@ -26,29 +26,12 @@ public struct ExtendedInfo: Sendable {
         slot: try reader.slot(at: at), line: Int(place >> 10), column: Int(place & 0x3ff),
         fileLabel: try reader.label(at: at + 4), textLabel: try reader.label(at: at + 8))
     }
-    relocations = try Self.relocations(reader, header: length)
-  }
-
-  /// The CO-RE relocations of `.BTF.ext` bytes, of all sections; functions and lines are not read.
-  public static func relocations(in region: ByteRegion, types: TypeTable) throws(BTFError) -> [CORERelocation] {
-    let reader = ExtendedInfoReader(region: region, storage: types.storage)
-    let length = try BTFHeader.length(region, section: ".BTF.ext", least: 24)
-    return try relocations(reader, header: length).values.flatMap { $0 }
-  }
-
-  /// Whether `.BTF.ext` bytes say that they hold CO-RE relocations, before their types are read.
-  public static func mayRelocate(_ region: ByteRegion) -> Bool {
-    guard let length = try? BTFHeader.length(region, section: ".BTF.ext", least: 24), length >= 32 else { return false }
-    return region.word(at: 28) > 0
-  }
-
-  private static func relocations(
-    _ reader: ExtendedInfoReader, header length: Int
-  ) throws(BTFError) -> [String: [CORERelocation]] {
     // The first form of the header (5.0) has no CO-RE relocations.
-    guard length >= 32 else { return [:] }
-    let region = reader.region
-    return try reader.records(header: length, field: 24, name: "core_relo", least: 16) {
+    guard length >= 32 else {
+      relocations = [:]
+      return
+    }
+    relocations = try reader.records(header: length, field: 24, name: "core_relo", least: 16) {
       (at) throws(BTFError) in
       let code = region.word(at: at + 12)
       guard let kind = CORERelocationKind(rawValue: code) else {

@@ -142,13 +142,6 @@ public struct TypeTableBuilder: Sendable {
     return bytes + strings
   }
 
-  /// A record as it is: its fixed words, and those that follow them.
-  mutating func addRecord(
-    _ kind: TypeKind, _ name: String, flag: Bool, count: Int, sizeOrType: UInt32, words: [UInt32]
-  ) {
-    _ = add(kind, name, flag: flag, count: count, sizeOrType: sizeOrType, words: words)
-  }
-
   private mutating func add(
     _ kind: TypeKind, _ name: String, flag: Bool = false, count: Int = 0, sizeOrType: UInt32, words: [UInt32] = []
   ) -> TypeID {

@@ -2,7 +2,6 @@
 #include "CKernel.h"
 #include <errno.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,10 +14,4 @@ long assay_call(long number, long a, long b, long c, long d, long e)
 const char *assay_error_name(int code)
 {
 	return strerrorname_np(code);
-}
-
-int assay_memory_file(void)
-{
-	int file = memfd_create("assay", MFD_CLOEXEC);
-	return file < 0 ? -errno : file;
 }

@@ -9,23 +9,18 @@ import KernelFacts
 
   private init(adopting raw: OpaquePointer) { unsafe self.raw = raw }
 
-  /// Opens an object from its bytes. Nil with libbpf's lines and a positive error number when libbpf refuses it. Its
-  /// CO-RE relocations are resolved with the types of a file where one is given, and with the running kernel's otherwise.
+  /// Opens an object from its bytes. Nil with libbpf's lines and a positive error number when libbpf refuses it.
   ///
   /// An optional, not a throw: Swift 6.3 calls a throwing initialisation of a noncopyable `let` in a `do` a copy.
-  static func opening(
-    _ bytes: [UInt8], name: String, kernelTypes: String? = nil, lines: inout [String], code: inout Int32
-  ) -> ObjectHandle? {
-    guard let object = open(bytes, name: name, kernelTypes: kernelTypes, lines: &lines, code: &code) else { return nil }
+  static func opening(_ bytes: [UInt8], name: String, lines: inout [String], code: inout Int32) -> ObjectHandle? {
+    guard let object = open(bytes, name: name, lines: &lines, code: &code) else { return nil }
     guard object.programs.contains(where: { $0.type == .unspec && SectionRegistration.used(for: $0.section) != nil })
     else { return object }
     SectionRegistration.once
-    return open(bytes, name: name, kernelTypes: kernelTypes, lines: &lines, code: &code)
+    return open(bytes, name: name, lines: &lines, code: &code)
   }
 
-  private static func open(
-    _ bytes: [UInt8], name: String, kernelTypes: String?, lines: inout [String], code: inout Int32
-  ) -> ObjectHandle? {
+  private static func open(_ bytes: [UInt8], name: String, lines: inout [String], code: inout Int32) -> ObjectHandle? {
     var number: Int32 = 0
     let opened = unsafe LibbpfLines.capture(&lines) {
       unsafe libbpfName(name).withCString { name in
@@ -37,14 +32,9 @@ import KernelFacts
         // No token is taken from a bpffs: what is asked is what this process may.
         return unsafe "".withCString { empty in
           unsafe options.bpf_token_path = empty
-          return unsafe (kernelTypes ?? "").withCString { path in
-            if kernelTypes != nil { unsafe options.btf_custom_path = path }
-            let object = unsafe bytes.withUnsafeBytes {
-              unsafe bpf_object__open_mem($0.baseAddress, $0.count, &options)
-            }
-            number = errno
-            return unsafe object
-          }
+          let object = unsafe bytes.withUnsafeBytes { unsafe bpf_object__open_mem($0.baseAddress, $0.count, &options) }
+          number = errno
+          return unsafe object
         }
       }
     }

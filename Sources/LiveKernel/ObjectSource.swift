@@ -9,18 +9,15 @@ final class ObjectSource {
   /// The section of legacy maps that was rewritten, if one was.
   private(set) var fixup: Fixup?
   private var problem: ObjectError?
-  /// The part of the kernel's types that the object asks for; nil when libbpf has to search all of them.
-  private let types: TypesFile?
 
   init(bytes: [UInt8], name: String) {
     self.bytes = bytes
     self.name = name
-    types = LearntKernel.types(for: bytes)
   }
 
   /// Opens the object. Nil when libbpf refuses it; then `refusal` says why.
   func open(_ lines: inout [String], _ code: inout Int32) -> ObjectHandle? {
-    if let opened = opening(&lines, &code) { return opened }
+    if let opened = ObjectHandle.opening(bytes, name: name, lines: &lines, code: &code) { return opened }
     // Only such an object is read here: to libbpf the sections of all others are plain already.
     guard fixup == nil, lines.contains(where: RefusalReason.isLegacyMaps) else { return nil }
     do throws(ObjectError) {
@@ -32,11 +29,7 @@ final class ObjectSource {
       return nil
     }
     lines = []
-    return opening(&lines, &code)
-  }
-
-  private func opening(_ lines: inout [String], _ code: inout Int32) -> ObjectHandle? {
-    ObjectHandle.opening(bytes, name: name, kernelTypes: types?.path, lines: &lines, code: &code)
+    return ObjectHandle.opening(bytes, name: name, lines: &lines, code: &code)
   }
 
   /// Why it was not opened.

@@ -44,9 +44,6 @@ void assay_learn_kernel(void);
 /// The same for the types of the modules that are loaded, once the kernel's are known.
 void assay_learn_modules(void);
 
-/// An empty file in memory: a descriptor that is closed on exec, or -errno.
-int assay_memory_file(void);
-
 /// What the processor tells of itself: the registers a, b, c and d that it fills for a leaf. None where it is no x86.
 void assay_cpuid(uint32_t leaf, uint32_t words[4]);
 
